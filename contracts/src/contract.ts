@@ -1,0 +1,58 @@
+/**
+ * The grammar of a contract: routes, calls, events and jobs are declared as plain data here, implemented by one
+ * module, and used by every other part through types that follow from the declaration.
+ */
+import type { Static, TObject, TSchema } from 'typebox';
+
+/** Who may reach a route at all; what they may do there is the module's policy. There is no default. */
+export type Access = 'public' | 'member' | 'moderator' | 'admin';
+
+export interface RouteSpec {
+  summary: string;
+  access: Access;
+  params?: TObject;
+  query?: TObject;
+  body?: TSchema;
+  /** Body of the success answer; absent with status 204 and 302. */
+  response?: TSchema;
+  /** Success status, 200 unless said. */
+  status?: 200 | 201 | 202 | 204 | 302;
+  /** Old clients send unknown filters here; they are dropped instead of refused. */
+  ignoresUnknownQuery?: boolean;
+  /** Largest body in bytes, 65,536 unless said. */
+  bodyLimit?: number;
+}
+
+/** Keys read `GET /projects/{id}`, relative to `/api/v1`. */
+export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+export type Routes = Record<RouteKey, RouteSpec>;
+
+export interface CallSpec {
+  input: TSchema;
+  output: TSchema;
+}
+/** Keys read `profiles.getCards`. */
+export type Calls = Record<string, CallSpec>;
+
+/** Keys read `project.created`; the schema is the payload. An event names what happened to one entity. */
+export type Events = Record<string, TSchema>;
+
+export interface JobSpec {
+  input: TSchema;
+  retryLimit: number;
+  /** Seconds until a run counts as failed. */
+  expireInSeconds: number;
+}
+/** Keys read `discovery.index_project`. */
+export type Jobs = Record<string, JobSpec>;
+
+type Part<S> = S extends TSchema ? Static<S> : undefined;
+export type RouteParams<R extends RouteSpec> = Part<R['params']>;
+export type RouteQuery<R extends RouteSpec> = Part<R['query']>;
+export type RouteBody<R extends RouteSpec> = Part<R['body']>;
+export type RouteResponse<R extends RouteSpec> = R['response'] extends TSchema ? Static<R['response']> : undefined;
+
+export const defineRoutes = <const R extends Routes>(routes: R): R => routes;
+export const defineCalls = <const C extends Calls>(calls: C): C => calls;
+export const defineEvents = <const E extends Events>(events: E): E => events;
+export const defineJobs = <const J extends Jobs>(jobs: J): J => jobs;

@@ -1,0 +1,36 @@
+/** Every contract in one place: the map of what the platform does. */
+import * as accounts from './accounts.ts';
+import * as collaborations from './collaborations.ts';
+import * as discovery from './discovery.ts';
+import * as profiles from './profiles.ts';
+import * as projects from './projects.ts';
+
+export const routes = {
+  ...accounts.routes,
+  ...profiles.routes,
+  ...projects.routes,
+  ...collaborations.routes,
+  ...discovery.routes,
+};
+export type AppRoutes = typeof routes;
+
+export const calls = { ...accounts.calls, ...profiles.calls, ...projects.calls, ...collaborations.calls };
+export type AppCalls = typeof calls;
+
+export const events = {
+  ...accounts.events,
+  ...profiles.events,
+  ...projects.events,
+  ...collaborations.events,
+  ...discovery.events,
+};
+export type AppEvents = typeof events;
+
+export const jobs = {
+  ...accounts.jobs,
+  ...profiles.jobs,
+  ...projects.jobs,
+  ...collaborations.jobs,
+  ...discovery.jobs,
+};
+export type AppJobs = typeof jobs;

@@ -1,0 +1,198 @@
+/** Projects: what somebody wants to build, and the roles that it needs. */
+import { type Static, Type } from 'typebox';
+import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
+import { Skill, SkillLevel } from './profiles.ts';
+import {
+  Currency, Day, Id, IdParams, Instant, Nullable, OneOf, Page, Paging, PersonCard, Shape, SkillCount, text,
+} from './shapes.ts';
+
+export const ProjectStatus = OneOf('draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired');
+export type ProjectStatus = Static<typeof ProjectStatus>;
+
+/** Where a project may go from each state. What is not here is 409 `illegal_transition`. */
+export const projectTransitions: Record<ProjectStatus, readonly ProjectStatus[]> = {
+  draft: ['open', 'cancelled'],
+  open: ['in_progress', 'completed', 'cancelled', 'expired'],
+  in_progress: ['open', 'completed', 'cancelled'],
+  completed: [],
+  cancelled: ['open'],
+  expired: ['open', 'cancelled'],
+};
+
+export const ProjectVisibility = OneOf('public', 'members', 'college');
+export type ProjectVisibility = Static<typeof ProjectVisibility>;
+
+export const ProjectRole = Shape({
+  id: Id,
+  name: Type.String(),
+  skill: Nullable(Skill),
+  level: Nullable(SkillLevel),
+  seats: Type.Integer(),
+  taken: Type.Integer({ description: 'Follows the team within moments; the team itself is exact.' }),
+});
+export type ProjectRole = Static<typeof ProjectRole>;
+
+export const Project = Shape({
+  id: Id,
+  owner_id: Id,
+  owner: PersonCard,
+  title: Type.String(),
+  description: Type.String(),
+  required_skills: Type.Array(Type.String()),
+  skills: Type.Array(Skill),
+  roles: Type.Array(ProjectRole),
+  budget_min: Nullable(Type.Number({ description: 'Major units of `currency`.' })),
+  budget_max: Nullable(Type.Number()),
+  currency: Type.String(),
+  timeline: Nullable(Type.String()),
+  hours_per_week: Nullable(Type.Integer()),
+  status: ProjectStatus,
+  is_remote: Type.Boolean(),
+  place: Nullable(Type.String()),
+  deadline: Nullable(Day),
+  visibility: ProjectVisibility,
+  member_count: Type.Integer(),
+  /** Sent back with a change; 412 when somebody else was faster. */
+  version: Type.Integer(),
+  is_demo: Type.Boolean(),
+  created_at: Instant,
+  updated_at: Instant,
+  expires_at: Nullable(Instant),
+});
+export type Project = Static<typeof Project>;
+
+const RoleInput = Shape({
+  /** Of a role that is kept; without it the role is new. */
+  id: Type.Optional(Id),
+  name: text(80, 1),
+  skill: Type.Optional(Nullable(text(60, 1))),
+  level: Type.Optional(Nullable(SkillLevel)),
+  seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+});
+
+const Money = Type.Number({ minimum: 0, maximum: 1e9 });
+
+const fields = {
+  required_skills: Type.Optional(Type.Array(text(60, 1), { maxItems: 30 })),
+  roles: Type.Optional(Type.Array(RoleInput, { maxItems: 20 })),
+  budget_min: Type.Optional(Nullable(Money)),
+  budget_max: Type.Optional(Nullable(Money)),
+  currency: Type.Optional(Currency),
+  timeline: Type.Optional(Nullable(text(200))),
+  hours_per_week: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 80 }))),
+  is_remote: Type.Optional(Type.Boolean()),
+  place: Type.Optional(Nullable(text(120))),
+  deadline: Type.Optional(Nullable(Day)),
+  visibility: Type.Optional(ProjectVisibility),
+  expires_at: Type.Optional(Nullable(Instant)),
+};
+
+export const ProjectCreate = Shape({
+  title: text(140, 1),
+  description: text(10_000),
+  ...fields,
+  status: Type.Optional(OneOf('draft', 'open')),
+});
+export type ProjectCreate = Static<typeof ProjectCreate>;
+
+export const ProjectUpdate = Shape({
+  title: Type.Optional(text(140, 1)),
+  description: Type.Optional(text(10_000)),
+  ...fields,
+  status: Type.Optional(ProjectStatus),
+  version: Type.Optional(Type.Integer({ minimum: 1 })),
+});
+export type ProjectUpdate = Static<typeof ProjectUpdate>;
+
+export const routes = defineRoutes({
+  'GET /projects': {
+    summary: 'Projects, newest first; open ones unless a status is asked for',
+    access: 'public',
+    query: Shape({
+      ...Paging,
+      status: Type.Optional(ProjectStatus),
+      skill: Type.Optional(text(60)),
+      min_budget: Type.Optional(Money),
+      max_budget: Type.Optional(Money),
+      remote_only: Type.Optional(Type.Boolean()),
+      owner_id: Type.Optional(Id),
+      college: Type.Optional(text(120)),
+    }),
+    response: Page(Project),
+    ignoresUnknownQuery: true,
+  },
+  'POST /projects': { summary: 'Post a project', access: 'member', body: ProjectCreate, response: Project, status: 201 },
+  'GET /projects/{id}': { summary: 'A project', access: 'public', params: IdParams, response: Project },
+  'PUT /projects/{id}': {
+    summary: 'Change a project of mine; `version` or If-Match guards against overwriting',
+    access: 'member',
+    params: IdParams,
+    body: ProjectUpdate,
+    response: Project,
+  },
+  'DELETE /projects/{id}': { summary: 'Delete a project of mine', access: 'member', params: IdParams, status: 204 },
+  'GET /projects/search/{query}': {
+    summary: 'Projects whose words match',
+    access: 'public',
+    params: Shape({ query: text(200, 1) }),
+    query: Shape({ limit: Paging.limit }),
+    response: Type.Array(Project),
+    ignoresUnknownQuery: true,
+  },
+  'GET /projects/my/projects': {
+    summary: 'My projects, drafts included',
+    access: 'member',
+    query: Shape({ skip: Paging.skip, limit: Paging.limit }),
+    response: Type.Array(Project),
+  },
+  'GET /projects/stats': {
+    summary: 'Counts by state and the skills asked for most',
+    access: 'public',
+    response: Shape({
+      total_projects: Type.Integer(),
+      open_projects: Type.Integer(),
+      in_progress_projects: Type.Integer(),
+      completed_projects: Type.Integer(),
+      popular_skills: Type.Array(SkillCount),
+    }),
+  },
+  'GET /admin/projects': {
+    summary: 'All projects',
+    access: 'admin',
+    query: Shape({ skip: Paging.skip, limit: Paging.limit, status_filter: Type.Optional(ProjectStatus) }),
+    response: Type.Array(Project),
+    ignoresUnknownQuery: true,
+  },
+  'PUT /admin/projects/{id}/update-status': {
+    summary: 'Move a project to another state, with a reason for the log',
+    access: 'admin',
+    params: IdParams,
+    body: Shape({ status: ProjectStatus, reason: Type.Optional(text(500)) }),
+    response: Shape({ success: Type.Boolean(), project: Shape({ id: Id, status: ProjectStatus }) }),
+  },
+});
+
+export const calls = defineCalls({
+  /** The project whatever its state or visibility, or null; the caller's policy decides who sees it. */
+  'projects.getProject': { input: Shape({ project_id: Id }), output: Nullable(Project) },
+  /** All projects by rising id, for rebuilding an index. */
+  'projects.listProjects': {
+    input: Shape({ after_id: Type.Integer({ minimum: 0 }), limit: Type.Integer({ minimum: 1, maximum: 500 }) }),
+    output: Type.Array(Project),
+  },
+  'projects.count': { input: Shape({}), output: Shape({ total: Type.Integer(), open: Type.Integer() }) },
+});
+
+export const events = defineEvents({
+  'project.created': Shape({ project: Project }),
+  /** Fields, roles or state changed; carries the new state. */
+  'project.changed': Shape({ project: Project, previous_status: ProjectStatus }),
+  'project.deleted': Shape({ project_id: Id, owner_id: Id }),
+  /** Seven days before `expires_at`, once. */
+  'project.expiring': Shape({ project_id: Id, owner_id: Id, title: Type.String(), expires_at: Instant }),
+});
+
+export const jobs = defineJobs({
+  /** Warns seven days before, expires at the time. */
+  'projects.expire': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+});

@@ -1,0 +1,87 @@
+/**
+ * What the text of one variable may look like. A parser returns the value, or throws an `Invalid` whose message
+ * completes the sentence "NAME: …". Secrets are never repeated in a message.
+ */
+import { createPrivateKey } from 'node:crypto';
+
+/** The reason why a text is refused, written for the person who typed it. */
+export class Invalid extends Error {}
+
+/** An Ed25519 private key as a JSON Web Key (RFC 8037). */
+export interface SigningKey {
+  kty: 'OKP';
+  crv: 'Ed25519';
+  x: string;
+  d: string;
+}
+
+export function anyText(text: string): string {
+  return text;
+}
+
+export function onOff(text: string): boolean {
+  if (['on', 'true', '1', 'yes'].includes(text.toLowerCase())) return true;
+  if (['off', 'false', '0', 'no'].includes(text.toLowerCase())) return false;
+  throw new Invalid(`"${text}" is neither "on" nor "off"`);
+}
+
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return value;
+    throw new Invalid(`"${text}" is not a whole number from ${min} to ${max}`);
+  };
+}
+
+export function oneOf<const T extends string>(...choices: T[]): (text: string) => T {
+  return (text) => {
+    const found = choices.find((choice) => choice === text);
+    if (found !== undefined) return found;
+    throw new Invalid(`"${text}" is none of ${choices.join(', ')}`);
+  };
+}
+
+/** The address of a server that wants credentials, so the text itself is never shown. */
+export function secretUrl(...schemes: string[]): (text: string) => string {
+  return (text) => {
+    const parsed = URL.parse(text);
+    if (parsed && schemes.includes(parsed.protocol)) return text;
+    throw new Invalid(`must be an address that begins with ${schemes.map((scheme) => `${scheme}//`).join(' or ')}`);
+  };
+}
+
+/** An http(s) origin without a path, e.g. `https://collabthon.example`. */
+export function origin(text: string): string {
+  const parsed = URL.parse(text);
+  const isOrigin = parsed && /^https?:$/.test(parsed.protocol) && text.replace(/\/$/, '') === parsed.origin;
+  if (isOrigin) return parsed.origin;
+  throw new Invalid(`"${text}" is not an address such as https://collabthon.example (scheme and host, no path)`);
+}
+
+export function origins(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map(origin);
+}
+
+/** OpenID issuers are reached over TLS; only this machine may do without. */
+export function issuer(text: string): string {
+  const parsed = URL.parse(text);
+  const isLocal = parsed?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname);
+  if (parsed && (parsed.protocol === 'https:' || isLocal)) return text;
+  throw new Invalid(`"${text}" is not an address that begins with https://`);
+}
+
+export function signingKey(text: string): SigningKey {
+  try {
+    const { kty, crv, x, d } = JSON.parse(text) as SigningKey;
+    // Importing proves that the parts fit together; Node refuses anything else.
+    createPrivateKey({ key: { kty, crv, x, d }, format: 'jwk' });
+    if (kty === 'OKP' && crv === 'Ed25519') return { kty, crv, x, d };
+  } catch {
+    // Falls through to the one message that does not repeat the key.
+  }
+  throw new Invalid('must be an Ed25519 private key as JSON: {"kty":"OKP","crv":"Ed25519","x":"…","d":"…"}');
+}

@@ -1,0 +1,106 @@
+/**
+ * Every environment variable that Collabthon knows: the one list that `readConfig` checks, `--help` prints and
+ * `.env.example` is tested against.
+ */
+import * as parse from './parsers.ts';
+
+interface Variable<T> {
+  /** One line for `--help`. */
+  about: string;
+  /** The default in words; absent when the variable is simply not set. */
+  fallback?: string;
+  /** The command-line option with the same meaning, e.g. `port` for `--port 8000`. */
+  flag?: string;
+  parse: (text: string) => T;
+}
+
+function variable<T>(definition: Variable<T>): Variable<T> {
+  return definition;
+}
+
+export const variables = {
+  NODE_ENV: variable({
+    about: 'development, production or test. Production wants its secrets given and has no demo.',
+    fallback: 'development',
+    parse: parse.oneOf('development', 'production', 'test'),
+  }),
+  HOST: variable({
+    about: 'Address to listen on.',
+    fallback: '127.0.0.1; 0.0.0.0 in production',
+    flag: 'host',
+    parse: parse.anyText,
+  }),
+  PORT: variable({
+    about: 'Port to listen on; 0 takes any free one.',
+    fallback: '8000',
+    flag: 'port',
+    parse: parse.wholeNumber(0, 65_535),
+  }),
+  PUBLIC_URL: variable({
+    about: 'The address that people type; links in mails and sign-in by others lead there.',
+    fallback: 'http://localhost:<PORT>',
+    parse: parse.origin,
+  }),
+  DATA_DIR: variable({
+    about: 'Folder of the database, keys and files.',
+    fallback: 'data, in the project folder',
+    flag: 'data-dir',
+    parse: parse.anyText,
+  }),
+  DEMO: variable({
+    about: 'on loads a demo campus with known passwords on the first run.',
+    fallback: 'on; always off in production',
+    parse: parse.onOff,
+  }),
+  DATABASE_URL: variable({
+    about: 'PostgreSQL 16 or newer, postgresql://user:password@host/name. Without it, one is started here.',
+    parse: parse.secretUrl('postgresql:', 'postgres:'),
+  }),
+  SIGNING_KEY: variable({
+    about: 'Ed25519 private key (JWK as JSON) that signs access tokens. Required in production.',
+    fallback: 'made on the first run, kept in DATA_DIR',
+    parse: parse.signingKey,
+  }),
+  RATE_LIMITS: variable({
+    about: 'on or off; off is meant for load tests only.',
+    fallback: 'on',
+    parse: parse.onOff,
+  }),
+  TRUSTED_PROXY_HOPS: variable({
+    about: 'How many proxies stand in front; their X-Forwarded-For entries are believed.',
+    fallback: '0',
+    parse: parse.wholeNumber(0, 10),
+  }),
+  CORS_ORIGINS: variable({
+    about: 'Web origins of others that may call the API, separated by commas.',
+    fallback: 'none',
+    parse: parse.origins,
+  }),
+  SMTP_URL: variable({
+    about: 'Outgoing mail, smtp://user:password@host:587. Without it, mail stays in the local mailbox.',
+    parse: parse.secretUrl('smtp:', 'smtps:'),
+  }),
+  MAIL_FROM: variable({
+    about: 'Sender of every mail.',
+    fallback: 'Collabthon <no-reply@localhost>',
+    parse: parse.anyText,
+  }),
+  GOOGLE_CLIENT_ID: variable({ about: 'Sign-in with Google.', parse: parse.anyText }),
+  GOOGLE_CLIENT_SECRET: variable({ about: 'Goes with GOOGLE_CLIENT_ID.', parse: parse.anyText }),
+  GITHUB_CLIENT_ID: variable({ about: 'Sign-in with GitHub.', parse: parse.anyText }),
+  GITHUB_CLIENT_SECRET: variable({ about: 'Goes with GITHUB_CLIENT_ID.', parse: parse.anyText }),
+  OIDC_ISSUER: variable({ about: 'Sign-in with any OpenID provider, e.g. of a college.', parse: parse.issuer }),
+  OIDC_CLIENT_ID: variable({ about: 'Goes with OIDC_ISSUER.', parse: parse.anyText }),
+  OIDC_CLIENT_SECRET: variable({ about: 'Goes with OIDC_ISSUER.', parse: parse.anyText }),
+  OIDC_NAME: variable({ about: 'What its button says.', fallback: 'your college', parse: parse.anyText }),
+  LOG_LEVEL: variable({
+    about: 'trace, debug, info, warn, error, fatal or silent.',
+    fallback: 'warn; info in production',
+    parse: parse.oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+  }),
+};
+
+export type VariableName = keyof typeof variables;
+
+/** What was given, parsed; a variable that is unset or empty is undefined. */
+export type Given = { [Name in VariableName]?: ReturnType<(typeof variables)[Name]['parse']> };

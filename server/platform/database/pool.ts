@@ -1,0 +1,96 @@
+/** The connection pool of one host: bounded, checked when it was idle, and honest when it is full. */
+import pg from 'pg';
+import { problem } from '../http/problems.ts';
+
+// Our ids stay below 2^53, so int8 is a number on our side.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+export interface PoolLimits {
+  /** Connections that are kept when there is nothing to do. */
+  kept: number;
+  /** Connections on top of `kept` while there is load. */
+  burst: number;
+  /** Requests that may wait for a connection before new ones are turned away. */
+  queue: number;
+}
+
+export const defaultPoolLimits: PoolLimits = { kept: 20, burst: 30, queue: 500 };
+
+const SECOND = 1000;
+const CHECK_AFTER_IDLE = 30 * SECOND;
+
+type ConnectCallback = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: (error?: Error | boolean) => void,
+) => void;
+
+/**
+ * A pg.Pool that turns callers away when its queue is full (503 with Retry-After) and tries a connection that was idle
+ * for 30 s before it hands it out, so that a server restart costs no request.
+ */
+class CheckedPool extends pg.Pool {
+  readonly #maxQueue: number;
+  readonly #idleSince = new WeakMap<pg.PoolClient, number>();
+
+  constructor(config: pg.PoolConfig, maxQueue: number) {
+    super(config);
+    this.#maxQueue = maxQueue;
+    this.on('release', (_error, client) => this.#idleSince.set(client, Date.now()));
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: ConnectCallback): void;
+  override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
+    const client = this.#checkout();
+    if (!callback) return client;
+    client.then(
+      (ready) => callback(undefined, ready, ready.release),
+      (error: Error) => callback(error, undefined, () => {}),
+    );
+    return undefined;
+  }
+
+  async #checkout(): Promise<pg.PoolClient> {
+    if (this.waitingCount >= this.#maxQueue) throw overloaded();
+    for (;;) {
+      const client = await super.connect();
+      const idleSince = this.#idleSince.get(client);
+      if (idleSince === undefined || Date.now() - idleSince < CHECK_AFTER_IDLE) return client;
+      try {
+        await client.query('SELECT 1');
+        return client;
+      } catch {
+        client.release(true);
+      }
+    }
+  }
+}
+
+const overloaded = () =>
+  problem(503, 'overloaded', 'More is going on than this server can take right now. Try again in a moment.', {
+    headers: { 'retry-after': '1' },
+  });
+
+export function createPool(url: string, applicationName: string, limits: PoolLimits = defaultPoolLimits): pg.Pool {
+  const pool = new CheckedPool(
+    {
+      connectionString: url,
+      application_name: applicationName,
+      min: limits.kept,
+      max: limits.kept + limits.burst,
+      connectionTimeoutMillis: 30 * SECOND,
+      idleTimeoutMillis: 60 * SECOND,
+      // Jitter, so that processes that started together do not renew all connections together.
+      maxLifetimeSeconds: Math.round(3600 * (0.9 + 0.2 * Math.random())),
+      statement_timeout: 30 * SECOND,
+      lock_timeout: 10 * SECOND,
+      idle_in_transaction_session_timeout: 60 * SECOND,
+      keepAlive: true,
+    },
+    limits.queue,
+  );
+  // A broken idle connection is dropped by the pool; the next request opens another.
+  pool.on('error', () => {});
+  return pool;
+}

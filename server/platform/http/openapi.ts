@@ -1,0 +1,30 @@
+/** The API's description, generated from the schemas that validate, and a page to read it on. */
+import swagger from '@fastify/swagger';
+import type { FastifyInstance } from 'fastify';
+import type { Config } from '../config/config.ts';
+import { sessionCookieName } from '../auth/session-cookie.ts';
+import { API_BASE } from './routes.ts';
+
+export async function mountOpenApi(app: FastifyInstance, config: Config): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Collabthon API',
+        description: 'Students find each other and build something together.',
+        version: '1',
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          cookie: { type: 'apiKey', in: 'cookie', name: sessionCookieName(config) },
+        },
+      },
+    },
+  });
+  app.get(`${API_BASE}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=60');
+    return app.swagger();
+  });
+}

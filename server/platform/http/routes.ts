@@ -1,0 +1,109 @@
+/** From a contract's route to one that answers: access, then validation, then the handler, then the declared answer. */
+import type {
+  Access, RouteBody, RouteParams, RouteQuery, RouteResponse, Routes, RouteSpec,
+} from '@collabthon/contracts/contract';
+import { Problem } from '@collabthon/contracts/shapes';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TObject } from 'typebox';
+import type { Principal } from '../auth/auth.ts';
+import { forbidden, unauthorized } from './problems.ts';
+
+export interface RouteRequest<R extends RouteSpec> {
+  /** Null only where anybody may come. */
+  principal: R['access'] extends 'public' ? Principal | null : Principal;
+  params: RouteParams<R>;
+  query: RouteQuery<R>;
+  body: RouteBody<R>;
+  headers: FastifyRequest['headers'];
+  /** The client's address, with trusted proxies taken off. */
+  ip: string;
+  log: FastifyBaseLogger;
+  /** For cookies and headers; the answer itself is what the handler returns. */
+  reply: FastifyReply;
+}
+
+type Answer<R extends RouteSpec> = R['status'] extends 302
+  ? { location: string }
+  : R['response'] extends undefined
+    ? void
+    : RouteResponse<R> extends undefined
+      ? void
+      : RouteResponse<R>;
+
+export type RouteHandlers<R extends Routes> = {
+  [K in keyof R]: R[K] extends RouteSpec ? (request: RouteRequest<R[K]>) => Promise<Answer<R[K]>> : never;
+};
+
+export interface MountedRoute {
+  /** `GET /projects/{id}` */
+  key: string;
+  spec: RouteSpec;
+  handle(request: RouteRequest<RouteSpec>): Promise<unknown>;
+}
+
+export const API_BASE = '/api/v1';
+
+const rank = { student: 0, moderator: 1, admin: 2 } as const;
+const neededRank: Record<Access, number> = { public: -1, member: 0, moderator: 1, admin: 2 };
+
+/** Throws 401 or 403 unless this principal may come in. */
+function admit(access: Access, principal: Principal | null): void {
+  const needed = neededRank[access];
+  if (needed < 0) return;
+  if (!principal) throw unauthorized('not_signed_in', 'Sign in to do this.');
+  if (rank[principal.role] < needed) throw forbidden(`Only ${access === 'admin' ? 'an admin' : 'a moderator'} may do this.`);
+}
+
+/** Drops query parameters that the route does not name, for clients that send filters of the predecessor. */
+function dropUnknownQuery(request: FastifyRequest, schema: TObject | undefined): void {
+  const known = schema?.properties ?? {};
+  const query = request.query as Record<string, unknown>;
+  for (const name of Object.keys(query)) if (!Object.hasOwn(known, name)) delete query[name];
+}
+
+const closed = { type: 'object', properties: {}, additionalProperties: false } as const;
+
+export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedRoute): void {
+  const [method = '', path = ''] = key.split(' ');
+  const status = spec.status ?? 200;
+  app.route({
+    method,
+    url: `${API_BASE}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    bodyLimit: spec.bodyLimit ?? 65_536,
+    schema: {
+      summary: spec.summary,
+      operationId: key,
+      tags: [path.split('/')[1] ?? ''],
+      ...(spec.access !== 'public' && { security: [{ bearer: [] }, { cookie: [] }] }),
+      params: spec.params,
+      querystring: spec.query ?? closed,
+      ...(spec.body && { body: spec.body }),
+      response: {
+        [status]: spec.response ?? { description: 'Done; no body.', type: 'null' },
+        '4xx': { description: 'A problem on the caller’s side.', content: { 'application/problem+json': { schema: Problem } } },
+      },
+    },
+    onRequest: async (request) => {
+      admit(spec.access, request.principal);
+    },
+    preValidation: async (request) => {
+      if (spec.ignoresUnknownQuery) dropUnknownQuery(request, spec.query);
+    },
+    handler: async (request, reply) => {
+      const result = await handle({
+        principal: request.principal as Principal,
+        params: request.params as never,
+        query: request.query as never,
+        body: request.body as never,
+        headers: request.headers,
+        ip: request.ip,
+        log: request.log,
+        reply,
+      });
+      if (status === 302) return reply.redirect((result as { location: string }).location, 302);
+      reply.code(status);
+      if (status === 204 || result === undefined) return reply.send();
+      return result;
+    },
+  });
+}

@@ -1,0 +1,129 @@
+/** The HTTP server: identity, limits of size and time, headers, compression, errors, telemetry; then the routes. */
+import { constants } from 'node:zlib';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import cors from '@fastify/cors';
+import etag from '@fastify/etag';
+import helmet from '@fastify/helmet';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { createIdentify } from '../auth/identify.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Calls } from '../calls/calls.ts';
+import type { Config } from '../config/config.ts';
+import type { Db } from '../database/database.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+import { mountMetrics, mountRequestTelemetry } from '../telemetry/requests.ts';
+import { mountErrors } from './errors.ts';
+import { mountHealth } from './health.ts';
+import { mountOpenApi } from './openapi.ts';
+import { API_BASE, type MountedRoute, mountRoute } from './routes.ts';
+import { refuseUnstorableText, validatorCompiler } from './validation.ts';
+
+export interface ServerParts {
+  config: Config;
+  log: FastifyBaseLogger;
+  db: Db;
+  auth: Auth;
+  calls: Calls;
+  metrics: Metrics;
+  routes: MountedRoute[];
+  isStopping: () => boolean;
+}
+
+export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { config, log, db, metrics, routes, isStopping } = parts;
+  const app = fastify({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    // Ids from outside are kept apart from ours: anybody could send one.
+    requestIdHeader: false,
+    genReqId: () => crypto.randomUUID(),
+    trustProxy: (_address, hop) => hop < config.http.trustedProxyHops,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 2000 },
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    bodyLimit: 65_536,
+    ajv: { customOptions: { removeAdditional: false } },
+  });
+
+  app.setValidatorCompiler(validatorCompiler);
+  acceptJson(app);
+  mountErrors(app);
+  mountRequestTelemetry(app, metrics);
+  // Before identity, so that a refused request is counted, compressed and carries its headers too.
+  await app.register(cookie);
+  await app.register(helmet, helmetOptions(config));
+  if (config.http.corsOrigins.length > 0) await app.register(cors, corsOptions(config));
+  await app.register(etag, { weak: true });
+  await app.register(compress, {
+    threshold: 1000,
+    encodings: ['br', 'gzip', 'identity'],
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+
+  const identify = createIdentify(parts);
+  app.decorateRequest('principal', null);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    if (!request.url.startsWith(API_BASE)) return;
+    request.principal = await identify(request);
+    if (request.principal) metrics.seen(request.principal.user_id);
+  });
+  app.addHook('preValidation', refuseUnstorableText);
+  app.addHook('onSend', async (request, reply) => {
+    // What depends on who asks stays out of shared caches; a browser asks again with the ETag.
+    if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) {
+      reply.header('cache-control', 'private, no-cache');
+    }
+  });
+
+  await mountOpenApi(app, config);
+  mountHealth(app, { db, isStopping });
+  mountMetrics(app, metrics);
+  for (const route of routes) mountRoute(app, route);
+  return app;
+}
+
+/** JSON only. An empty body is no body, as old clients send one with a content type on PUT and POST. */
+function acceptJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else parse(request, body as string, done);
+  });
+}
+
+const helmetOptions = (config: Config) => ({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:', 'https:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      ...(config.http.publicUrl.startsWith('https:') && { upgradeInsecureRequests: [] }),
+    },
+  },
+  hsts: config.http.publicUrl.startsWith('https:') && { maxAge: 31_536_000, includeSubDomains: true },
+  referrerPolicy: { policy: 'strict-origin-when-cross-origin' as const },
+  crossOriginEmbedderPolicy: false,
+});
+
+const corsOptions = (config: Config) => ({
+  origin: config.http.corsOrigins,
+  // Other origins use bearer tokens; the cookie is ours alone.
+  credentials: false,
+  methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+  allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
+  exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
+  maxAge: 600,
+});

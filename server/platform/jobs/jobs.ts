@@ -1,0 +1,146 @@
+/** Background work on pg-boss: enqueued in the caller's transaction, run at least once, given up to a dead-letter queue. */
+import { randomUUID } from 'node:crypto';
+import { type AppJobs, jobs as contracts } from '@collabthon/contracts/index';
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, type Job, type JobResult, PgBoss, type SendOptions } from 'pg-boss';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { explain } from '../calls/calls.ts';
+import type { Db } from '../database/database.ts';
+
+export type JobName = keyof AppJobs;
+export type JobInput<N extends JobName> = Static<AppJobs[N]['input']>;
+export type JobHandlers = { [N in JobName]?: (input: JobInput<N>, context: { signal: AbortSignal }) => Promise<void> };
+export type Schedules = { [N in JobName]?: string };
+
+export interface SendJobOptions {
+  /** Not before this time. */
+  startAfter?: Date;
+  /** At most one waiting job with this key. */
+  singletonKey?: string;
+}
+
+export interface Jobs {
+  /** Enqueues a job; it exists exactly if the transaction commits. */
+  send<N extends JobName>(tx: Db, name: N, input: JobInput<N>, options?: SendJobOptions): Promise<void>;
+}
+
+/** What a queue is: its name, what it takes, and how it is retried. */
+export interface Queue {
+  name: string;
+  input: TSchema;
+  retryLimit: number;
+  expireInSeconds: number;
+  handle(input: unknown, context: { signal: AbortSignal }): Promise<void>;
+}
+
+export interface JobRunner extends Jobs {
+  /** To be called before `start`. */
+  addQueue(queue: Queue): void;
+  registerJobs(handlers: JobHandlers, schedules: Schedules): void;
+  /** Enqueues for a queue added by `addQueue`. */
+  enqueue(tx: Db, name: string, input: object, options?: SendJobOptions): Promise<void>;
+  /** Creates the queues and, unless `work` is false, begins to work on them. */
+  start(options: { work: boolean; schedules: boolean }): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const DEAD_LETTERS = 'dead-letters';
+
+export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
+  const boss = new PgBoss({
+    connectionString: url,
+    application_name: 'collabthon jobs',
+    max: 5,
+    useListenNotify: true,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    schedule: true,
+  });
+  boss.on('error', (error) => log.error({ err: error }, 'job queue error'));
+  boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'));
+
+  const queues = new Map<string, Queue & { check: ReturnType<typeof Compile> }>();
+  const crons = new Map<string, string>();
+
+  const addQueue = (queue: Queue) => {
+    if (queues.has(queue.name)) throw new Error(`Queue ${queue.name} is defined twice.`);
+    queues.set(queue.name, { ...queue, check: Compile(queue.input) });
+  };
+
+  const enqueue = async (tx: Db, name: string, input: object, options: SendJobOptions = {}) => {
+    const queue = queues.get(name);
+    if (!queue) throw new Error(`There is no queue ${name}.`);
+    if (!queue.check.Check(input)) throw new Error(`Job ${name}: ${explain(queue.check.Errors(input))}`);
+    const send: SendOptions = { id: randomUUID(), db: fromDrizzle(tx, sql) };
+    if (options.startAfter) send.startAfter = options.startAfter;
+    if (options.singletonKey) send.singletonKey = options.singletonKey;
+    await boss.send(name, input, send);
+  };
+
+  const runOne = async (queue: Queue & { check: ReturnType<typeof Compile> }, job: Job<unknown>): Promise<JobResult> => {
+    try {
+      if (!queue.check.Check(job.data)) throw new Error(`Payload: ${explain(queue.check.Errors(job.data))}`);
+      await queue.handle(job.data, { signal: job.signal });
+      return { id: job.id, status: 'completed' };
+    } catch (error) {
+      log.error({ err: error, queue: queue.name, job: job.id }, 'job failed');
+      return { id: job.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+    }
+  };
+
+  return {
+    addQueue,
+    enqueue,
+    send: enqueue,
+    registerJobs(handlers, schedules) {
+      for (const [name, handle] of Object.entries(handlers)) {
+        const spec = contracts[name as JobName];
+        addQueue({ name, ...spec, handle: handle as Queue['handle'] });
+      }
+      for (const [name, cron] of Object.entries(schedules)) crons.set(name, cron);
+    },
+    async start({ work, schedules }) {
+      await boss.start();
+      await boss.createQueue(DEAD_LETTERS);
+      for (const queue of queues.values()) {
+        const options = {
+          retryLimit: queue.retryLimit,
+          retryBackoff: true,
+          retryDelay: 1,
+          retryDelayMax: 600,
+          expireInSeconds: queue.expireInSeconds,
+          heartbeatSeconds: 10,
+          deadLetter: DEAD_LETTERS,
+          notify: true,
+        };
+        await boss.createQueue(queue.name, options);
+        await boss.updateQueue(queue.name, options);
+      }
+      const wanted = schedules ? crons : new Map<string, string>();
+      for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
+      for (const [name, cron] of wanted) await boss.schedule(name, cron, {});
+      if (!work) return;
+      for (const queue of queues.values()) {
+        await boss.work(
+          queue.name,
+          {
+            batchSize: 20,
+            // A full batch means that there is more; without this a backlog drains one batch for each poll.
+            burstWhenBatchFull: true,
+            pollingIntervalSeconds: 0.5,
+            notifyPollingIntervalSeconds: 2,
+            perJobResults: true,
+          } as const,
+          async (jobs: Job<unknown>[]) => {
+            const results: JobResult[] = [];
+            for (const job of jobs) results.push(await runOne(queue, job));
+            return results;
+          },
+        );
+      }
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+  };
+}

@@ -1,0 +1,61 @@
+/** Mail: enqueued with the change that causes it, sent by SMTP where it is configured, else kept in a mailbox. */
+import { sql } from 'drizzle-orm';
+import { createTransport } from 'nodemailer';
+import { type Static, Type } from 'typebox';
+import type { Db } from '../database/database.ts';
+import type { JobRunner } from '../jobs/jobs.ts';
+
+const message = Type.Object({
+  to: Type.String(),
+  subject: Type.String(),
+  text: Type.String(),
+  html: Type.Optional(Type.String()),
+});
+export type MailMessage = Static<typeof message>;
+
+export interface Mail {
+  /** The mail goes out exactly if the transaction commits; a failing server is tried again for about a day. */
+  send(tx: Db, mail: MailMessage): Promise<void>;
+}
+
+const QUEUE = 'mail.send';
+
+export function createMail(options: { smtpUrl: string | null; from: string }, db: Db, jobs: JobRunner): Mail {
+  const transport = options.smtpUrl
+    ? createTransport(options.smtpUrl, { from: options.from, connectionTimeout: 10_000, socketTimeout: 20_000 } as object)
+    : null;
+  jobs.addQueue({
+    name: QUEUE,
+    input: message,
+    retryLimit: 12,
+    expireInSeconds: 60,
+    async handle(input) {
+      const mail = input as MailMessage;
+      if (transport) await transport.sendMail({ from: options.from, ...mail });
+      else
+        await db.execute(sql`
+          INSERT INTO platform.mailbox (recipient, subject, body_text, body_html)
+          VALUES (${mail.to}, ${mail.subject}, ${mail.text}, ${mail.html ?? null})`);
+    },
+  });
+  return { send: (tx, mail) => jobs.enqueue(tx, QUEUE, mail) };
+}
+
+export interface KeptMail {
+  id: number;
+  to: string;
+  subject: string;
+  text: string;
+  html: string | null;
+  sent_at: string;
+}
+
+/** The newest mails of the mailbox, newest first; `to` narrows them to one address. */
+export async function listKeptMails(db: Db, { to, limit = 50 }: { to?: string; limit?: number } = {}): Promise<KeptMail[]> {
+  const { rows } = await db.execute<KeptMail & Record<string, unknown>>(sql`
+    SELECT id, recipient AS to, subject, body_text AS text, body_html AS html, sent_at
+    FROM platform.mailbox
+    WHERE ${to === undefined ? sql`true` : sql`lower(recipient) = lower(${to})`}
+    ORDER BY id DESC LIMIT ${limit}`);
+  return rows;
+}

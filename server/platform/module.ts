@@ -1,0 +1,49 @@
+/** What a module is to the platform that mounts it. */
+import type { Routes } from '@collabthon/contracts/contract';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Auth } from './auth/auth.ts';
+import type { CallHandlers, Calls } from './calls/calls.ts';
+import type { Config } from './config/config.ts';
+import type { Db } from './database/database.ts';
+import type { Events, Subscribers } from './events/events.ts';
+import type { MountedRoute, RouteHandlers } from './http/routes.ts';
+import type { JobHandlers, Jobs, Schedules } from './jobs/jobs.ts';
+import type { Mail } from './mail/mail.ts';
+import type { Metrics } from './telemetry/metrics.ts';
+
+export interface Platform {
+  config: Config;
+  log: FastifyBaseLogger;
+  db: Db;
+  events: Events;
+  jobs: Jobs;
+  calls: Calls;
+  mail: Mail;
+  auth: Auth;
+  metrics: Metrics;
+}
+
+export interface Mounted {
+  routes?: MountedRoute[];
+  calls?: CallHandlers;
+  subscribers?: Subscribers;
+  jobs?: JobHandlers;
+  /** Cron lines, UTC, by job. */
+  schedules?: Schedules;
+}
+
+export interface Module {
+  name: string;
+  migrations: URL;
+  mount(platform: Platform): Mounted;
+}
+
+export const defineModule = <M extends Module>(module: M): M => module;
+
+/** Pairs the routes of a contract with their handlers; leaving one out is a type error. */
+export const handleRoutes = <const R extends Routes>(routes: R, handlers: RouteHandlers<R>): MountedRoute[] =>
+  Object.entries(routes).map(([key, spec]) => ({
+    key,
+    spec,
+    handle: handlers[key as keyof R] as unknown as MountedRoute['handle'],
+  }));

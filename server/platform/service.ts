@@ -1,0 +1,92 @@
+/** A process: the platform, the modules that it mounts, and an HTTP server in front; started and stopped as one. */
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
+import { createRevocations } from './auth/revocations.ts';
+import { createCalls } from './calls/calls.ts';
+import type { Config } from './config/config.ts';
+import { createDatabase } from './database/database.ts';
+import { migrate, platformMigrations } from './database/migrate.ts';
+import { createPool, type PoolLimits } from './database/pool.ts';
+import { createEvents } from './events/events.ts';
+import type { MountedRoute } from './http/routes.ts';
+import { createServer } from './http/server.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createMail } from './mail/mail.ts';
+import type { Module, Platform } from './module.ts';
+import { createLog } from './telemetry/log.ts';
+import { createMetrics } from './telemetry/metrics.ts';
+
+export interface ServiceOptions {
+  config: Config;
+  databaseUrl: string;
+  modules: Module[];
+  poolLimits?: PoolLimits;
+  /** Take part in background work; true unless said. */
+  work?: boolean;
+  /** Mounts what is neither API nor module: the web, pages of the demo. */
+  extend?: (app: FastifyInstance, platform: Platform) => Promise<void>;
+}
+
+export interface Service {
+  app: FastifyInstance;
+  platform: Platform;
+  /** Begins to accept requests. @returns the address, `http://127.0.0.1:8000` */
+  listen(): Promise<string>;
+  /** Not ready, then no new requests, then those in flight, then jobs, then connections. */
+  stop(): Promise<void>;
+}
+
+/** Migrates the database and builds everything; nothing is reachable from outside before `listen`. */
+export async function createService(options: ServiceOptions): Promise<Service> {
+  const { config, databaseUrl, modules } = options;
+  const log: FastifyBaseLogger = createLog(config.log.level);
+  await migrate(databaseUrl, [
+    platformMigrations,
+    ...modules.map(({ name, migrations }) => ({ module: name, folder: migrations })),
+  ]);
+
+  const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
+  const db = createDatabase(pool);
+  const revocations = await createRevocations(databaseUrl, db, ACCESS_TOKEN_SECONDS);
+  const auth = createAuth(config.secrets.signingKey, revocations);
+  const metrics = createMetrics({ primary: pool });
+  const jobs = createJobs(databaseUrl, log);
+  const events = createEvents(db, jobs);
+  const calls = createCalls();
+  const mail = createMail(config.mail, db, jobs);
+  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, auth, metrics };
+
+  const routes: MountedRoute[] = [];
+  for (const module of modules) {
+    const mounted = module.mount(platform);
+    routes.push(...(mounted.routes ?? []));
+    calls.register(mounted.calls ?? {});
+    events.subscribe(module.name, mounted.subscribers ?? {});
+    jobs.registerJobs(mounted.jobs ?? {}, mounted.schedules ?? {});
+  }
+
+  let stopping = false;
+  const app = await createServer({
+    config, log, db, auth, calls: calls.call, metrics, routes, isStopping: () => stopping,
+  });
+  await options.extend?.(app, platform);
+  await jobs.start({ work: options.work ?? true, schedules: config.environment !== 'test' });
+
+  return {
+    app,
+    platform,
+    async listen() {
+      await app.listen({ host: config.http.host, port: config.http.port });
+      const { port } = app.server.address() as AddressInfo;
+      return `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`;
+    },
+    async stop() {
+      stopping = true;
+      await app.close();
+      await jobs.stop();
+      await revocations.close();
+      await pool.end();
+    },
+  };
+}

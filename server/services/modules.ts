@@ -1,0 +1,9 @@
+/** Every module there is, in the order in which their migrations run. */
+import { accounts } from '../modules/accounts/index.ts';
+import { collaborations } from '../modules/collaborations/index.ts';
+import { discovery } from '../modules/discovery/index.ts';
+import { profiles } from '../modules/profiles/index.ts';
+import { projects } from '../modules/projects/index.ts';
+import type { Module } from '../platform/module.ts';
+
+export const allModules: Module[] = [accounts, profiles, projects, collaborations, discovery];

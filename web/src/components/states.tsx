@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { ApiError, useErrorText } from '../lib/errors.ts';
+import { Button } from './button.tsx';
+
+/** Nothing here, said kindly, with what to do next. */
+export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+  return (
+    <div className="flex flex-col items-start gap-3 border-s-4 border-mark py-2 ps-5">
+      <p className="font-display text-heading font-semibold">{title}</p>
+      {children ? <div className="max-w-prose text-soft">{children}</div> : null}
+      {action}
+    </div>
+  );
+}
+
+/** A failure, shown as one, with the number to quote and a way to try again. */
+export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+  const t = useTranslations('errors');
+  const textOf = useErrorText();
+  const requestId = error instanceof ApiError ? error.requestId : null;
+  return (
+    <div role="alert" className="flex flex-col items-start gap-3 border-s-4 border-danger py-2 ps-5">
+      <p className="font-display text-heading font-semibold">{t('title')}</p>
+      <p className="max-w-prose text-soft">{textOf(error)}</p>
+      {requestId ? <p className="text-sm text-faint">{t('reference', { id: requestId })}</p> : null}
+      {onRetry ? <Button look="secondary" size="small" onClick={onRetry}>{t('retry')}</Button> : null}
+    </div>
+  );
+}

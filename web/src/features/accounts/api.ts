@@ -1,0 +1,113 @@
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { User } from '@collabthon/contracts/accounts';
+import { api } from '../../lib/api.ts';
+import { isStatus } from '../../lib/errors.ts';
+import { meKey } from '../../lib/query.ts';
+
+/** Who is signed in here; null for a visitor. */
+export const meQuery = queryOptions({
+  queryKey: meKey,
+  queryFn: async ({ signal }): Promise<User | null> => {
+    try {
+      return await api('GET /auth/me', { signal });
+    } catch (error) {
+      if (isStatus(error, 401)) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+/** The signed-in account, null for a visitor, undefined while unknown. */
+export const useMe = (): User | null | undefined => useQuery(meQuery).data;
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: ({ signal }) => api('GET /auth/providers', { signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: async ({ signal }) => (await api('GET /auth/sessions', { signal })).items,
+});
+
+export interface SignIn {
+  username: string;
+  password: string;
+  totp?: string;
+  recovery_code?: string;
+}
+
+/** What another person saw must not be shown to the next one, so signing in and out starts an empty cache. */
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SignIn) => api('POST /auth/browser-session', { body }),
+    onSuccess: (user) => {
+      client.clear();
+      client.setQueryData(meKey, user);
+    },
+  });
+}
+
+export function useRegister() {
+  return useMutation({ mutationFn: (body: { email: string; username: string; password: string }) => api('POST /auth/register', { body }) });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (everywhere: boolean) => (everywhere ? api('POST /auth/logout-everywhere') : api('POST /auth/logout')),
+    onSettled: (_, error) => {
+      if (error && !isStatus(error, 401)) return;
+      client.clear();
+      client.setQueryData(meKey, null);
+    },
+  });
+}
+
+export function useUpdateMe() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email?: string; username?: string; password?: string }) => api('PUT /auth/me', { body }),
+    onSuccess: (user) => client.setQueryData(meKey, user),
+  });
+}
+
+export function useEndSession() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => api('DELETE /auth/sessions/{id}', { params: { id } }),
+    onMutate: async (id) => {
+      await client.cancelQueries(sessionsQuery);
+      const before = client.getQueryData(sessionsQuery.queryKey);
+      client.setQueryData(sessionsQuery.queryKey, (sessions) => sessions?.filter((session) => session.id !== id));
+      return { before };
+    },
+    onError: (_, __, context) => client.setQueryData(sessionsQuery.queryKey, context?.before),
+    onSettled: () => client.invalidateQueries(sessionsQuery),
+  });
+}
+
+/** After a change of two-factor sign-in or of the badge, the account is asked for again. */
+export function useRefreshMe(): () => Promise<void> {
+  const client = useQueryClient();
+  return () => client.invalidateQueries({ queryKey: meKey });
+}
+
+export const adminStatsQuery = queryOptions({
+  queryKey: ['admin', 'stats'],
+  queryFn: ({ signal }) => api('GET /admin/stats', { signal }),
+});
+
+export const adminUsersQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['admin', 'users', q],
+    queryFn: ({ signal }) => api('GET /admin/users', { query: { q: q || undefined, limit: 50 }, signal }),
+  });
+
+export const collegeDomainsQuery = queryOptions({
+  queryKey: ['admin', 'college-domains'],
+  queryFn: async ({ signal }) => (await api('GET /admin/college-domains', { signal })).items,
+});

@@ -1,0 +1,77 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@collabthon/contracts/projects';
+import { api } from '../../lib/api.ts';
+
+export const liveProjectsQuery = queryOptions({
+  queryKey: ['projects', 'live'],
+  queryFn: ({ signal }) => api('GET /projects', { query: { limit: 6 }, signal }),
+});
+
+export const projectsByOwnerQuery = (ownerId: number) =>
+  queryOptions({
+    queryKey: ['projects', 'owner', ownerId],
+    queryFn: ({ signal }) => api('GET /projects', { query: { owner_id: ownerId, limit: 20 }, signal }),
+  });
+
+export const projectStatsQuery = queryOptions({
+  queryKey: ['projects', 'stats'],
+  queryFn: ({ signal }) => api('GET /projects/stats', { signal }),
+});
+
+export const projectQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['project', id],
+    queryFn: ({ signal }) => api('GET /projects/{id}', { params: { id }, signal }),
+  });
+
+export const myProjectsQuery = queryOptions({
+  queryKey: ['projects', 'mine'],
+  queryFn: ({ signal }) => api('GET /projects/my/projects', { query: { limit: 100 }, signal }),
+});
+
+const adminPage = 50;
+
+export const adminProjectsQuery = (status: ProjectStatus | '') =>
+  infiniteQueryOptions({
+    queryKey: ['admin', 'projects', status],
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /admin/projects', { query: { skip: pageParam, limit: adminPage, status_filter: status || undefined }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => (last.length < adminPage ? undefined : pages.length * adminPage),
+    placeholderData: keepPreviousData,
+  });
+
+/** What else shows a project has to be asked for again; the project itself is the answer. */
+function useProjectSaved() {
+  const client = useQueryClient();
+  return (project: Project) => {
+    client.setQueryData(projectQuery(project.id).queryKey, project);
+    for (const key of [['projects'], ['team', project.id], ['match'], ['recommended'], ['search'], ['requests']]) {
+      void client.invalidateQueries({ queryKey: key });
+    }
+  };
+}
+
+export function useCreateProject() {
+  return useMutation({ mutationFn: (body: ProjectCreate) => api('POST /projects', { body }), onSuccess: useProjectSaved() });
+}
+
+/** Sends the version that was read, so that nobody else's change is overwritten unseen (412). */
+export function useUpdateProject(id: number) {
+  return useMutation({
+    mutationFn: (body: ProjectUpdate) => api('PUT /projects/{id}', { params: { id }, body }),
+    onSuccess: useProjectSaved(),
+  });
+}
+
+export function useDeleteProject(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api('DELETE /projects/{id}', { params: { id } }),
+    onSuccess: () => {
+      client.removeQueries({ queryKey: ['project', id] });
+      void client.invalidateQueries({ queryKey: ['projects'] });
+      void client.invalidateQueries({ queryKey: ['search'] });
+    },
+  });
+}

@@ -1,0 +1,86 @@
+/** The one way to the API: typed by the route keys of the contracts, so a path cannot drift. */
+import type { RouteBody, RouteParams, RouteQuery, RouteResponse } from '@collabthon/contracts/contract';
+import type { AppRoutes } from '@collabthon/contracts/index';
+import type { Problem } from '@collabthon/contracts/shapes';
+import { ApiError } from './errors.ts';
+
+type RouteKey = keyof AppRoutes & string;
+
+type Required<Name extends string, T> = T extends undefined ? { [K in Name]?: undefined } : { [K in Name]: T };
+type Optional<Name extends string, T> = { [K in Name]?: T | undefined };
+
+type Options<K extends RouteKey> = Required<'params', RouteParams<AppRoutes[K]>> &
+  Optional<'query', RouteQuery<AppRoutes[K]>> &
+  Required<'body', RouteBody<AppRoutes[K]>> & { signal?: AbortSignal };
+
+type Arguments<K extends RouteKey> = Record<never, never> extends Options<K> ? [options?: Options<K>] : [options: Options<K>];
+
+/** What a route answers with. */
+export type Answer<K extends RouteKey> = RouteResponse<AppRoutes[K]>;
+
+/** What a route takes in its query string. */
+export type Query<K extends RouteKey> = NonNullable<RouteQuery<AppRoutes[K]>>;
+
+interface LooseOptions {
+  params?: Record<string, string | number>;
+  query?: Record<string, string | number | boolean | null | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+export const apiBase = '/api/v1';
+
+function pathOf(template: string, { params = {}, query = {} }: LooseOptions): string {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name] ?? '')));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const suffix = search.toString();
+  return `${apiBase}${path}${suffix ? `?${suffix}` : ''}`;
+}
+
+async function problemOf(response: Response): Promise<ApiError> {
+  const problem = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const retryAfter = Number(response.headers.get('retry-after'));
+  return new ApiError({
+    status: response.status,
+    code: problem?.code ?? 'unreadable',
+    detail: problem?.detail ?? '',
+    errors: problem?.errors ?? [],
+    requestId: problem?.request_id ?? response.headers.get('x-request-id'),
+    retryAfter: retryAfter > 0 ? retryAfter : null,
+  });
+}
+
+/**
+ * Calls a route of the API with the browser's session cookie.
+ *
+ * @throws ApiError for every answer that is not a success, and with status 0 and code `network` when no answer came.
+ */
+export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>): Promise<Answer<K>> {
+  const [method = 'GET', template = ''] = key.split(' ');
+  const { body, signal, ...rest } = (options ?? {}) as LooseOptions;
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  // A repeated POST (a double click, a retry by the network) is answered from the first one.
+  if (method === 'POST' && globalThis.crypto?.randomUUID) headers['idempotency-key'] = crypto.randomUUID();
+
+  let response: Response;
+  try {
+    response = await fetch(pathOf(template, rest), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiError({ status: 0, code: 'network', detail: '', errors: [], requestId: null, retryAfter: null });
+  }
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer<K>;
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer<K>;
+}

@@ -1,0 +1,62 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type FieldErrors, fieldErrorsOf, useErrorText } from './errors.ts';
+
+export interface Form<V extends object> {
+  values: V;
+  ref: RefObject<HTMLFormElement | null>;
+  /** Changes a field and takes back what was said against it. */
+  set: <K extends keyof V & string>(name: K, value: V[K]) => void;
+  replace: (values: V) => void;
+  /** What is wrong with the field at a JSON pointer, `/roles/0/name`. */
+  errorAt: (pointer: string) => string | undefined;
+  /** What is wrong with the form as a whole. */
+  formError: string | undefined;
+  /** Shows a failed call: at its fields, or for the whole form when it names none. */
+  fail: (error: unknown) => void;
+  /** Shows errors that the form found itself. */
+  reject: (errors: FieldErrors) => void;
+  clear: () => void;
+}
+
+/** Values and errors of a form; after a refusal the focus goes to the first refused field. */
+export function useForm<V extends object>(initial: V): Form<V> {
+  const textOf = useErrorText();
+  const ref = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState(initial);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [formError, setFormError] = useState<string>();
+
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [errors]);
+
+  const clear = () => {
+    setErrors({});
+    setFormError(undefined);
+  };
+
+  return {
+    values,
+    ref,
+    set: (name, value) => {
+      setValues((previous) => ({ ...previous, [name]: value }));
+      setErrors((previous) => {
+        const pointer = `/${name}`;
+        const kept = Object.entries(previous).filter(([path]) => path !== pointer && !path.startsWith(`${pointer}/`));
+        return kept.length === Object.keys(previous).length ? previous : Object.fromEntries(kept);
+      });
+    },
+    replace: setValues,
+    errorAt: (pointer) => errors[pointer],
+    formError,
+    fail: (error) => {
+      setErrors(fieldErrorsOf(error));
+      setFormError(textOf(error));
+    },
+    reject: (found) => {
+      setErrors(found);
+      setFormError(undefined);
+    },
+    clear,
+  };
+}
