@@ -90,7 +90,9 @@ export function createPool(url: string, applicationName: string, limits: PoolLim
     },
     limits.queue,
   );
-  // A broken idle connection is dropped by the pool; the next request opens another.
+  // A broken idle connection is dropped by the pool; the next request opens another. One that breaks while it is in
+  // use fails its query; without a listener it would also end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

@@ -1,5 +1,6 @@
 /** The API's description, generated from the schemas that validate, and a page to read it on. */
 import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
@@ -22,6 +23,11 @@ export async function mountOpenApi(app: FastifyInstance, config: Config): Promis
         },
       },
     },
+  });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { url: `${API_BASE}/openapi.json`, deepLinking: true, docExpansion: 'none', layout: 'BaseLayout' },
+    theme: { title: 'Collabthon API' },
   });
   app.get(`${API_BASE}/openapi.json`, { schema: { hide: true } }, async (_request, reply) => {
     reply.header('cache-control', 'public, max-age=60');

@@ -75,7 +75,7 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       operationId: key,
       tags: [path.split('/')[1] ?? ''],
       ...(spec.access !== 'public' && { security: [{ bearer: [] }, { cookie: [] }] }),
-      params: spec.params,
+      ...(spec.params && { params: spec.params }),
       querystring: spec.query ?? closed,
       ...(spec.body && { body: spec.body }),
       response: {

@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { createIdentify } from '../auth/identify.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Calls } from '../calls/calls.ts';
@@ -34,7 +34,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   const { config, log, db, metrics, routes, isStopping } = parts;
   const app = fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     // Ids from outside are kept apart from ours: anybody could send one.
     requestIdHeader: false,
     genReqId: () => crypto.randomUUID(),
@@ -45,7 +45,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     bodyLimit: 65_536,
-    ajv: { customOptions: { removeAdditional: false } },
   });
 
   app.setValidatorCompiler(validatorCompiler);

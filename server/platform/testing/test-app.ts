@@ -58,14 +58,14 @@ export interface TestApp {
 }
 
 export async function startTestApp(
-  options: { config?: Partial<Config> } & Partial<Pick<ServiceOptions, 'extend' | 'poolLimits' | 'work'>> = {},
+  options: { config?: Partial<Config> } & Partial<Pick<ServiceOptions, 'extend' | 'modules' | 'poolLimits' | 'work'>> = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const { config, ...rest } = options;
   const service = await createService({
     config: testConfig(config),
     databaseUrl: database.url,
-    modules: await loadModules(),
+    modules: rest.modules ?? (await loadModules()),
     poolLimits: { kept: 0, burst: 10, queue: 500 },
     ...rest,
   });

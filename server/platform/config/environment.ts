@@ -1,0 +1,26 @@
+/** The only place that looks at the process's environment. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Config, projectRoot, readConfig } from './config.ts';
+import { completeSecrets } from './secrets.ts';
+import { explainFileError, StartupError } from './startup-error.ts';
+
+/**
+ * The configuration of this process: options, then variables, then the file `.env`. Makes the signing key on the
+ * first run. Throws StartupError with one line for people.
+ */
+export function loadConfig(argv: string[] = []): Config {
+  try {
+    const file = join(projectRoot, '.env');
+    if (existsSync(file)) process.loadEnvFile(file);
+    return completeSecrets(readConfig(process.env, argv));
+  } catch (error) {
+    throw explainFileError(error);
+  }
+}
+
+/** Turns what stops a start into one line; an error that nobody foresaw keeps its stack, for the report of it. */
+export function describeFailure(error: unknown): string {
+  if (error instanceof StartupError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

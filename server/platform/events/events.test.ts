@@ -1,0 +1,116 @@
+/** Events and jobs as modules use them: with the change or not at all, and effective once. */
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { defineModule, type Module } from '../module.ts';
+import { startTestApp, type TestApp } from '../testing/test-app.ts';
+
+const noMigrations = new URL('../database/migrations/', import.meta.url);
+
+/** Notes every event in a table, and fails as often as it is told to. */
+const listener = (failures: { left: number }): Module =>
+  defineModule({
+    name: 'platform',
+    migrations: noMigrations,
+    mount: () => ({
+      subscribers: {
+        'member.registered': async (tx, { user_id }) => {
+          await tx.execute(sql`INSERT INTO seen (user_id) VALUES (${user_id})`);
+          if (failures.left-- > 0) throw new Error('not yet');
+        },
+      },
+      jobs: {
+        'projects.expire': async () => {
+          await app.db.execute(sql`INSERT INTO seen (user_id) VALUES (0)`);
+        },
+      },
+    }),
+  });
+
+let app: TestApp;
+const failures = { left: 0 };
+beforeAll(async () => {
+  app = await startTestApp({ modules: [listener(failures)] });
+  await app.db.execute(sql`CREATE TABLE seen (user_id bigint)`);
+});
+afterAll(() => app.close());
+beforeEach(async () => {
+  failures.left = 0;
+  await app.db.execute(sql`DELETE FROM seen`);
+});
+
+const seen = async () => {
+  const { rows } = await app.db.execute<{ user_id: number }>(sql`SELECT user_id FROM seen ORDER BY 1`);
+  return rows.map((row) => row.user_id);
+};
+const event = (user_id: number) => ({ user_id, username: 'ada', is_demo: false });
+
+/** Retries wait for a back-off of a second or more. */
+const eventually = (expected: number[]) => expect.poll(seen, { timeout: 15_000, interval: 50 }).toEqual(expected);
+
+describe('an event', () => {
+  it('reaches its subscriber when the transaction commits', async () => {
+    await app.db.transaction((tx) => app.platform.events.publish(tx, 'member.registered', event(1)));
+    await app.settled();
+    expect(await seen()).toEqual([1]);
+  });
+
+  it('is not published when the transaction rolls back', async () => {
+    await app.db
+      .transaction(async (tx) => {
+        await app.platform.events.publish(tx, 'member.registered', event(2));
+        throw new Error('changed my mind');
+      })
+      .catch(() => {});
+    await app.settled();
+    expect(await seen()).toEqual([]);
+  });
+
+  it('has its effect once when a first try fails after the effect', async () => {
+    failures.left = 1;
+    await app.db.transaction((tx) => app.platform.events.publish(tx, 'member.registered', event(3)));
+    await eventually([3]);
+  });
+
+  it('has its effect once when it is delivered twice', async () => {
+    await app.db.transaction((tx) => app.platform.events.publish(tx, 'member.registered', event(4)));
+    await app.settled();
+    await app.db.execute(sql`
+      UPDATE pgboss.job SET state = 'created', started_on = NULL, completed_on = NULL, start_after = now()
+      WHERE name = 'platform/member.registered'`);
+    await expect
+      .poll(
+        async () => {
+          const { rows } = await app.db.execute(sql`
+            SELECT 1 FROM pgboss.job WHERE name = 'platform/member.registered' AND state <> 'completed'`);
+          return rows.length;
+        },
+        { timeout: 15_000 },
+      )
+      .toBe(0);
+    expect(await seen()).toEqual([4]);
+  });
+
+  it('is refused when its payload is not what the contract says', async () => {
+    const publishing = app.db.transaction((tx) =>
+      app.platform.events.publish(tx, 'member.registered', { user_id: 'five' } as never),
+    );
+    await expect(publishing).rejects.toThrow(/member\.registered/);
+  });
+});
+
+describe('a job', () => {
+  it('runs exactly if its transaction commits', async () => {
+    await app.db
+      .transaction(async (tx) => {
+        await app.platform.jobs.send(tx, 'projects.expire', {});
+        throw new Error('changed my mind');
+      })
+      .catch(() => {});
+    await app.settled();
+    expect(await seen()).toEqual([]);
+
+    await app.db.transaction((tx) => app.platform.jobs.send(tx, 'projects.expire', {}));
+    await app.settled();
+    expect(await seen()).toEqual([0]);
+  });
+});

@@ -1,0 +1,61 @@
+/** `/dev/mail`: the mail that would have gone out, for a demo without a mail server. */
+import type { FastifyInstance } from 'fastify';
+import type { Db } from '../database/database.ts';
+import { type KeptMail, listKeptMails } from './mail.ts';
+
+export function mountMailboxPage(app: FastifyInstance, db: Db): void {
+  app.get<{ Querystring: { to?: string } }>(
+    '/dev/mail',
+    { schema: { hide: true, querystring: { type: 'object', properties: { to: { type: 'string', maxLength: 254 } } } } },
+    async (request, reply) => {
+      const { to } = request.query;
+      const mails = await listKeptMails(db, to ? { to } : {});
+      return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderMailbox(mails, to));
+    },
+  );
+  app.get('/dev/mail.css', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/css').send(css),
+  );
+}
+
+const renderMailbox = (mails: KeptMail[], to: string | undefined) => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Mailbox of the demo · Collabthon</title>
+<link rel="stylesheet" href="/dev/mail.css">
+</head>
+<body>
+<main>
+<h1>Mailbox of the demo</h1>
+<p>No mail server is configured, so mail that would go out is kept here. Newest first.</p>
+<form><label>Only to <input name="to" type="email" value="${escapeHtml(to ?? '')}" placeholder="somebody@example.org"></label> <button>Show</button></form>
+${mails.length > 0 ? mails.map(renderMail).join('\n') : '<p class="empty">Nothing here yet. Sign up, and the first mail arrives.</p>'}
+</main>
+</body>
+</html>
+`;
+
+const renderMail = ({ to, subject, text, sent_at }: KeptMail) => `<article>
+<h2>${escapeHtml(subject)}</h2>
+<p class="meta">to ${escapeHtml(to)} · <time>${escapeHtml(new Date(sent_at).toUTCString())}</time></p>
+<pre>${linkify(escapeHtml(text))}</pre>
+</article>`;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+
+/** Makes web addresses clickable; `escaped` is HTML already, so nothing else in it is markup. */
+const linkify = (escaped: string) => escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
+
+const css = `
+:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
+main { max-width: 44rem; margin: 3rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin: 0; }
+article { border-block-start: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding-block: 1.25rem; }
+.meta, .empty { color: color-mix(in srgb, currentColor 70%, transparent); margin: .25rem 0 .75rem; }
+pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; }
+input, button { font: inherit; padding: .3rem .6rem; }
+`;
