@@ -34,7 +34,8 @@ export interface Mounted {
 
 export interface Module {
   name: string;
-  migrations: URL;
+  /** Folder of its SQL files; a module without tables has none. */
+  migrations?: URL;
   mount(platform: Platform): Mounted;
 }
 

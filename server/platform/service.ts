@@ -6,7 +6,7 @@ import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
-import { migrate, platformMigrations } from './database/migrate.ts';
+import { migrate, migrationSources } from './database/migrate.ts';
 import { createPool, type PoolLimits } from './database/pool.ts';
 import { createEvents } from './events/events.ts';
 import type { MountedRoute } from './http/routes.ts';
@@ -41,10 +41,7 @@ export interface Service {
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { config, databaseUrl, modules } = options;
   const log: FastifyBaseLogger = createLog(config.log.level);
-  await migrate(databaseUrl, [
-    platformMigrations,
-    ...modules.map(({ name, migrations }) => ({ module: name, folder: migrations })),
-  ]);
+  await migrate(databaseUrl, migrationSources(modules));
 
   const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
   const db = createDatabase(pool);

@@ -152,8 +152,20 @@ export function createSessionStore(db: Db) {
       return row ?? null;
     },
 
-    async dropMailedTokens(userId: number) {
-      await db.delete(mailedTokens).where(eq(mailedTokens.user_id, userId));
+    /** Makes an account's tokens worthless. The rows stay for a day, since they count what an address was sent. */
+    async voidMailedTokens(userId: number) {
+      await db.update(mailedTokens).set({ expires_at: sql`now()` as never }).where(eq(mailedTokens.user_id, userId));
+    },
+
+    /** Whose token it is, without using it up. */
+    async findMailedToken(tokenHash: string, purpose: 'verify' | 'reset') {
+      const [row] = await db
+        .select({ user_id: mailedTokens.user_id })
+        .from(mailedTokens)
+        .where(
+          and(eq(mailedTokens.token_hash, tokenHash), eq(mailedTokens.purpose, purpose), gt(mailedTokens.expires_at, sql`now()`)),
+        );
+      return row ?? null;
     },
 
     /** How many tokens went to an address within the last day; and how many seconds ago the newest did. */

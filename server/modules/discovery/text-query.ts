@@ -39,6 +39,8 @@ const begun = (term: Term) => [
 ];
 const loosely = (term: Term) => [...begun(term), ...term.fuzzy.map(quoted)];
 
+const everyWord = (term: Term) => [...term.exact.flat(), ...term.stems, ...term.prefixes, ...term.fuzzy];
+
 export interface TextQuery {
   /** What makes a document a match. */
   matches: string;
@@ -48,22 +50,23 @@ export interface TextQuery {
   words: string;
 }
 
-/** `mode` any: a document with one of the terms matches already. */
-export function textQuery(terms: Term[], mode: 'all' | 'any'): TextQuery {
+/**
+ * @param phrase everything that was typed, as `plainText` leaves it, for titles that say just that
+ * @param mode any: a document with one of the terms matches already
+ */
+export function textQuery(phrase: string, terms: Term[], mode: 'all' | 'any'): TextQuery {
   const combine = mode === 'all' ? all : any;
+  const synonyms = terms.length === 1 ? (terms[0]?.exact ?? []).slice(1).map((words) => words.join(' ')) : [];
   return {
     matches: combine(terms.map((term) => any(loosely(term)))),
     tiers: [
-      any([
-        quoted(titleLexeme(terms.map((term) => term.word).join(' '))),
-        ...(terms.length === 1 ? (terms[0]?.exact ?? []).slice(1).map((words) => quoted(titleLexeme(words.join(' ')))) : []),
-      ]),
+      any([phrase, ...synonyms].map((title) => quoted(titleLexeme(title)))),
       all(terms.map((term) => any(exactly(term, HEAD)))),
       all(terms.map((term) => any(exactly(term)))),
       all(terms.map((term) => any(stemmed(term)))),
       all(terms.map((term) => any(begun(term)))),
     ],
-    words: any([...new Set(terms.flatMap((term) => [...term.exact.flat(), ...term.stems, ...term.prefixes, ...term.fuzzy]))].map(quoted)),
+    words: any([...new Set(terms.flatMap(everyWord))].map(quoted)),
   };
 }
 

@@ -5,9 +5,17 @@ const known = new Set(Intl.supportedValuesOf('currency'));
 
 export const isCurrency = (code: string) => known.has(code);
 
+const digitsOf = new Map<string, number>();
+
 /** Decimals of a currency by ISO 4217 as the runtime knows it: 2 for USD, 0 for JPY, 3 for KWD. */
-export const currencyDigits = (code: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+export function currencyDigits(code: string): number {
+  const remembered = digitsOf.get(code);
+  if (remembered !== undefined) return remembered;
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency: code });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  digitsOf.set(code, digits);
+  return digits;
+}
 
 /**
  * Minor units of an amount in major units, or null when it has more decimals than the currency. Exact: both the

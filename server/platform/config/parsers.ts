@@ -2,7 +2,7 @@
  * What the text of one variable may look like. A parser returns the value, or throws an `Invalid` whose message
  * completes the sentence "NAME: …". Secrets are never repeated in a message.
  */
-import { createPrivateKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 
 /** The reason why a text is refused, written for the person who typed it. */
 export class Invalid extends Error {}
@@ -77,9 +77,9 @@ export function issuer(text: string): string {
 export function signingKey(text: string): SigningKey {
   try {
     const { kty, crv, x, d } = JSON.parse(text) as SigningKey;
-    // Importing proves that the parts fit together; Node refuses anything else.
-    createPrivateKey({ key: { kty, crv, x, d }, format: 'jwk' });
-    if (kty === 'OKP' && crv === 'Ed25519') return { kty, crv, x, d };
+    // Node takes the secret half alone; with a public half that is not its own, no token would ever verify.
+    const own = createPublicKey(createPrivateKey({ key: { kty, crv, x, d }, format: 'jwk' })).export({ format: 'jwk' });
+    if (kty === 'OKP' && crv === 'Ed25519' && own.x === x) return { kty, crv, x, d };
   } catch {
     // Falls through to the one message that does not repeat the key.
   }

@@ -1,8 +1,9 @@
 /** Secrets that nobody has to think of: made on the first run, kept in the data folder, readable by its owner only. */
 import { generateKeyPairSync } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config, Settings } from './config.ts';
+import { makeFolder } from './folder.ts';
 import { type SigningKey, signingKey } from './parsers.ts';
 
 /** Fills in the signing key: the given one, else the one in the data folder, else a new one kept there. */
@@ -26,7 +27,7 @@ function keptSigningKey(dataDir: string): SigningKey {
  */
 export function keepSecret(folder: string, name: string, make: () => string): string {
   const file = join(folder, name);
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   if (!existsSync(file)) {
     const draft = `${file}.${process.pid}`;
     writeFileSync(draft, make(), { mode: 0o600 });

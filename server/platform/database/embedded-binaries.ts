@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -14,6 +13,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
+import { makeFolder } from '../config/folder.ts';
 import { StartupError } from '../config/startup-error.ts';
 import { type Account, blockedFolder } from './embedded-account.ts';
 
@@ -70,7 +70,7 @@ function isPublic(native: string): boolean {
 function copyOnce(native: string, target: string): string {
   if (existsSync(target)) return target;
   const draft = `${target}.${process.pid}`;
-  mkdirSync(dirname(target), { recursive: true, mode: 0o755 });
+  makeFolder(dirname(target), 0o755);
   cpSync(native, draft, {
     recursive: true,
     verbatimSymlinks: true,

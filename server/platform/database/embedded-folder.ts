@@ -5,8 +5,9 @@
  * A cluster folder holds `data` (PostgreSQL's own), `password`, `running.json` and `postgres.log`.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../config/folder.ts';
 import { StartupError } from '../config/startup-error.ts';
 import { type Account, blockedFolder } from './embedded-account.ts';
 import { postgresMajor } from './embedded-binaries.ts';
@@ -19,7 +20,7 @@ const spaceForNewCluster = 200 * 1024 ** 2;
 
 /** The cluster folder of `dataDir`, made if there is none. */
 export function clusterFolder(dataDir: string, account: Account | null): string {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
   const inside = join(dataDir, 'postgres');
   const blocked = blockedFolder(dataDir, account);
   if (hasCluster(inside) && blocked) {
@@ -28,7 +29,7 @@ export function clusterFolder(dataDir: string, account: Account | null): string 
     );
   }
   const folder = blocked && !hasCluster(inside) ? folderElsewhere(dataDir) : inside;
-  mkdirSync(folder, { recursive: true, mode: account ? 0o711 : 0o700 });
+  makeFolder(folder, account ? 0o711 : 0o700);
   return folder;
 }
 
@@ -62,7 +63,7 @@ function folderElsewhere(dataDir: string): string {
   if (existsSync(note)) return readFileSync(note, 'utf8').trim();
   const folder = join(sharedFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 16));
   if (existsSync(folder)) renameSync(folder, `${folder}.before-${Date.now()}`);
-  mkdirSync(sharedFolder, { recursive: true, mode: 0o755 });
+  makeFolder(sharedFolder, 0o755);
   writeFileSync(note, `${folder}\n`);
   return folder;
 }

@@ -90,7 +90,7 @@ export async function launch(
   const deadline = Date.now() + 10_000;
   for (;;) {
     const server = spawnServer(cluster, socketFolder);
-    const failure = await untilReady(cluster, server, onProgress);
+    const failure = await untilReady(cluster, server, socketFolder, onProgress);
     if (failure === null) return server;
     // The last processes of a killed server need a moment to notice that it is gone.
     const isPassing = /pre-existing shared memory block|lock file .* already exists/.test(failure);
@@ -191,6 +191,7 @@ function serverSettings({ ephemeral }: Cluster, socketFolder: string): Record<st
 async function untilReady(
   { folder }: Cluster,
   server: ChildProcess,
+  socketFolder: string,
   onProgress: (line: string) => void,
 ): Promise<string | null> {
   const failed = new Promise<true>((resolve) => {
@@ -199,7 +200,7 @@ async function untilReady(
   });
   const slow = setTimeout(() => onProgress('The database recovers from an interrupted run …'), 3000);
   try {
-    while (!isReady(join(folder, 'data'))) {
+    while (!isReady(join(folder, 'data'), socketFolder)) {
       if ((await Promise.race([failed, delay(20)])) === true) return readFileSync(join(folder, 'postgres.log'), 'utf8');
     }
     return null;
@@ -208,9 +209,13 @@ async function untilReady(
   }
 }
 
-/** The eighth line of postmaster.pid is the server's state; a leftover file has been dealt with before the start. */
-function isReady(data: string): boolean {
-  return pidFile(data)[7]?.trim() === 'ready';
+/**
+ * Line 8 of postmaster.pid is the state of the server, line 5 its socket folder. Ours is new at every start, so the
+ * file of a server that was killed is not mistaken for its successor's.
+ */
+function isReady(data: string, socketFolder: string): boolean {
+  const lines = pidFile(data);
+  return lines[4] === socketFolder && lines[7]?.trim() === 'ready';
 }
 
 function postmasterPid(data: string): number | null {

@@ -4,15 +4,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import pg from 'pg';
 
 export interface MigrationSource {
-  /** Name of the module; the platform's own are `platform`. */
+  /** Part of the name under which a file is remembered. */
   module: string;
   folder: URL;
 }
 
-export const platformMigrations: MigrationSource = {
-  module: 'platform',
-  folder: new URL('./migrations/', import.meta.url),
-};
+/** The platform's own and those of the modules that have any, in this order. */
+export const migrationSources = (modules: { name: string; migrations?: URL }[]): MigrationSource[] => [
+  { module: 'platform', folder: new URL('./migrations/', import.meta.url) },
+  ...modules.flatMap(({ name, migrations }) => (migrations ? [{ module: name, folder: migrations }] : [])),
+];
 
 const LOCK = 7_266_542_001;
 

@@ -53,8 +53,17 @@ describe('cursors', () => {
     const isRefused = (cursor: string): void => {
       expect(refusal(() => decodeCursor(cursor, ['integer', 'text']))).toEqual(bad);
     };
-    for (const cursor of ['', '!', 'null', '[]', encodeCursor([]), encodeCursor([1]), encodeCursor([1, 'a', 2])]) isRefused(cursor);
-    for (const keys of [[1.5, 'a'], ['1', 'a'], [2 ** 53, 'a'], [1, 2], [1, '\0'], [1, 'a\ud800']]) isRefused(encodeCursor(keys));
+    for (const cursor of ['', '!', 'null', '[]', encodeCursor([]), encodeCursor([1]), encodeCursor([1, 'a', 2])])
+      isRefused(cursor);
+    for (const keys of [
+      [1.5, 'a'],
+      ['1', 'a'],
+      [2 ** 53, 'a'],
+      [1, 2],
+      [1, '\0'],
+      [1, 'a\ud800'],
+    ])
+      isRefused(encodeCursor(keys));
     isRefused(`${encodeCursor([1, 'a'])}=`);
     fc.assert(fc.property(fc.string(), isRefused));
   });
@@ -93,6 +102,9 @@ describe('the answer', () => {
     expect(page).toMatchObject({ total: 44, page: 3, size: 10, pages: 5 });
     expect(page.items).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10']);
     expect(toPage({ ...list, total: 123_456, paging: readPaging({}) }).total).toBe(10_000);
-    expect(toPage({ ...list, rows: [], total: 0, paging: readPaging({}) })).toMatchObject({ pages: 0, next_cursor: null });
+    expect(toPage({ ...list, rows: [], total: 0, paging: readPaging({}) })).toMatchObject({
+      pages: 0,
+      next_cursor: null,
+    });
   });
 });

@@ -57,10 +57,14 @@ export const encodeCursor = (keys: readonly (number | string)[]): string =>
  *
  * @throws 422 at `/query/cursor` for anything that `encodeCursor` does not make of keys of these kinds.
  */
-export function decodeCursor<const K extends readonly KeyKind[]>(cursor: string | null, kinds: K): CursorKeys<K> | null {
+export function decodeCursor<const K extends readonly KeyKind[]>(
+  cursor: string | null,
+  kinds: K,
+): CursorKeys<K> | null {
   if (cursor === null) return null;
   const keys = parse(cursor);
-  const isOurs = Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, at) => isKey(kind, keys[at]));
+  const isOurs =
+    Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, at) => isKey(kind, keys[at]));
   if (!isOurs || encodeCursor(keys) !== cursor) {
     throw unprocessable([{ path: '/query/cursor', message: 'This cursor is not one of this list. Begin without it.' }]);
   }

@@ -4,13 +4,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { defineModule, type Module } from '../module.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 
-const noMigrations = new URL('../database/migrations/', import.meta.url);
-
 /** Notes every event in a table, and fails as often as it is told to. */
 const listener = (failures: { left: number }): Module =>
   defineModule({
-    name: 'platform',
-    migrations: noMigrations,
+    name: 'listener',
     mount: () => ({
       subscribers: {
         'member.registered': async (tx, { user_id }) => {
@@ -76,12 +73,12 @@ describe('an event', () => {
     await app.settled();
     await app.db.execute(sql`
       UPDATE pgboss.job SET state = 'created', started_on = NULL, completed_on = NULL, start_after = now()
-      WHERE name = 'platform/member.registered'`);
+      WHERE name = 'listener/member.registered'`);
     await expect
       .poll(
         async () => {
           const { rows } = await app.db.execute(sql`
-            SELECT 1 FROM pgboss.job WHERE name = 'platform/member.registered' AND state <> 'completed'`);
+            SELECT 1 FROM pgboss.job WHERE name = 'listener/member.registered' AND state <> 'completed'`);
           return rows.length;
         },
         { timeout: 15_000 },

@@ -4,10 +4,13 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config/config.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
+import { Problem } from '@collabthon/contracts/shapes';
 import { API_BASE } from './routes.ts';
 
 export async function mountOpenApi(app: FastifyInstance, config: Config): Promise<void> {
+  app.addSchema({ ...Problem, $id: 'Problem' });
   await app.register(swagger, {
+    refResolver: { buildLocalReference: (schema) => String(schema.$id) },
     openapi: {
       openapi: '3.1.0',
       info: {

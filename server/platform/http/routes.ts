@@ -2,7 +2,6 @@
 import type {
   Access, RouteBody, RouteParams, RouteQuery, RouteResponse, Routes, RouteSpec,
 } from '@collabthon/contracts/contract';
-import { Problem } from '@collabthon/contracts/shapes';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
@@ -80,7 +79,7 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       ...(spec.body && { body: spec.body }),
       response: {
         [status]: spec.response ?? { description: 'Done; no body.', type: 'null' },
-        '4xx': { description: 'A problem on the caller’s side.', content: { 'application/problem+json': { schema: Problem } } },
+        '4xx': { description: 'A problem on the caller’s side.', content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
       },
     },
     onRequest: async (request) => {

@@ -17,8 +17,6 @@ export type Schedules = { [N in JobName]?: string };
 export interface SendJobOptions {
   /** Not before this time. */
   startAfter?: Date;
-  /** At most one waiting job with this key. */
-  singletonKey?: string;
 }
 
 export interface Jobs {
@@ -75,7 +73,6 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
     if (!queue.check.Check(input)) throw new Error(`Job ${name}: ${explain(queue.check.Errors(input))}`);
     const send: SendOptions = { id: randomUUID(), db: fromDrizzle(tx, sql) };
     if (options.startAfter) send.startAfter = options.startAfter;
-    if (options.singletonKey) send.singletonKey = options.singletonKey;
     await boss.send(name, input, send);
   };
 

@@ -1,5 +1,6 @@
 /** The whole product on a database of its own, spoken to over HTTP, as tests see it. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { RouteKey, RouteParams, RouteQuery, RouteResponse } from '@collabthon/contracts/contract';
 import type { AppRoutes } from '@collabthon/contracts/index';
 import { sql } from 'drizzle-orm';
@@ -123,7 +124,7 @@ export async function startTestApp(
           WHERE state < 'completed' AND start_after <= now() AND name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
           LIMIT 1`);
         if (rows.length === 0) return;
-        await new Promise((resolve) => setImmediate(resolve));
+        await pause(5);
       }
     },
 

@@ -1,5 +1,6 @@
 /** What the query string of a page may hold. Plain words, so that a link can be read and written by hand. */
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
+import { onboardingSteps, type OnboardingStep } from '../features/profiles/onboarding-progress.ts';
 import { safeNextPath } from '../lib/next-path.ts';
 
 type Raw = Record<string, unknown>;
@@ -64,7 +65,5 @@ export const nextSearch = (raw: Raw): { next?: string } => compact({ next: safeN
 export const signInSearch = (raw: Raw): { next?: string; problem?: string } => compact({ next: safeNextPath(raw.next), problem: word(raw.problem) });
 export const tokenSearch = (raw: Raw): { token?: string } => compact({ token: word(raw.token) });
 
-export const onboardingSteps = ['about', 'skills', 'time', 'goals', 'matches'] as const;
-export type OnboardingStep = (typeof onboardingSteps)[number];
 export const welcomeSearch = (raw: Raw): { step?: OnboardingStep; next?: string } =>
   compact({ step: oneOf(raw.step, ...onboardingSteps), next: safeNextPath(raw.next) });

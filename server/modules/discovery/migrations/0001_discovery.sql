@@ -62,6 +62,8 @@ CREATE TABLE discovery.profile_documents (
   open_to_until timestamptz,
   visibility text NOT NULL,
   is_listed boolean NOT NULL,
+  -- Their college is proven.
+  is_verified boolean NOT NULL,
   is_counted boolean NOT NULL,
   updated_at timestamptz NOT NULL,
   recent_at timestamptz GENERATED ALWAYS AS (updated_at) STORED,

@@ -1,0 +1,168 @@
+/** Signing in with a password, and the sessions that come of it. */
+import type { User } from '@collabthon/contracts/accounts';
+import { ACCESS_TOKEN_SECONDS } from '../../platform/auth/auth.ts';
+import { hashSessionToken } from '../../platform/auth/session-cookie.ts';
+import { forbidden, notFound, problem, unauthorized } from '../../platform/http/problems.ts';
+import { type Context, endingSessions, presentUser } from './context.ts';
+import { RETRY_SECONDS } from './refresh-tokens.ts';
+import { randomToken } from './secrets.ts';
+import { type Account, createUserStore } from './store.ts';
+import { createSessionStore, type SessionOwner } from './store-sessions.ts';
+import { checkSecondFactor } from './second-factor.ts';
+
+export interface SignIn {
+  /** Username or address. */
+  username: string;
+  password: string;
+  totp?: string | undefined;
+  recovery_code?: string | undefined;
+}
+
+export interface Client {
+  ip: string;
+  userAgent: string;
+}
+
+/** Tokens for a program. @throws 401, 403 when suspended, 429 after too many failures */
+export async function signInProgram(context: Context, signIn: SignIn, client: Client) {
+  const account = await authenticate(context, signIn, client);
+  const secret = context.refreshTokens.firstSecret();
+  const owner = await open(context, account, 'token', context.refreshTokens.hash(secret), client);
+  return tokens(context, owner, secret);
+}
+
+/** A new cookie for a browser. @throws as `signInProgram` */
+export async function signInBrowser(context: Context, signIn: SignIn, client: Client): Promise<{ user: User; cookie: string }> {
+  const account = await authenticate(context, signIn, client);
+  const cookie = await openBrowserSession(context, account, client);
+  return { user: presentUser(account, { isPrivate: true }), cookie };
+}
+
+/** @returns the cookie's token; always a new one, so that none planted before can be signed in. */
+export async function openBrowserSession(context: Context, account: Account, client: Client): Promise<string> {
+  const cookie = randomToken();
+  await open(context, account, 'browser', hashSessionToken(cookie), client);
+  return cookie;
+}
+
+async function authenticate(context: Context, { username, password, totp, recovery_code }: SignIn, { ip }: Client): Promise<Account> {
+  const { signInAttempts, platform } = context;
+  const name = username.trim();
+  await signInAttempts.assertOpen(name, ip);
+  const account = await context.passwords.slot(async () => {
+    // Asked again in the slot: those who waited together would otherwise all go by the same old count.
+    await signInAttempts.assertOpen(name, ip);
+    const users = createUserStore(platform.db);
+    const found = name.includes('@') ? await users.findByEmail(name) : await users.findByName(name);
+    const isRight = await context.passwords.verify(found?.password_hash ?? null, password);
+    if (found && isRight) return strengthenHash(context, found, password);
+    await signInAttempts.fail(name, ip);
+    throw unauthorized('invalid_credentials', 'Name or password is wrong.');
+  });
+  if (!account.is_active) throw suspended();
+  if (account.totp_enabled) {
+    if (!totp && !recovery_code) throw unauthorized('totp_required', 'Enter the code of your authenticator app.');
+    await checkSecondFactor(context, account, { totp, recovery_code });
+  }
+  await signInAttempts.succeed(name, ip);
+  return account;
+}
+
+const suspended = () => forbidden('This account is suspended. Ask a moderator for help.', 'account_suspended');
+
+/** The predecessor's bcrypt, or weaker parameters, make room for today's while the password is at hand. */
+async function strengthenHash({ passwords, platform }: Context, account: Account, password: string): Promise<Account> {
+  const kept = account.password_hash;
+  if (!kept || !passwords.needsRehash(kept)) return account;
+  const better = await passwords.hash(password);
+  await createUserStore(platform.db).replaceHash(account.id, kept, better);
+  return { ...account, password_hash: better };
+}
+
+async function open(
+  { platform }: Context,
+  account: Account,
+  kind: 'browser' | 'token',
+  tokenHash: string,
+  { userAgent }: Client,
+): Promise<SessionOwner> {
+  const owner = await createSessionStore(platform.db).open({
+    userId: account.id,
+    passwordHash: account.password_hash,
+    kind,
+    tokenHash,
+    userAgent: userAgent.slice(0, 200),
+  });
+  if (!owner) throw unauthorized('invalid_credentials', 'The account changed while you signed in. Try again.');
+  return owner;
+}
+
+async function tokens({ platform, refreshTokens }: Context, owner: SessionOwner, secret: string) {
+  return {
+    access_token: await platform.auth.issueAccessToken(owner),
+    refresh_token: refreshTokens.format(owner.session_id, secret),
+    token_type: 'bearer' as const,
+    expires_in: ACCESS_TOKEN_SECONDS,
+  };
+}
+
+/**
+ * The next pair of tokens. The token just before the current one gets the same pair again for some seconds, since an
+ * answer may be lost on its way; any older one means that somebody else has a copy, and ends the session (RFC 9700, 4.14).
+ *
+ * @throws 401
+ */
+export async function refresh(context: Context, token: string) {
+  const parsed = context.refreshTokens.parse(token);
+  if (!parsed) throw signedOut();
+  const { sessionId, secret } = parsed;
+  const presented = context.refreshTokens.hash(secret);
+  const next = context.refreshTokens.nextSecret(sessionId, secret);
+
+  const owner = await endingSessions(context, async (tx, end) => {
+    const store = createSessionStore(tx);
+    const session = await store.lockForRefresh(sessionId, RETRY_SECONDS);
+    if (!session) return null;
+    const { token_hash, previous_hash, mayRetry, ...found } = session;
+    if (presented === token_hash) {
+      await store.rotate(sessionId, { from: presented, to: context.refreshTokens.hash(next) });
+      return found;
+    }
+    if (presented === previous_hash && mayRetry) return found;
+    await end({ id: sessionId, userId: found.user_id });
+    return null;
+  });
+  if (!owner) throw signedOut();
+  return tokens(context, owner, next);
+}
+
+const signedOut = () => unauthorized('invalid_token', 'Your sign-in has ended. Sign in again.');
+
+export const endSession = (context: Context, userId: number, id: number): Promise<void> =>
+  endingSessions(context, async (_tx, end) => end({ id, userId }));
+
+export const endAllSessions = (context: Context, userId: number): Promise<void> =>
+  endingSessions(context, async (_tx, end) => end({ userId }));
+
+/** @throws 404 when it is not one of this member's live sessions */
+export async function endSessionOf(context: Context, userId: number, id: number): Promise<void> {
+  const live = await createSessionStore(context.platform.db).listLive(userId);
+  if (!live.some((session) => session.id === id)) throw notFound('This session');
+  await endSession(context, userId, id);
+}
+
+/**
+ * Checks the password of somebody who is signed in, before a change that a stolen session must not be able to make.
+ *
+ * @throws 422 at `path`, 429 after too many failures
+ */
+export async function confirmPassword(context: Context, account: Account, password: string, path: string): Promise<void> {
+  const counter = ['confirmation', account.id] as const;
+  await context.attempts.assertOpen(counter);
+  const isRight = await context.passwords.slot(() => context.passwords.verify(account.password_hash, password));
+  if (isRight) return;
+  await context.attempts.fail(counter);
+  throw problem(422, 'wrong_password', 'This is not your password.', {
+    errors: [{ path, message: 'This is not your password.' }],
+  });
+}

@@ -1,0 +1,27 @@
+/** Collaborations: requests in both directions, and the teams that come of them. */
+import { defineModule } from '../../platform/module.ts';
+import { collaborationJobs } from './jobs.ts';
+import { collaborationRoutes } from './routes.ts';
+import { createCollaborationReads } from './store-read.ts';
+import { collaborationSubscribers } from './subscribers.ts';
+
+export { type BulkCollaboration, insertCollaborationsInBulk } from './bulk.ts';
+
+export const collaborations = defineModule({
+  name: 'collaborations',
+  migrations: new URL('./migrations/', import.meta.url),
+  mount(platform) {
+    const reads = createCollaborationReads(platform.db);
+    return {
+      routes: collaborationRoutes(platform),
+      calls: {
+        'collaborations.count': () => reads.count(),
+        'collaborations.getTies': ({ user_id }) => reads.getTies(user_id),
+        'collaborations.getTeam': ({ project_id }) => reads.getTeam(project_id, 'anybody'),
+      },
+      subscribers: collaborationSubscribers(platform),
+      jobs: collaborationJobs(platform),
+      schedules: { 'collaborations.remind_and_expire': '*/10 * * * *' },
+    };
+  },
+});

@@ -1,0 +1,114 @@
+/** Applying, inviting, and asking to connect. */
+import type { CollaborationCreate } from '@collabthon/contracts/collaborations';
+import type { Project } from '@collabthon/contracts/projects';
+import type { Principal } from '../../platform/auth/auth.ts';
+import type { Db } from '../../platform/database/database.ts';
+import { conflict, unprocessable } from '../../platform/http/problems.ts';
+import type { Platform } from '../../platform/module.ts';
+import { ensurePeople, getCard } from './people.ts';
+import { mayRequest } from './policy.ts';
+import { createRequestStore, type NewRequest } from './store.ts';
+import { createTeamStore } from './store-team.ts';
+import { isActive, syncProject, toParty } from './team.ts';
+
+/** A no is respected for this long; then the same may be asked again. */
+const DECLINED_DAYS = 30;
+
+/**
+ * Sends a request: to the owner of the named project it is an application, from the owner an invitation, without a
+ * project a wish to connect.
+ * @returns its id
+ * @throws 422 for yourself, an unknown receiver, project or role; 409 `project_closed`, `already_member`, `role_full`,
+ *   `already_pending`, `already_connected`, `declined_recently`.
+ */
+export async function sendRequest(platform: Platform, sender: Principal, body: CollaborationCreate): Promise<number> {
+  await checkReceiver(platform, sender, body.receiver_id);
+  await ensurePeople(platform, [sender.user_id, body.receiver_id]);
+  const project = await findProject(platform, sender, body);
+  const request = classify(sender, body, project);
+  return platform.db.transaction(async (tx) => {
+    if (project) {
+      await syncProject(platform, tx, project);
+      await checkSeat(tx, request);
+    }
+    return insert(platform, tx, request);
+  });
+}
+
+async function checkReceiver(platform: Platform, sender: Principal, receiverId: number): Promise<void> {
+  const refuse = (message: string) => unprocessable([{ path: '/receiver_id', message }]);
+  if (receiverId === sender.user_id) throw refuse('You cannot send a request to yourself.');
+  const receiver = await platform.calls('accounts.getMember', { user_id: receiverId });
+  if (!receiver?.is_active) throw refuse('This member does not exist or is no longer here.');
+}
+
+/** The project that the body names, as its owner holds it now; null when it names none. */
+async function findProject(platform: Platform, sender: Principal, body: CollaborationCreate): Promise<Project | null> {
+  if (!body.project_id) {
+    if (body.role_id) throw unprocessable([{ path: '/role_id', message: 'A role belongs to a project: name it too.' }]);
+    return null;
+  }
+  const project = await platform.calls('projects.getProject', { project_id: body.project_id });
+  const isTheirs = project && (await createTeamStore(platform.db).isMember(project.id, sender.user_id));
+  if (!project || !(isTheirs || mayRequest(project, await getCard(platform.db, sender.user_id)))) {
+    throw unprocessable([{ path: '/project_id', message: 'This project does not exist, or you may not see it.' }]);
+  }
+  if (body.role_id && !project.roles.some((role) => role.id === body.role_id)) {
+    throw unprocessable([{ path: '/role_id', message: 'This is not a role of this project.' }]);
+  }
+  if (!isActive(project)) throw conflict('project_closed', `This project is ${project.status}; it takes nobody on now.`);
+  return project;
+}
+
+function classify(sender: Principal, body: CollaborationCreate, project: Project | null): NewRequest {
+  const common = {
+    sender_id: sender.user_id,
+    receiver_id: body.receiver_id,
+    project_id: project?.id ?? null,
+    role_id: body.role_id ?? null,
+    message: body.message ?? null,
+  };
+  if (!project) return { ...common, kind: 'connection', person_id: sender.user_id };
+  if (project.owner_id === sender.user_id) return { ...common, kind: 'invitation', person_id: body.receiver_id };
+  if (project.owner_id === body.receiver_id) return { ...common, kind: 'application', person_id: sender.user_id };
+  throw unprocessable([{ path: '/receiver_id', message: 'The project belongs to somebody else: write to its owner.' }]);
+}
+
+async function checkSeat(tx: Db, { kind, project_id, person_id, role_id }: NewRequest): Promise<void> {
+  const team = createTeamStore(tx);
+  if (project_id !== null && (await team.isMember(project_id, person_id))) throw alreadyMember(kind);
+  if (role_id !== null && !(await team.hasFreeSeat(role_id))) throw roleFull();
+}
+
+async function insert(platform: Platform, tx: Db, request: NewRequest): Promise<number> {
+  const store = createRequestStore(tx);
+  const until = await store.declinedUntil(request, DECLINED_DAYS);
+  if (until) {
+    throw conflict('declined_recently', `They said no to this already. You can ask again from ${until.slice(0, 10)} on.`);
+  }
+  const written = await store.insert(request);
+  if (!written) throw alreadyThere(request, await store.findStanding(request));
+  await platform.events.publish(tx, 'collaboration.requested', {
+    ...toParty({ ...request, id: written.id }),
+    requested_at: written.created_at,
+  });
+  return written.id;
+}
+
+function alreadyThere(request: NewRequest, standing: { sender_id: number; status: string } | null) {
+  if (standing?.status === 'accepted') return conflict('already_connected', 'The two of you are connected already.');
+  if (!standing || standing.sender_id === request.sender_id) {
+    return conflict('already_pending', 'You have asked this already. They have not answered yet.');
+  }
+  const waiting = {
+    application: 'The owner has invited you to this already. Accept that invitation instead.',
+    invitation: 'They have applied for this already. Accept that application instead.',
+    connection: 'They have asked to connect with you already. Accept that request instead.',
+  };
+  return conflict('already_pending', waiting[request.kind]);
+}
+
+export const alreadyMember = (kind: NewRequest['kind']) =>
+  conflict('already_member', kind === 'invitation' ? 'They are on the team already.' : 'You are on the team already.');
+
+export const roleFull = () => conflict('role_full', 'All seats of this role are taken.');

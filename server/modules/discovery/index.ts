@@ -1,0 +1,34 @@
+/** Discovery: search, trends and matches, on documents of its own that follow projects and people. */
+import { defineModule } from '../../platform/module.ts';
+import { createIndexing } from './indexing.ts';
+import { createRecommendations } from './recommend.ts';
+import { routesOf } from './routes.ts';
+import { createSearch } from './search.ts';
+import { createCandidateStore } from './store-candidates.ts';
+import { createIndexStore } from './store-index.ts';
+import { createSearchStore } from './store-search.ts';
+import { createTrendingStore } from './store-trending.ts';
+import { subscribersOf } from './subscribers.ts';
+import { createVocabulary } from './vocabulary.ts';
+
+export { type RebuildProgress, rebuildIndex } from './rebuild.ts';
+
+export const discovery = defineModule({
+  name: 'discovery',
+  migrations: new URL('./migrations/', import.meta.url),
+  mount: ({ db, calls, jobs }) => {
+    const indexing = createIndexing({ jobs, calls }, createIndexStore(db));
+    return {
+      routes: routesOf({
+        search: createSearch({ store: createSearchStore(db), vocabulary: createVocabulary(db, calls), calls }),
+        recommendations: createRecommendations({ store: createCandidateStore(db), calls }),
+        trending: createTrendingStore(db),
+      }),
+      subscribers: subscribersOf(jobs),
+      jobs: {
+        'discovery.index_project': ({ project_id }) => indexing.indexProject(project_id),
+        'discovery.index_profile': ({ user_id }) => indexing.indexProfile(user_id),
+      },
+    };
+  },
+});

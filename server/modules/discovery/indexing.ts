@@ -1,0 +1,45 @@
+/** Brings search documents to the present state of what they show. */
+import type { Candidate } from '@collabthon/contracts/profiles';
+import type { Project } from '@collabthon/contracts/projects';
+import type { Platform } from '../../platform/module.ts';
+import { profileDocument, projectDocument } from './documents.ts';
+import type { IndexStore } from './store-index.ts';
+
+export function createIndexing({ jobs, calls }: Pick<Platform, 'jobs' | 'calls'>, store: IndexStore) {
+  const writeProject = (ticket: number, project: Project) =>
+    store.writeProject(ticket, project, (owner) => projectDocument(project, owner.person ?? project.owner, owner.is_active));
+
+  /** A listed person is active; of others the account knows. A member who is gone shows nothing. */
+  const isActive = async (userId: number, candidate: Candidate | null) =>
+    candidate?.is_listed === true || (await calls('accounts.getMember', { user_id: userId }))?.is_active === true;
+
+  const writeProfile = async (ticket: number, userId: number, candidate: Candidate | null) => {
+    const active = await isActive(userId, candidate);
+    const document = candidate && active ? profileDocument(candidate) : null;
+    await store.writeProfile(ticket, userId, document, active, async (tx, projectIds) => {
+      for (const project_id of projectIds) {
+        await jobs.send(tx, 'discovery.index_project', { project_id });
+      }
+    });
+  };
+
+  return {
+    drawTicket: store.drawTicket,
+    writeProject,
+    writeProfile,
+
+    async indexProject(projectId: number): Promise<void> {
+      const ticket = await store.drawTicket();
+      const project = await calls('projects.getProject', { project_id: projectId });
+      if (project) await writeProject(ticket, project);
+      else await store.removeProject(ticket, projectId);
+    },
+
+    async indexProfile(userId: number): Promise<void> {
+      const ticket = await store.drawTicket();
+      await writeProfile(ticket, userId, await calls('profiles.getCandidate', { user_id: userId }));
+    },
+  };
+}
+
+export type Indexing = ReturnType<typeof createIndexing>;

@@ -1,0 +1,152 @@
+/** Searching projects and people: from what was asked for to a page of results. */
+import type { ProfileSearchPage, ProfileSearchQuery, ProjectSearchPage, ProjectSearchQuery } from '@collabthon/contracts/discovery';
+import type { Profile } from '@collabthon/contracts/profiles';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Static } from 'typebox';
+import type { Principal } from '../../platform/auth/auth.ts';
+import type { Calls } from '../../platform/calls/calls.ts';
+import { decodeCursor, type Paging, readPaging, toPage } from '../../platform/database/paging.ts';
+import { levelKey, nameKey } from './documents.ts';
+import { visibleProfiles, visibleProjects } from './policy.ts';
+import type { Found, SearchPlan, SearchStore, Sort } from './store-search.ts';
+import { textQuery } from './text-query.ts';
+import type { Reading, Vocabulary } from './vocabulary.ts';
+
+interface Parts {
+  store: SearchStore;
+  vocabulary: Vocabulary;
+  calls: Calls;
+}
+
+export function createSearch({ store, vocabulary, calls }: Parts) {
+  /** Ids of the skills behind comma-separated names; null when none was asked for. */
+  async function findSkillIds(names: string | undefined): Promise<number[] | null> {
+    const list = (names ?? '').split(',').map((name) => name.trim()).filter(Boolean).slice(0, 100);
+    if (list.length === 0) return null;
+    return (await calls('profiles.findSkills', { names: list })).map(({ id }) => id);
+  }
+
+  /** All terms must match; when no document has them all, each counts for itself. */
+  async function run<Card>(
+    reading: Reading | null,
+    plan: Omit<SearchPlan, 'text'>,
+    find: (plan: SearchPlan) => Promise<Found<Card>>,
+  ): Promise<Found<Card>> {
+    if (!reading) return find({ ...plan, text: null });
+    const found = await find({ ...plan, text: textQuery(reading.phrase, reading.terms, 'all') });
+    if (found.total > 0 || reading.terms.length < 2) return found;
+    return find({ ...plan, text: textQuery(reading.phrase, reading.terms, 'any') });
+  }
+
+  return {
+    async searchProjects(query: ProjectSearchQuery, viewer: Principal | null): Promise<Static<typeof ProjectSearchPage>> {
+      const [reading, skillIds] = await Promise.all([vocabulary.read('project', query.q ?? ''), findSkillIds(query.skills)]);
+      const paging = readPaging(query);
+      const sort = projectSort(query, reading !== null);
+      const where = [visibleProjects(viewer), ...projectFilters(query, skillIds), ...nothingTyped(query.q, reading)];
+      const found = await run(reading, { where, sort, ...position(paging, sort) }, store.searchProjects);
+      return answer(found, paging, query.q, reading, (card) => card) as Static<typeof ProjectSearchPage>;
+    },
+
+    async searchProfiles(query: ProfileSearchQuery, viewer: Principal | null): Promise<Static<typeof ProfileSearchPage>> {
+      const [reading, skillIds] = await Promise.all([vocabulary.read('profile', query.q ?? ''), findSkillIds(query.skills)]);
+      const paging = readPaging(query);
+      const sort: Sort = reading ? { by: 'relevance' } : newest;
+      const where = [visibleProfiles(viewer), ...profileFilters(query, skillIds), ...nothingTyped(query.q, reading)];
+      const found = await run(reading, { where, sort, ...position(paging, sort) }, store.searchProfiles);
+      return answer(found, paging, query.q, reading, presentProfile) as Static<typeof ProfileSearchPage>;
+    },
+  };
+}
+
+export type Search = ReturnType<typeof createSearch>;
+
+/** "Open to" is said for 30 days and then no longer. */
+export const presentProfile = (profile: Profile): Profile =>
+  profile.open_to_until !== null && Date.parse(profile.open_to_until) < Date.now() ? { ...profile, open_to: [] } : profile;
+
+const microseconds = (time: SQL): SQL => sql`(extract(epoch FROM ${time}) * 1000000)::bigint`;
+const newest: Sort = { by: 'value', value: microseconds(sql`d.recent_at`), direction: 'desc', keyType: 'bigint' };
+
+/** A text without any letter or digit, such as `&|!`, matches nothing. */
+const nothingTyped = (q: string | undefined, reading: Reading | null): SQL[] => (q?.trim() && !reading ? [sql`false`] : []);
+
+/** Best matches first when words were asked for, else newest first. A project without a budget comes last either way. */
+function projectSort({ sort_by, sort_order }: ProjectSearchQuery, hasWords: boolean): Sort {
+  const direction = sort_order ?? 'desc';
+  const money = (column: SQL) => sql`coalesce(${column}, ${direction === 'asc' ? sql`1e15` : sql`-1`})::float8`;
+  switch (sort_by ?? 'relevance') {
+    case 'relevance':
+      return hasWords ? { by: 'relevance' } : newest;
+    case 'created_at':
+      return { by: 'value', value: microseconds(sql`d.created_at`), direction, keyType: 'bigint' };
+    case 'updated_at':
+      return { by: 'value', value: microseconds(sql`d.updated_at`), direction, keyType: 'bigint' };
+    case 'budget_min':
+      return { by: 'value', value: money(sql`d.budget_min`), direction, keyType: 'double precision' };
+    case 'budget_max':
+      return { by: 'value', value: money(sql`d.budget_max`), direction, keyType: 'double precision' };
+    default:
+      return { by: 'value', value: sql`d.title_key`, direction, keyType: 'text' };
+  }
+}
+
+function position(paging: Paging, sort: Sort): Pick<SearchPlan, 'after' | 'offset' | 'size'> {
+  const { size, offset, cursor } = paging;
+  const kind = sort.by === 'relevance' || sort.keyType === 'bigint' ? 'integer' : sort.keyType === 'text' ? 'text' : 'number';
+  const after = decodeCursor(cursor, [kind, 'integer']);
+  return { size, offset, after: after && { value: after[0], id: after[1] } };
+}
+
+function skillFilters(skillIds: number[] | null, minLevel: number | undefined): SQL[] {
+  const from = minLevel ?? 1;
+  const asked = [1, 2, 3, 4].filter((level) => level >= from);
+  if (skillIds === null) return minLevel === undefined ? [] : [sql`d.levels && ${sql.param(asked)}::smallint[]`];
+  if (minLevel === undefined) return [sql`d.skill_ids && ${sql.param(skillIds)}::bigint[]`];
+  const keys = skillIds.flatMap((id) => asked.map((level) => levelKey(id, level)));
+  return [sql`d.skill_levels && ${sql.param(keys)}::bigint[]`];
+}
+
+/** A budget that is not named on one side is open on that side; a project without any is not a match for money. */
+function budgetFilters(min: number | undefined, max: number | undefined): SQL[] {
+  if (min === undefined && max === undefined) return [];
+  return [
+    sql`(d.budget_min IS NOT NULL OR d.budget_max IS NOT NULL)`,
+    ...(min === undefined ? [] : [sql`coalesce(d.budget_max, 'infinity') >= ${min}::float8`]),
+    ...(max === undefined ? [] : [sql`coalesce(d.budget_min, 0) <= ${max}::float8`]),
+  ];
+}
+
+function projectFilters(query: ProjectSearchQuery, skillIds: number[] | null): SQL[] {
+  return [
+    sql`d.status = ${query.status ?? 'open'}`,
+    ...skillFilters(skillIds, query.min_level),
+    ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
+    ...budgetFilters(query.min_budget, query.max_budget),
+    ...(query.is_remote === undefined ? [] : [sql`d.is_remote = ${query.is_remote}`]),
+    ...(query.max_hours === undefined ? [] : [sql`d.hours <= ${query.max_hours}`]),
+  ];
+}
+
+function profileFilters(query: ProfileSearchQuery, skillIds: number[] | null): SQL[] {
+  return [
+    ...skillFilters(skillIds, query.min_level),
+    ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
+    ...(query.major?.trim() ? [sql`d.major_key = ${nameKey(query.major)}`] : []),
+    ...(query.year === undefined ? [] : [sql`d.year = ${query.year}::bigint`]),
+    ...(query.min_hours === undefined ? [] : [sql`d.hours >= ${query.min_hours}`]),
+    ...(query.open_to?.trim()
+      ? [sql`${query.open_to.trim()} = ANY (d.open_to) AND (d.open_to_until IS NULL OR d.open_to_until > now())`]
+      : []),
+  ];
+}
+
+function answer<Card>(found: Found<Card>, paging: Paging, q: string | undefined, reading: Reading | null, present: (card: Card) => Card) {
+  const { total, rows, facets } = found;
+  const to = reading?.correctedTo;
+  return {
+    ...toPage({ rows, total, paging, keys: (row) => [row.value, row.id], present: (row) => present(row.card) }),
+    corrected: to && q !== undefined && total > 0 ? { from: q, to } : null,
+    facets,
+  };
+}

@@ -1,0 +1,24 @@
+/** Profiles: what a student can do, when they have time, and who may see it. */
+import { defineModule } from '../../platform/module.ts';
+import { profileCalls } from './calls.ts';
+import { profileJobs } from './jobs.ts';
+import { profileRoutes } from './routes.ts';
+import { profileSubscribers } from './subscribers.ts';
+import { createProfileUseCases } from './use-cases.ts';
+
+export { type DemoProfile, insertDemoProfiles } from './demo.ts';
+
+export const profiles = defineModule({
+  name: 'profiles',
+  migrations: new URL('./migrations/', import.meta.url),
+  mount(platform) {
+    const useCases = createProfileUseCases(platform);
+    return {
+      routes: profileRoutes(platform, useCases),
+      calls: profileCalls(platform, useCases),
+      subscribers: profileSubscribers(useCases),
+      jobs: profileJobs(platform, useCases),
+      schedules: { 'profiles.lapse_open_to': '17 * * * *' },
+    };
+  },
+});

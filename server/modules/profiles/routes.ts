@@ -1,0 +1,74 @@
+import { routes } from '@collabthon/contracts/profiles';
+import { decodeCursor, readPaging, toPage } from '../../platform/database/paging.ts';
+import { notFound } from '../../platform/http/problems.ts';
+import { handleRoutes, type Platform } from '../../platform/module.ts';
+import { weeklyOverlap } from './overlap.ts';
+import { toProfile } from './present.ts';
+import { skillKey } from './skills.ts';
+import { createProfileStore } from './store.ts';
+import { createListStore } from './store-lists.ts';
+import { createSkillStore } from './store-skills.ts';
+import type { ProfileUseCases } from './use-cases.ts';
+
+const noProfile = () => notFound('This profile');
+
+export function profileRoutes({ db }: Platform, useCases: ProfileUseCases) {
+  const profiles = createProfileStore(db);
+  const lists = createListStore(db);
+  const skills = createSkillStore(db);
+
+  const own = async (userId: number) => {
+    const row = await useCases.ensure(userId);
+    if (!row) throw noProfile();
+    return toProfile(row);
+  };
+
+  return handleRoutes(routes, {
+    'GET /users/me/profile': ({ principal }) => own(principal.user_id),
+    'POST /users/me/profile': ({ principal, body }) => useCases.create(principal.user_id, body),
+    'PUT /users/me/profile': ({ principal, body }) => useCases.update(principal.user_id, body),
+
+    'GET /users/{id}/profile': async ({ principal, params }) => {
+      if (principal?.user_id === params.id) return own(params.id);
+      const row = await profiles.findReadable({ user_id: params.id }, principal);
+      if (!row) throw noProfile();
+      return toProfile(row);
+    },
+
+    'GET /users/{id}/overlap': async ({ principal, params }) => {
+      const mine = await own(principal.user_id);
+      const theirs = await profiles.findReadable({ user_id: params.id }, principal);
+      if (!theirs) throw noProfile();
+      return weeklyOverlap(mine.availability, toProfile(theirs).availability, new Date());
+    },
+
+    'GET /profiles': async ({ principal, query }) => {
+      const paging = readPaging(query);
+      const [after] = decodeCursor(paging.cursor, ['integer']) ?? [null];
+      const { rows, total } = await lists.list(principal, query, {
+        after,
+        offset: paging.offset,
+        limit: paging.size + 1,
+      });
+      return toPage({ rows, total, paging, keys: (row) => [row.id], present: toProfile });
+    },
+
+    'GET /profiles/{id}': async ({ principal, params }) => {
+      const row = await profiles.findReadable({ id: params.id }, principal);
+      if (!row) throw noProfile();
+      return toProfile(row);
+    },
+
+    'GET /profiles/search/{query}': async ({ principal, params, query }) =>
+      (await lists.search(principal, params.query, query.limit ?? 20)).map(toProfile),
+
+    'GET /profiles/skills/popular': ({ principal, query }) => lists.popularSkills(principal, query.limit ?? 20),
+    'GET /profiles/colleges': ({ principal }) => lists.colleges(principal),
+    'GET /profiles/majors': ({ principal }) => lists.majors(principal),
+
+    'GET /skills': async ({ query }) => {
+      const prefix = query.q ? skillKey(query.q) : '';
+      return { items: prefix === null ? [] : await skills.suggest(prefix, query.limit ?? 20) };
+    },
+  });
+}

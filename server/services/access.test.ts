@@ -1,0 +1,142 @@
+/** Walks over every route there is: as nobody, with too small a role, and on what belongs to somebody else. */
+import type { RouteKey, RouteSpec } from '@collabthon/contracts/contract';
+import { routes } from '@collabthon/contracts/index';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp, type TestMember } from '../platform/testing/test-app.ts';
+
+const all = Object.entries(routes) as [RouteKey, RouteSpec][];
+const hasParams = (key: string) => key.includes('{');
+
+let app: TestApp;
+let owner: TestMember;
+let applicant: TestMember;
+let stranger: TestMember;
+let moderator: TestMember;
+let draft: number;
+let project: number;
+let request: number;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  owner = await app.member();
+  applicant = await app.member();
+  stranger = await app.member();
+  moderator = await app.member({ role: 'moderator' });
+  const post = (status: 'draft' | 'open') =>
+    app.request('POST /projects', {
+      as: owner,
+      body: { title: 'Tide clock', description: 'A clock that shows the tide.', required_skills: ['C'], status },
+    });
+  draft = (await post('draft')).body.id;
+  project = (await post('open')).body.id;
+  const asked = await app.request('POST /collaborations', {
+    as: applicant,
+    body: { receiver_id: owner.id, project_id: project },
+  });
+  request = asked.body.id;
+  await app.request('PUT /users/me/profile', {
+    as: owner,
+    body: { first_name: 'Olga', last_name: 'Owner', visibility: 'private' },
+  });
+  await app.settled();
+});
+afterAll(() => app.close());
+
+/** Sends whatever may be missing; access is decided before anything is validated. */
+async function send(key: RouteKey, params: Record<string, number | string>, as?: { token: string }) {
+  const [method = '', template = ''] = key.split(' ');
+  const path = template.replaceAll(/\{(\w+)\}/g, (_match, name: string) =>
+    encodeURIComponent(String(params[name] ?? 1)),
+  );
+  return app.fetch(`/api/v1${path}`, { method, ...(as && { headers: { authorization: `Bearer ${as.token}` } }) });
+}
+
+describe('nobody', () => {
+  it.each(all.filter(([, { access }]) => access !== 'public').map(([key]) => key))('may not %s', async (key) => {
+    const answer = await send(key, {});
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+  });
+});
+
+describe('a role that is too small', () => {
+  const forAdmins = all.filter(([, { access }]) => access === 'admin').map(([key]) => key);
+  const forModerators = all.filter(([, { access }]) => access === 'moderator').map(([key]) => key);
+  it.each([...forAdmins, ...forModerators])('a student may not %s', async (key) => {
+    expect((await send(key, {}, stranger)).status).toBe(403);
+  });
+  it.each(forAdmins)('a moderator may not %s', async (key) => {
+    expect((await send(key, {}, moderator)).status).toBe(403);
+  });
+});
+
+describe('what belongs to somebody else', () => {
+  type Target = () => Record<string, number | string> | Promise<Record<string, number | string>>;
+  /** How each route with an id is pointed at a thing of the owner's that the stranger has no business with. */
+  const targets: Partial<Record<RouteKey, Target | 'belongs to nobody'>> = {
+    'DELETE /auth/sessions/{id}': async () => {
+      const { body } = await app.request('GET /auth/sessions', { as: owner });
+      return { id: body.items[0]?.id ?? 0 };
+    },
+    'GET /users/{id}/profile': () => ({ id: owner.id }),
+    'GET /users/{id}/overlap': () => ({ id: owner.id }),
+    'GET /profiles/{id}': async () => {
+      const { body } = await app.request('GET /users/me/profile', { as: owner });
+      return { id: body.id };
+    },
+    'GET /projects/{id}': () => ({ id: draft }),
+    'PUT /projects/{id}': () => ({ id: project }),
+    'DELETE /projects/{id}': () => ({ id: project }),
+    'GET /projects/{id}/team': () => ({ id: draft }),
+    'GET /projects/{id}/match': () => ({ id: draft }),
+    'DELETE /projects/{id}/members/{user_id}': () => ({ id: project, user_id: owner.id }),
+    'GET /collaborations/{id}': () => ({ id: request }),
+    'PUT /collaborations/{id}/accept': () => ({ id: request }),
+    'PUT /collaborations/{id}/reject': () => ({ id: request }),
+    'DELETE /collaborations/{id}': () => ({ id: request }),
+    'GET /users/{id}': 'belongs to nobody',
+    'GET /users/search/{query}': 'belongs to nobody',
+    'GET /profiles/search/{query}': 'belongs to nobody',
+    'GET /projects/search/{query}': 'belongs to nobody',
+    'GET /auth/oauth/{provider}/start': 'belongs to nobody',
+    'GET /auth/oauth/{provider}/callback': 'belongs to nobody',
+  };
+
+  const pointed = all.filter(([key, { access }]) => hasParams(key) && access !== 'admin' && access !== 'moderator');
+
+  it('every route that names a thing says what a stranger is tried on', () => {
+    expect(pointed.map(([key]) => key).filter((key) => !targets[key])).toEqual([]);
+  });
+
+  it.each(pointed.map(([key]) => key).filter((key) => typeof targets[key] === 'function'))(
+    'a stranger may not %s',
+    async (key) => {
+      const target = targets[key] as Target;
+      const [method = ''] = key.split(' ');
+      const isWrite = method === 'PUT' || method === 'POST';
+      const path = key.slice(method.length + 1).replaceAll(/\{(\w+)\}/g, `{$1}`);
+      const params = await target();
+      const url = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => String(params[name]));
+      const answer = await app.fetch(`/api/v1${url}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${stranger.token}`,
+          ...(isWrite && { 'content-type': 'application/json' }),
+        },
+        ...(isWrite &&
+          routes[key as keyof typeof routes] &&
+          'body' in routes[key as keyof typeof routes] && {
+            body: JSON.stringify({ title: 'Mine now' }),
+          }),
+      });
+      expect([403, 404]).toContain(answer.status);
+    },
+  );
+
+  it('nothing of it was changed', async () => {
+    const { body } = await app.request('GET /projects/{id}', { params: { id: project } });
+    expect(body.title).toBe('Tide clock');
+    const { body: asked } = await app.request('GET /collaborations/{id}', { as: applicant, params: { id: request } });
+    expect(asked.status).toBe('pending');
+  });
+});
