@@ -24,7 +24,10 @@ async function main() {
   if (process.argv.includes('--web') && existsSync(join(root, 'web/index.html'))) await buildWebIfStale();
 }
 
-/** Compares what the lock file wants with npm's own record of what is there. Packages of other systems may lack. */
+/**
+ * Compares what the lock file wants with npm's own record of what is there, and that with the folders themselves,
+ * since some commands of npm write the record alone. Packages of other systems may lack.
+ */
 function isInstallStale() {
   const wanted = readPackages(join(root, 'package-lock.json'));
   const present = readPackages(join(modules, '.package-lock.json'));
@@ -37,7 +40,8 @@ function isInstallStale() {
     const want = wanted[path];
     const have = present[path];
     if (!have) return !want.optional && !want.peer;
-    return !want || want.version !== have.version || want.integrity !== have.integrity;
+    if (!want || want.version !== have.version || want.integrity !== have.integrity) return true;
+    return !existsSync(join(root, path));
   });
 }
 

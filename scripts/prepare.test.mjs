@@ -8,7 +8,11 @@ let root = '';
 
 beforeAll(() => {
   root = join(mkdtempSync('/tmp/collabthon prepare '), 'a clone');
-  write('package.json', { name: 'small', private: true, dependencies: { node: 'file:packages/node', vite: 'file:packages/vite' } });
+  write('package.json', {
+    name: 'small',
+    private: true,
+    dependencies: { node: 'file:packages/node', vite: 'file:packages/vite' },
+  });
   write('packages/node/package.json', { name: 'node', version: '1.0.0', bin: { node: 'run.sh' } });
   write('packages/node/run.sh', `#!/bin/sh\nexec '${process.execPath}' "$@"\n`);
   chmodSync(join(root, 'packages/node/run.sh'), 0o755);
@@ -28,7 +32,9 @@ afterAll(() => rmSync(dirname(root), { recursive: true }));
 
 it('installs a fresh clone and builds its web, saying so', () => {
   const { status, stdout } = prepare('--web');
-  expect(stdout).toMatch(/^Installing .* \(npm ci\) …\n(.*\n)*Installed in \d+ s\.\nBuilding the web …\nBuilt the web in \d+ s\.\n$/);
+  expect(stdout).toMatch(
+    /^Installing .* \(npm ci\) …\n(.*\n)*Installed in \d+ s\.\nBuilding the web …\nBuilt the web in \d+ s\.\n$/,
+  );
   expect(status).toBe(0);
   expect(read('web/dist/index.html')).toBe('one');
 });
@@ -49,7 +55,10 @@ it('builds again when a source of the web or of the contracts changes', () => {
 
 it('installs again when the lock file changes', () => {
   write('packages/extra/package.json', { name: 'extra', version: '1.0.0' });
-  execFileSync('npm', ['install', '--package-lock-only', '--offline', './packages/extra'], { cwd: root, stdio: 'ignore' });
+  execFileSync('npm', ['install', '--package-lock-only', '--offline', './packages/extra'], {
+    cwd: root,
+    stdio: 'ignore',
+  });
   expect(prepare().stdout).toMatch(/^Installing/);
   expect(existsSync(join(root, 'node_modules/extra/package.json'))).toBe(true);
   expect(prepare().stdout).toBe('');
@@ -58,7 +67,10 @@ it('installs again when the lock file changes', () => {
 it('fails with a sentence when the lock file is broken or npm cannot install', () => {
   const lock = read('package-lock.json');
   write('package-lock.json', 'no json');
-  expect(prepare()).toMatchObject({ status: 1, stderr: expect.stringMatching(/^package-lock\.json is missing or broken; .*\n$/) });
+  expect(prepare()).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^package-lock\.json is missing or broken; .*\n$/),
+  });
   write('package-lock.json', lock);
   rmSync(join(root, 'node_modules'), { recursive: true });
   write('package.json', { name: 'small', private: true, dependencies: { other: '1.0.0' } });

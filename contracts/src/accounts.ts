@@ -120,7 +120,11 @@ export const routes = defineRoutes({
   'PUT /auth/me': {
     summary: 'Change my username or address; a new address has to be verified again',
     access: 'member',
-    body: Shape({ email: Type.Optional(Email), username: Type.Optional(Username), password: Type.Optional(AnyPassword) }),
+    body: Shape({
+      email: Type.Optional(Email),
+      username: Type.Optional(Username),
+      password: Type.Optional(AnyPassword),
+    }),
     response: User,
   },
   'POST /auth/verify-email': {
@@ -181,7 +185,11 @@ export const routes = defineRoutes({
   'POST /auth/totp/disable': {
     summary: 'Turn two-factor sign-in off',
     access: 'member',
-    body: Shape({ password: Type.Optional(AnyPassword), code: Type.Optional(OneTimeCode), recovery_code: Type.Optional(text(40, 1)) }),
+    body: Shape({
+      password: Type.Optional(AnyPassword),
+      code: Type.Optional(OneTimeCode),
+      recovery_code: Type.Optional(text(40, 1)),
+    }),
     status: 204,
   },
   'POST /auth/college-badge': {
@@ -278,6 +286,8 @@ export const Member = Shape({
   is_verified: Type.Boolean(),
   is_demo: Type.Boolean(),
   badge: Nullable(Shape({ college: Type.String(), kind: OneOf('student', 'alumni') })),
+  /** Grows with every change; an older one never replaces a newer one. */
+  version: Type.Integer(),
 });
 export type Member = Static<typeof Member>;
 
@@ -309,6 +319,8 @@ export const events = defineEvents({
 
 export const jobs = defineJobs({
   'accounts.process_user_registration': { input: Shape({ user_id: Id }), retryLimit: 5, expireInSeconds: 60 },
+  /** Asked for by address; whether it has an account is found out here, so that the answer cannot tell. */
+  'accounts.send_password_reset': { input: Shape({ email: Type.String() }), retryLimit: 5, expireInSeconds: 60 },
   /** Ends lapsed badges, sessions, tokens and never-verified accounts. */
   'accounts.clean_up': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
 });

@@ -110,16 +110,31 @@ export const routes = defineRoutes({
       ),
     }),
   },
-  'GET /collaborations/{id}': { summary: 'A request of mine', access: 'member', params: IdParams, response: Collaboration },
+  'GET /collaborations/{id}': {
+    summary: 'A request of mine',
+    access: 'member',
+    params: IdParams,
+    response: Collaboration,
+  },
   'PUT /collaborations/{id}/accept': {
     summary: 'Accept: takes the seat, makes the membership, closes the requests of a role that is now full',
     access: 'member',
     params: IdParams,
     response: Collaboration,
   },
-  'PUT /collaborations/{id}/reject': { summary: 'Decline', access: 'member', params: IdParams, response: Collaboration },
+  'PUT /collaborations/{id}/reject': {
+    summary: 'Decline',
+    access: 'member',
+    params: IdParams,
+    response: Collaboration,
+  },
   'DELETE /collaborations/{id}': { summary: 'Withdraw', access: 'member', params: IdParams, status: 204 },
-  'GET /projects/{id}/team': { summary: "A project's team and free seats", access: 'public', params: IdParams, response: Team },
+  'GET /projects/{id}/team': {
+    summary: "A project's team and free seats",
+    access: 'public',
+    params: IdParams,
+    response: Team,
+  },
   'DELETE /projects/{id}/members/{user_id}': {
     summary: 'Leave a team, or as its owner remove somebody',
     access: 'member',
@@ -138,11 +153,19 @@ export const calls = defineCalls({
   'collaborations.getTeam': { input: Shape({ project_id: Id }), output: Nullable(Team) },
 });
 
-const Party = { collaboration_id: Id, sender_id: Id, receiver_id: Id, project_id: Nullable(Id), kind: CollaborationKind };
+const Party = {
+  collaboration_id: Id,
+  sender_id: Id,
+  receiver_id: Id,
+  project_id: Nullable(Id),
+  kind: CollaborationKind,
+};
 
 export const events = defineEvents({
   'collaboration.requested': Shape({ ...Party, requested_at: Instant }),
   'collaboration.accepted': Shape(Party),
+  /** The receiver has not answered for three days; once for each request. */
+  'collaboration.reminder_due': Shape({ ...Party, requested_at: Instant, expires_at: Instant }),
   /** Declined, withdrawn, expired or closed because the role was filled or the project ended. */
   'collaboration.closed': Shape({ ...Party, reason: ClosingReason }),
   /** Somebody joined or left; carries the new counts. `version` grows with every change of the team. */

@@ -14,7 +14,10 @@ export const MatchFactor = Shape({
   points: Nullable(Type.Number()),
   max: Type.Number(),
   /** Facts behind the points, for the text that the interface builds: matched and missing skills, hours, ... */
-  facts: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())])),
+  facts: Type.Record(
+    Type.String(),
+    Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Array(Type.String())]),
+  ),
 });
 export type MatchFactor = Static<typeof MatchFactor>;
 
@@ -26,7 +29,10 @@ const Facet = Type.Array(Shape({ value: Type.String(), count: Type.Integer() }))
 /** Said when nothing matched exactly and a corrected spelling did. */
 const Correction = Nullable(Shape({ from: Type.String(), to: Type.String() }));
 
-const SearchPage = <const S extends typeof Project | typeof Profile, const F extends readonly string[]>(item: S, facets: F) =>
+const SearchPage = <const S extends typeof Project | typeof Profile, const F extends readonly string[]>(
+  item: S,
+  facets: F,
+) =>
   Shape({
     ...Page(item).properties,
     corrected: Correction,
@@ -68,7 +74,15 @@ export const ProfileSearchQuery = Shape({
 });
 export type ProfileSearchQuery = Static<typeof ProfileSearchQuery>;
 
-export const ProjectSearchPage = SearchPage(Project, ['skills', 'colleges', 'status', 'remote', 'levels', 'hours', 'budget']);
+export const ProjectSearchPage = SearchPage(Project, [
+  'skills',
+  'colleges',
+  'status',
+  'remote',
+  'levels',
+  'hours',
+  'budget',
+]);
 export const ProfileSearchPage = SearchPage(Profile, ['skills', 'colleges', 'majors', 'years', 'levels', 'hours']);
 
 const searchProjects = {
@@ -87,8 +101,16 @@ const searchProfiles = {
 } as const;
 
 const TrendingSkill = Shape({ skill: Type.String(), count: Type.Integer(), previous_count: Type.Integer() });
-export const RecommendedProject = Shape({ ...Project.properties, score: Nullable(Type.Integer()), reasons: Match.properties.factors });
-export const RecommendedProfile = Shape({ ...Profile.properties, score: Nullable(Type.Integer()), reasons: Match.properties.factors });
+export const RecommendedProject = Shape({
+  ...Project.properties,
+  score: Nullable(Type.Integer()),
+  reasons: Match.properties.factors,
+});
+export const RecommendedProfile = Shape({
+  ...Profile.properties,
+  score: Nullable(Type.Integer()),
+  reasons: Match.properties.factors,
+});
 
 export const routes = defineRoutes({
   'GET /search-advanced/projects': searchProjects,

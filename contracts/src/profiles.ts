@@ -2,7 +2,19 @@
 import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
 import {
-  Id, IdParams, Instant, Nullable, OneOf, Page, Paging, PersonCard, Shape, SkillCount, text, Visibility, WebLink,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  Page,
+  Paging,
+  PersonCard,
+  Shape,
+  SkillCount,
+  text,
+  Visibility,
+  WebLink,
 } from './shapes.ts';
 
 /** 1 has tried it, 2 has built with it, 3 is fluent, 4 teaches it. */

@@ -3,7 +3,19 @@ import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
 import { Skill, SkillLevel } from './profiles.ts';
 import {
-  Currency, Day, Id, IdParams, Instant, Nullable, OneOf, Page, Paging, PersonCard, Shape, SkillCount, text,
+  Currency,
+  Day,
+  Id,
+  IdParams,
+  Instant,
+  Nullable,
+  OneOf,
+  Page,
+  Paging,
+  PersonCard,
+  Shape,
+  SkillCount,
+  text,
 } from './shapes.ts';
 
 export const ProjectStatus = OneOf('draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired');
@@ -121,7 +133,13 @@ export const routes = defineRoutes({
     response: Page(Project),
     ignoresUnknownQuery: true,
   },
-  'POST /projects': { summary: 'Post a project', access: 'member', body: ProjectCreate, response: Project, status: 201 },
+  'POST /projects': {
+    summary: 'Post a project',
+    access: 'member',
+    body: ProjectCreate,
+    response: Project,
+    status: 201,
+  },
   'GET /projects/{id}': { summary: 'A project', access: 'public', params: IdParams, response: Project },
   'PUT /projects/{id}': {
     summary: 'Change a project of mine; `version` or If-Match guards against overwriting',

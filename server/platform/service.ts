@@ -1,6 +1,7 @@
 /** A process: the platform, the modules that it mounts, and an HTTP server in front; started and stopped as one. */
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+
 import type { AddressInfo } from 'node:net';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
@@ -13,6 +14,7 @@ import type { MountedRoute } from './http/routes.ts';
 import { createServer } from './http/server.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createMail } from './mail/mail.ts';
+import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
 import { createLog } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -45,13 +47,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
   const db = createDatabase(pool);
-  const revocations = await createRevocations(databaseUrl, db, ACCESS_TOKEN_SECONDS);
+  const revocations = await createRevocations(databaseUrl, ACCESS_TOKEN_SECONDS);
   const auth = createAuth(config.secrets.signingKey, revocations);
   const metrics = createMetrics({ primary: pool });
   const jobs = createJobs(databaseUrl, log);
   const events = createEvents(db, jobs);
   const calls = createCalls();
   const mail = createMail(config.mail, db, jobs);
+  addMaintenance(jobs, db);
   const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, auth, metrics };
 
   const routes: MountedRoute[] = [];
@@ -65,7 +68,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   let stopping = false;
   const app = await createServer({
-    config, log, db, auth, calls: calls.call, metrics, routes, isStopping: () => stopping,
+    config,
+    log,
+    db,
+    auth,
+    calls: calls.call,
+    metrics,
+    routes,
+    isStopping: () => stopping,
   });
   await options.extend?.(app, platform);
   await jobs.start({ work: options.work ?? true, schedules: config.environment !== 'test' });

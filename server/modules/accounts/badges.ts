@@ -1,6 +1,7 @@
 /** The college badge: earned by a code mailed to an address of a listed domain, good for 12 months. */
 import { randomInt } from 'node:crypto';
 import type { User } from '@collabthon/contracts/accounts';
+import { type Db, violatedConstraint } from '../../platform/database/database.ts';
 import { conflict, unprocessable } from '../../platform/http/problems.ts';
 import { type Context, publishMember } from './context.ts';
 import { createMails } from './mails.ts';
@@ -41,21 +42,28 @@ export async function confirmBadgeCode(context: Context, userId: number, code: s
   if (!isSameText(tried.code_hash, secrets.keyedHash('badge code', userId, code))) {
     throw unprocessable([{ path: '/code', message: 'This code is not right. Look at the newest mail.' }]);
   }
-  return platform.db.transaction(async (tx) => {
+  const granting = platform.db.transaction(async (tx) => {
     const store = createBadgeStore(tx);
     await createUserStore(tx).lock(userId);
     const isFirst = await store.takeCode(userId, tried.code_hash);
     const badge = isFirst
       ? await store.grant({ userId, domainId: tried.domain_id, emailHash: secrets.keyedHash('badge address', tried.email) })
       : null;
-    if (!badge) throw conflict('badge_not_granted', 'This address has earned another account’s badge, or its domain was removed.');
+    if (!badge) throw notGranted();
     await announceBadges(context, tx, [userId]);
     return badge;
   });
+  return granting.catch((error: unknown) => {
+    // Another member confirmed the same address at the same moment.
+    throw violatedConstraint(error) === 'badges_email_hash_key' ? notGranted() : error;
+  });
 }
 
+const notGranted = () =>
+  conflict('badge_not_granted', 'This address has earned another account’s badge, or its domain was removed.');
+
 /** Counts the accounts' versions up and tells how they are now. */
-export async function announceBadges(context: Context, tx: Context['platform']['db'], userIds: number[]): Promise<void> {
+export async function announceBadges(context: Context, tx: Db, userIds: number[]): Promise<void> {
   for (const id of userIds) {
     await createUserStore(tx).change(id, {});
     await publishMember(context, tx, id);

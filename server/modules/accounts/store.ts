@@ -106,7 +106,7 @@ export function createUserStore(db: Db) {
     },
 
     async lock(id: number): Promise<boolean> {
-      return (await db.select({ id: users.id }).from(users).where(eq(users.id, id)).for('update')).length > 0;
+      return (await db.select({ id: users.id }).from(users).where(eq(users.id, id)).for('no key update')).length > 0;
     },
 
     /** Ids of the active admins, whose rows stay locked, so that two of them cannot remove each other. */
@@ -116,7 +116,7 @@ export function createUserStore(db: Db) {
         .from(users)
         .where(and(eq(users.role, 'admin'), eq(users.is_active, true)))
         .orderBy(asc(users.id))
-        .for('update');
+        .for('no key update');
       return rows.map(({ id }) => id);
     },
 

@@ -1,8 +1,10 @@
 /** The module's tables; the SQL that makes them is in `migrations/`. */
+import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, integer, jsonb, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import type { Role } from '@collabthon/contracts/accounts';
 import { identity, instant, ref } from '../../platform/database/columns.ts';
 
+const now = sql`now()`;
 const accounts = pgSchema('accounts');
 
 export const users = accounts.table('users', {
@@ -19,8 +21,8 @@ export const users = accounts.table('users', {
   totp_last_step: ref('totp_last_step'),
   greeted_at: instant('greeted_at'),
   version: integer('version').notNull().default(1),
-  created_at: instant('created_at').notNull().defaultNow(),
-  updated_at: instant('updated_at').notNull().defaultNow(),
+  created_at: instant('created_at').notNull().default(now),
+  updated_at: instant('updated_at').notNull().default(now),
 });
 
 export const identities = accounts.table(
@@ -29,7 +31,7 @@ export const identities = accounts.table(
     provider: text('provider').notNull(),
     subject: text('subject').notNull(),
     user_id: ref('user_id').notNull(),
-    created_at: instant('created_at').notNull().defaultNow(),
+    created_at: instant('created_at').notNull().default(now),
   },
   (table) => [primaryKey({ columns: [table.provider, table.subject] })],
 );
@@ -42,8 +44,8 @@ export const sessions = accounts.table('sessions', {
   previous_hash: text('previous_hash'),
   rotated_at: instant('rotated_at'),
   user_agent: text('user_agent').notNull(),
-  created_at: instant('created_at').notNull().defaultNow(),
-  last_used_at: instant('last_used_at').notNull().defaultNow(),
+  created_at: instant('created_at').notNull().default(now),
+  last_used_at: instant('last_used_at').notNull().default(now),
   ended_at: instant('ended_at'),
 });
 
@@ -52,7 +54,7 @@ export const mailedTokens = accounts.table('mailed_tokens', {
   user_id: ref('user_id').notNull(),
   purpose: text('purpose').$type<'verify' | 'reset'>().notNull(),
   email: text('email').notNull(),
-  created_at: instant('created_at').notNull().defaultNow(),
+  created_at: instant('created_at').notNull().default(now),
   expires_at: instant('expires_at').notNull(),
 });
 
@@ -65,7 +67,7 @@ export const recoveryCodes = accounts.table(
 export const attempts = accounts.table('attempts', {
   key: text('key').primaryKey(),
   level: doublePrecision('level').notNull(),
-  last_at: instant('last_at').notNull().defaultNow(),
+  last_at: instant('last_at').notNull().default(now),
   known_until: instant('known_until'),
 });
 
@@ -74,7 +76,7 @@ export const collegeDomains = accounts.table('college_domains', {
   domain: text('domain').notNull(),
   college: text('college').notNull(),
   kind: text('kind').$type<'student' | 'alumni'>().notNull(),
-  created_at: instant('created_at').notNull().defaultNow(),
+  created_at: instant('created_at').notNull().default(now),
 });
 
 export const badgeCodes = accounts.table('badge_codes', {
@@ -90,7 +92,7 @@ export const badges = accounts.table('badges', {
   user_id: ref('user_id').primaryKey(),
   domain_id: ref('domain_id').notNull(),
   email_hash: text('email_hash').notNull(),
-  confirmed_at: instant('confirmed_at').notNull().defaultNow(),
+  confirmed_at: instant('confirmed_at').notNull().default(now),
   expires_at: instant('expires_at').notNull(),
 });
 

@@ -22,6 +22,8 @@ export interface Member {
   user_id: number;
   role_id: number | null;
   request_id: number | null;
+  /** RFC 3339; now unless said. */
+  joined_at?: string;
 }
 
 /** Above every version that a project can have. */
@@ -95,10 +97,10 @@ export function createTeamStore(db: Db) {
       await db.execute(sql`UPDATE collaborations.roles SET taken = taken - 1 WHERE id = ${roleId}`);
     },
 
-    async addMember({ project_id, user_id, role_id, request_id }: Member): Promise<void> {
+    async addMember({ project_id, user_id, role_id, request_id, joined_at }: Member): Promise<void> {
       await db.execute(sql`
-        INSERT INTO collaborations.members (project_id, user_id, role_id, request_id)
-        VALUES (${project_id}, ${user_id}, ${role_id}, ${request_id})`);
+        INSERT INTO collaborations.members (project_id, user_id, role_id, request_id, joined_at)
+        VALUES (${project_id}, ${user_id}, ${role_id}, ${request_id}, coalesce(${joined_at ?? null}::timestamptz, now()))`);
     },
 
     async removeMember(projectId: number, userId: number): Promise<Pick<Member, 'role_id' | 'request_id'> | null> {

@@ -3,6 +3,7 @@ import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
+import { keepCard } from './people.ts';
 import { createRequestStore, type Party } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import type { Reason } from './tables.ts';
@@ -20,6 +21,7 @@ export const toParty = ({ id, sender_id, receiver_id, project_id, kind }: Party)
  */
 export async function syncProject(platform: Platform, tx: Db, project: Project): Promise<void> {
   if (!(await createTeamStore(tx).saveProject(project))) return;
+  await keepCard(tx, project.owner, 0);
   if (!isActive(project)) await closePending(platform, tx, sql`c.project_id = ${project.id}`, 'cancelled', 'project_closed');
   else await closeFullRoles(platform, tx, project.id);
 }

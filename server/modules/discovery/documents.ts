@@ -37,6 +37,7 @@ export interface ProjectDocument extends Document {
 export interface ProfileDocument extends Document {
   major_key: string;
   is_listed: boolean;
+  is_verified: boolean;
   person: PersonCard;
   card: Profile;
 }
@@ -85,13 +86,16 @@ export function projectDocument(project: Project, owner: PersonCard, ownerIsActi
   };
 }
 
-export function profileDocument({ person, profile, skills, visibility, is_listed }: Candidate): ProfileDocument {
+/** @param isVerified their college is proven, as a student or as an alumna or alumnus */
+export function profileDocument(candidate: Candidate, isVerified: boolean): ProfileDocument {
+  const { person, profile, skills, visibility, is_listed } = candidate;
+  const college = (person.college ?? profile.college).trim();
   const sections: Sections = {
     title: documentWords(`${person.name}, ${person.username}`),
     plainTitle: plainText(person.name),
     skills: documentWords(skills.map(({ name }) => name).join(', ')),
     body: documentWords([profile.major, profile.bio ?? '', profile.experience ?? ''].join(', ')),
-    about: documentWords(profile.college),
+    about: documentWords(college),
   };
   return {
     search: searchVector(sections),
@@ -100,10 +104,11 @@ export function profileDocument({ person, profile, skills, visibility, is_listed
     skills: skills.map(({ skill_id, name }) => ({ skill_id, name })),
     skill_levels: skills.map(({ skill_id, level }) => levelKey(skill_id, level)),
     levels: unique(skills.map(({ level }) => level)),
-    college: profile.college.trim(),
-    college_key: nameKey(profile.college),
+    college,
+    college_key: nameKey(college),
     major_key: nameKey(profile.major),
     is_listed,
+    is_verified: isVerified,
     person,
     card: profile,
   };

@@ -9,13 +9,18 @@ export function createIndexing({ jobs, calls }: Pick<Platform, 'jobs' | 'calls'>
   const writeProject = (ticket: number, project: Project) =>
     store.writeProject(ticket, project, (owner) => projectDocument(project, owner.person ?? project.owner, owner.is_active));
 
-  /** A listed person is active; of others the account knows. A member who is gone shows nothing. */
-  const isActive = async (userId: number, candidate: Candidate | null) =>
-    candidate?.is_listed === true || (await calls('accounts.getMember', { user_id: userId }))?.is_active === true;
+  /** A profile tells most of it; the account is asked only where that is not enough. */
+  const accountState = async (userId: number, candidate: Candidate | null) => {
+    const isVerified = candidate?.person.is_verified_student === true;
+    if (candidate?.is_listed && (isVerified || candidate.visibility !== 'college')) return { isActive: true, isVerified };
+    const member = await calls('accounts.getMember', { user_id: userId });
+    return { isActive: member?.is_active === true, isVerified: !!member?.badge };
+  };
 
+  /** A member who is suspended or gone shows nothing. */
   const writeProfile = async (ticket: number, userId: number, candidate: Candidate | null) => {
-    const active = await isActive(userId, candidate);
-    const document = candidate && active ? profileDocument(candidate) : null;
+    const { isActive: active, isVerified } = await accountState(userId, candidate);
+    const document = candidate && active ? profileDocument(candidate, isVerified) : null;
     await store.writeProfile(ticket, userId, document, active, async (tx, projectIds) => {
       for (const project_id of projectIds) {
         await jobs.send(tx, 'discovery.index_project', { project_id });

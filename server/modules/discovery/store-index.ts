@@ -220,7 +220,7 @@ const upsertProfile = (tx: Db, { card, ...document }: ProfileDocument) =>
       open_to_until: card.open_to_until,
       visibility: card.visibility,
       is_listed: document.is_listed,
-      is_verified: document.person.is_verified_student,
+      is_verified: document.is_verified,
       is_counted: document.is_counted,
       updated_at: card.updated_at,
       person: JSON.stringify(document.person),

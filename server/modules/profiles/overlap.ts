@@ -33,7 +33,7 @@ export function weeklyOverlap(mine: Availability, theirs: Availability, now: Dat
   const myStretches = stretchesIn(week, mine);
   const theirStretches = stretchesIn(week, theirs);
   const shared = intersect(myStretches, theirStretches);
-  const isKnown = myStretches.length > 0 && theirStretches.length > 0;
+  const isKnown = [mine, theirs].every(({ zone, slots }) => zone !== null && slots.length > 0);
   return {
     hours: isKnown ? shared.reduce((sum, { from, to }) => sum + to - from, 0) / HOUR : null,
     zone: mine.zone,

@@ -33,7 +33,7 @@ export function createListStore(db: Db) {
       // The left join keeps the total when the page is empty.
       const { rows } = await db.execute<ProfileRow & { total: number }>(sql`
         SELECT counted.total, page.*
-        FROM (SELECT count(*) AS total FROM (SELECT 1 ${matches} LIMIT ${COUNT_LIMIT}) AS some) AS counted
+        FROM (SELECT count(*) AS total FROM (SELECT 1 ${matches} LIMIT ${COUNT_LIMIT}) AS capped) AS counted
         LEFT JOIN (
           SELECT ${profileColumns} ${matches} ${after === null ? sql`` : sql`AND p.id < ${after}`}
           ORDER BY p.id DESC LIMIT ${limit} OFFSET ${offset}

@@ -1,8 +1,8 @@
 /** Who is asking: access tokens that any service can verify by public key, and sessions that ended early. */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
+import type { Role } from '@collabthon/contracts/accounts';
 import { jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { Role } from '@collabthon/contracts/accounts';
 import type { SigningKey } from '../config/config.ts';
 import { unauthorized } from '../http/problems.ts';
 import type { Revocations } from './revocations.ts';

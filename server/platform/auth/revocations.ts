@@ -20,7 +20,7 @@ export interface Revocations {
  * Listens on a connection of its own. `keepSeconds` is the life of an access token: after that a revoked session has no
  * token left and is forgotten.
  */
-export async function createRevocations(url: string, db: Db, keepSeconds: number): Promise<Revocations> {
+export async function createRevocations(url: string, keepSeconds: number): Promise<Revocations> {
   const revoked = new Map<number, number>();
   const listeners: ((sessionId: number) => void)[] = [];
   let listening: pg.Client | undefined;
@@ -36,7 +36,11 @@ export async function createRevocations(url: string, db: Db, keepSeconds: number
   };
 
   const connect = async () => {
-    const client = new pg.Client({ connectionString: url, application_name: 'collabthon revocations', keepAlive: true });
+    const client = new pg.Client({
+      connectionString: url,
+      application_name: 'collabthon revocations',
+      keepAlive: true,
+    });
     client.on('error', () => {});
     client.on('end', () => {
       if (!closed && listening === client) retry = setTimeout(reconnect, 500);

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
-import { migrate, type MigrationSource } from './migrate.ts';
+import { type MigrationSource, migrate } from './migrate.ts';
 
 let database: TestDatabase;
 let folder: string;

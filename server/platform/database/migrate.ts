@@ -46,7 +46,8 @@ export async function migrate(url: string, sources: MigrationSource[]): Promise<
     for (const migration of await readMigrations(sources)) {
       const known = applied.get(migration.name);
       if (known === migration.checksum) continue;
-      if (known) throw new Error(`Migration ${migration.name} was changed after it was applied. Add a new one instead.`);
+      if (known)
+        throw new Error(`Migration ${migration.name} was changed after it was applied. Add a new one instead.`);
       await apply(client, migration);
       fresh.push(migration.name);
     }

@@ -1,7 +1,7 @@
 /** Every error becomes a problem document: the caller's fault with the reason, ours with a reference and nothing else. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../database/database.ts';
-import { ProblemError, notFound, problem, unprocessable } from './problems.ts';
+import { notFound, ProblemError, problem, unprocessable } from './problems.ts';
 import { fieldErrors } from './validation.ts';
 
 export function mountErrors(app: FastifyInstance): void {
@@ -24,7 +24,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, known:
 
 function toProblem(error: FastifyError): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (error.validation) return unprocessable(fieldErrors(error.validation as never[], error.validationContext ?? 'body'));
+  if (error.validation)
+    return unprocessable(fieldErrors(error.validation as never[], error.validationContext ?? 'body'));
 
   const byState = problemOfSqlState(sqlState(error));
   if (byState) return byState;
@@ -35,7 +36,11 @@ function toProblem(error: FastifyError): ProblemError {
     const [code, detail] = clientMistakes[error.code] ?? ['bad_request', 'This request could not be understood.'];
     return problem(status, code, detail);
   }
-  return problem(500, 'internal_error', 'Something went wrong on our side. Try again; if it stays, send us the reference.');
+  return problem(
+    500,
+    'internal_error',
+    'Something went wrong on our side. Try again; if it stays, send us the reference.',
+  );
 }
 
 const unavailable = problem(503, 'unavailable', 'The service is not available right now. Try again in a moment.', {

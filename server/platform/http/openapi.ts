@@ -1,10 +1,11 @@
 /** The API's description, generated from the schemas that validate, and a page to read it on. */
+
+import { Problem } from '@collabthon/contracts/shapes';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../config/config.ts';
 import { sessionCookieName } from '../auth/session-cookie.ts';
-import { Problem } from '@collabthon/contracts/shapes';
+import type { Config } from '../config/config.ts';
 import { API_BASE } from './routes.ts';
 
 export async function mountOpenApi(app: FastifyInstance, config: Config): Promise<void> {

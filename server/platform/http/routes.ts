@@ -1,9 +1,15 @@
 /** From a contract's route to one that answers: access, then validation, then the handler, then the declared answer. */
 import type {
-  Access, RouteBody, RouteParams, RouteQuery, RouteResponse, Routes, RouteSpec,
+  Access,
+  RouteBody,
+  RouteParams,
+  RouteQuery,
+  RouteResponse,
+  RouteSpec,
+  Routes,
 } from '@collabthon/contracts/contract';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TObject } from 'typebox';
+import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
 import { forbidden, unauthorized } from './problems.ts';
 
@@ -22,15 +28,13 @@ export interface RouteRequest<R extends RouteSpec> {
 }
 
 type Answer<R extends RouteSpec> = R['status'] extends 302
-  ? { location: string }
-  : R['response'] extends undefined
-    ? void
-    : RouteResponse<R> extends undefined
-      ? void
-      : RouteResponse<R>;
+  ? Promise<{ location: string }>
+  : R extends { response: TSchema }
+    ? Promise<RouteResponse<R>>
+    : Promise<void>;
 
 export type RouteHandlers<R extends Routes> = {
-  [K in keyof R]: R[K] extends RouteSpec ? (request: RouteRequest<R[K]>) => Promise<Answer<R[K]>> : never;
+  [K in keyof R]: R[K] extends RouteSpec ? (request: RouteRequest<R[K]>) => Answer<R[K]> : never;
 };
 
 export interface MountedRoute {
@@ -50,7 +54,8 @@ function admit(access: Access, principal: Principal | null): void {
   const needed = neededRank[access];
   if (needed < 0) return;
   if (!principal) throw unauthorized('not_signed_in', 'Sign in to do this.');
-  if (rank[principal.role] < needed) throw forbidden(`Only ${access === 'admin' ? 'an admin' : 'a moderator'} may do this.`);
+  if (rank[principal.role] < needed)
+    throw forbidden(`Only ${access === 'admin' ? 'an admin' : 'a moderator'} may do this.`);
 }
 
 /** Drops query parameters that the route does not name, for clients that send filters of the predecessor. */
@@ -79,7 +84,10 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       ...(spec.body && { body: spec.body }),
       response: {
         [status]: spec.response ?? { description: 'Done; no body.', type: 'null' },
-        '4xx': { description: 'A problem on the caller’s side.', content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } } },
+        '4xx': {
+          description: 'A problem on the caller’s side.',
+          content: { 'application/problem+json': { schema: { $ref: 'Problem#' } } },
+        },
       },
     },
     onRequest: async (request) => {

@@ -19,7 +19,12 @@ const routes = defineRoutes({
   'GET /mine': { summary: 'Members', access: 'member', response: Shape({ who: Type.String() }) },
   'GET /ours': { summary: 'Admins', access: 'admin', response: Shape({ who: Type.String() }) },
   'GET /things/{id}': { summary: 'An id', access: 'public', params: IdParams, response: Shape({ id: Type.Integer() }) },
-  'GET /old': { summary: 'Old clients', access: 'public', ignoresUnknownQuery: true, response: Shape({ who: Type.String() }) },
+  'GET /old': {
+    summary: 'Old clients',
+    access: 'public',
+    ignoresUnknownQuery: true,
+    response: Shape({ who: Type.String() }),
+  },
   'POST /things': {
     summary: 'A body',
     access: 'member',
@@ -128,7 +133,8 @@ describe('access', () => {
 
 describe('a browser', () => {
   const cookie = { cookie: `session=${COOKIE}` };
-  const put = (headers: Record<string, string>) => app.fetch('/api/v1/done', { method: 'PUT', headers: { ...cookie, ...headers } });
+  const put = (headers: Record<string, string>) =>
+    app.fetch('/api/v1/done', { method: 'PUT', headers: { ...cookie, ...headers } });
 
   it('is known by its cookie', async () => {
     expect(await problemOf(await get('/mine', cookie))).toEqual({ who: 'ada' });
@@ -226,7 +232,10 @@ describe('errors', () => {
     const answer = await get('/nowhere');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    expect(await problemOf(answer)).toMatchObject({ code: 'not_found', request_id: answer.headers.get('x-request-id') });
+    expect(await problemOf(answer)).toMatchObject({
+      code: 'not_found',
+      request_id: answer.headers.get('x-request-id'),
+    });
   });
   it('of ours tell nothing but the reference', async () => {
     const answer = await get('/broken');

@@ -35,32 +35,32 @@ export function fieldErrors(errors: readonly Partial<ErrorObject>[], part: strin
   return all.length > 0 ? all : [{ path: prefix || '/', message: 'This value does not fit.' }];
 }
 
-function explain(error: Partial<ErrorObject>, parameters: Record<string, unknown> | undefined): string | null {
+function explain(error: Partial<ErrorObject>, parameters: Record<string, unknown> = {}): string | null {
   switch (error.keyword) {
     case 'required':
       return 'This field is required.';
     case 'additionalProperties':
       return 'This field is not known here.';
     case 'enum':
-      return `Use one of: ${(parameters?.allowedValues as unknown[]).join(', ')}.`;
+      return `Use one of: ${(parameters.allowedValues as unknown[]).join(', ')}.`;
     case 'minLength':
-      return parameters?.limit === 1 ? 'This must not be empty.' : `Use at least ${parameters?.limit} characters.`;
+      return parameters.limit === 1 ? 'This must not be empty.' : `Use at least ${parameters.limit} characters.`;
     case 'maxLength':
-      return `Use at most ${parameters?.limit} characters.`;
+      return `Use at most ${parameters.limit} characters.`;
     case 'minimum':
-      return `Use ${parameters?.limit} or more.`;
+      return `Use ${parameters.limit} or more.`;
     case 'maximum':
-      return `Use ${parameters?.limit} or less.`;
+      return `Use ${parameters.limit} or less.`;
     case 'minItems':
-      return `Give at least ${parameters?.limit}.`;
+      return `Give at least ${parameters.limit}.`;
     case 'maxItems':
-      return `Give at most ${parameters?.limit}.`;
+      return `Give at most ${parameters.limit}.`;
     case 'format':
-      return `This is not a valid ${String(parameters?.format).replace('-', ' ')}.`;
+      return `This is not a valid ${String(parameters.format).replace('-', ' ')}.`;
     case 'pattern':
       return 'This is not in the expected form.';
     case 'type':
-      return parameters?.type === 'null' ? null : `This must be a ${String(parameters?.type)}.`;
+      return parameters.type === 'null' ? null : `This must be a ${String(parameters.type)}.`;
     case 'anyOf':
     case 'oneOf':
       return null;

@@ -9,7 +9,10 @@ import { notFound } from './problems.ts';
 const DEMO_MARK = '<meta name="collabthon-demo" content="true">';
 
 /** @param folder what `vite build` wrote; compressed siblings (`.br`, `.gz`) are preferred where they exist */
-export async function mountWeb(app: FastifyInstance, { folder, demo }: { folder: string; demo: boolean }): Promise<void> {
+export async function mountWeb(
+  app: FastifyInstance,
+  { folder, demo }: { folder: string; demo: boolean },
+): Promise<void> {
   const built = await readFile(join(folder, 'index.html'), 'utf8');
   const page = demo ? built.replace('</head>', `${DEMO_MARK}</head>`) : built;
 
@@ -33,4 +36,3 @@ export async function mountWeb(app: FastifyInstance, { folder, demo }: { folder:
     return reply.code(200).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
   });
 }
-

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AppJobs, jobs as contracts } from '@collabthon/contracts/index';
 import { sql } from 'drizzle-orm';
-import { fromDrizzle, type Job, type JobResult, PgBoss, type SendOptions } from 'pg-boss';
 import type { FastifyBaseLogger } from 'fastify';
+import { fromDrizzle, type Job, type JobResult, PgBoss, type SendOptions } from 'pg-boss';
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { explain } from '../calls/calls.ts';
@@ -30,6 +30,8 @@ export interface Queue {
   input: TSchema;
   retryLimit: number;
   expireInSeconds: number;
+  /** When it is enqueued by itself, with an empty input; UTC. */
+  cron?: string | undefined;
   handle(input: unknown, context: { signal: AbortSignal }): Promise<void>;
 }
 
@@ -60,7 +62,6 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'));
 
   const queues = new Map<string, Queue & { check: ReturnType<typeof Compile> }>();
-  const crons = new Map<string, string>();
 
   const addQueue = (queue: Queue) => {
     if (queues.has(queue.name)) throw new Error(`Queue ${queue.name} is defined twice.`);
@@ -76,14 +77,21 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
     await boss.send(name, input, send);
   };
 
-  const runOne = async (queue: Queue & { check: ReturnType<typeof Compile> }, job: Job<unknown>): Promise<JobResult> => {
+  const runOne = async (
+    queue: Queue & { check: ReturnType<typeof Compile> },
+    job: Job<unknown>,
+  ): Promise<JobResult> => {
     try {
       if (!queue.check.Check(job.data)) throw new Error(`Payload: ${explain(queue.check.Errors(job.data))}`);
       await queue.handle(job.data, { signal: job.signal });
       return { id: job.id, status: 'completed' };
     } catch (error) {
       log.error({ err: error, queue: queue.name, job: job.id }, 'job failed');
-      return { id: job.id, status: 'failed', output: { message: error instanceof Error ? error.message : String(error) } };
+      return {
+        id: job.id,
+        status: 'failed',
+        output: { message: error instanceof Error ? error.message : String(error) },
+      };
     }
   };
 
@@ -92,11 +100,10 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
     enqueue,
     send: enqueue,
     registerJobs(handlers, schedules) {
-      for (const [name, handle] of Object.entries(handlers)) {
-        const spec = contracts[name as JobName];
-        addQueue({ name, ...spec, handle: handle as Queue['handle'] });
+      for (const [key, handle] of Object.entries(handlers)) {
+        const name = key as JobName;
+        addQueue({ name, ...contracts[name], cron: schedules[name], handle: handle as Queue['handle'] });
       }
-      for (const [name, cron] of Object.entries(schedules)) crons.set(name, cron);
     },
     async start({ work, schedules }) {
       await boss.start();
@@ -115,9 +122,11 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
         await boss.createQueue(queue.name, options);
         await boss.updateQueue(queue.name, options);
       }
-      const wanted = schedules ? crons : new Map<string, string>();
-      for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
-      for (const [name, cron] of wanted) await boss.schedule(name, cron, {});
+      const crons = new Map(
+        [...queues.values()].flatMap(({ name, cron }) => (cron && schedules ? [[name, cron] as const] : [])),
+      );
+      for (const { name } of await boss.getSchedules()) if (!crons.has(name)) await boss.unschedule(name);
+      for (const [name, cron] of crons) await boss.schedule(name, cron, {});
       if (!work) return;
       for (const queue of queues.values()) {
         await boss.work(

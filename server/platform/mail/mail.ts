@@ -22,7 +22,11 @@ const QUEUE = 'mail.send';
 
 export function createMail(options: { smtpUrl: string | null; from: string }, db: Db, jobs: JobRunner): Mail {
   const transport = options.smtpUrl
-    ? createTransport(options.smtpUrl, { from: options.from, connectionTimeout: 10_000, socketTimeout: 20_000 } as object)
+    ? createTransport(options.smtpUrl, {
+        from: options.from,
+        connectionTimeout: 10_000,
+        socketTimeout: 20_000,
+      } as object)
     : null;
   jobs.addQueue({
     name: QUEUE,
@@ -51,7 +55,10 @@ export interface KeptMail {
 }
 
 /** The newest mails of the mailbox, newest first; `to` narrows them to one address. */
-export async function listKeptMails(db: Db, { to, limit = 50 }: { to?: string; limit?: number } = {}): Promise<KeptMail[]> {
+export async function listKeptMails(
+  db: Db,
+  { to, limit = 50 }: { to?: string; limit?: number } = {},
+): Promise<KeptMail[]> {
   const { rows } = await db.execute<KeptMail & Record<string, unknown>>(sql`
     SELECT id, recipient AS to, subject, body_text AS text, body_html AS html, sent_at
     FROM platform.mailbox

@@ -48,7 +48,8 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** Makes web addresses clickable; `escaped` is HTML already, so nothing else in it is markup. */
-const linkify = (escaped: string) => escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
+const linkify = (escaped: string) =>
+  escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
 
 const css = `
 :root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }

@@ -1,6 +1,7 @@
 /** Prometheus metrics, with the names that the scalability guide gives them. */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
 import type pg from 'pg';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 const ACTIVE_WINDOW = 5 * 60_000;
 

@@ -51,7 +51,10 @@ const round = (value: number) => Math.round(value * 100) / 100;
 export function mountMetrics(app: FastifyInstance, { registry }: Metrics): void {
   app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
     if (!isPrivateAddress(request.ip)) return reply.callNotFound();
-    return reply.header('cache-control', 'no-store').type(registry.contentType).send(await registry.metrics());
+    return reply
+      .header('cache-control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
   });
 }
 

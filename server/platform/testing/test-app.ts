@@ -51,7 +51,11 @@ export interface TestApp {
   /** Raw: a path below the server's address. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Registers and signs in a new member. */
-  member(options?: { username?: string; email?: string; role?: 'student' | 'moderator' | 'admin' }): Promise<TestMember>;
+  member(options?: {
+    username?: string;
+    email?: string;
+    role?: 'student' | 'moderator' | 'admin';
+  }): Promise<TestMember>;
   /** Waits until every event and job that is due has run. */
   settled(): Promise<void>;
   mails(address?: string): Promise<KeptMail[]>;
@@ -59,7 +63,9 @@ export interface TestApp {
 }
 
 export async function startTestApp(
-  options: { config?: Partial<Config> } & Partial<Pick<ServiceOptions, 'extend' | 'modules' | 'poolLimits' | 'work'>> = {},
+  options: { config?: Partial<Config> } & Partial<
+    Pick<ServiceOptions, 'extend' | 'modules' | 'poolLimits' | 'work'>
+  > = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase();
   const { config, ...rest } = options;
@@ -102,13 +108,23 @@ export async function startTestApp(
       });
       const text = await response.text();
       const isJson = response.headers.get('content-type')?.includes('json');
-      return { status: response.status, headers: response.headers, body: text && isJson ? JSON.parse(text) : undefined };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: text && isJson ? JSON.parse(text) : undefined,
+      };
     },
 
     fetch: (path, init) => fetch(`${url}${path}`, { redirect: 'manual', ...init }),
 
-    async member({ username = `user_${randomBytes(5).toString('hex')}`, email = `${username}@example.org`, role } = {}) {
-      const registered = await app.request('POST /auth/register', { body: { email, username, password: TEST_PASSWORD } });
+    async member({
+      username = `user_${randomBytes(5).toString('hex')}`,
+      email = `${username}@example.org`,
+      role,
+    } = {}) {
+      const registered = await app.request('POST /auth/register', {
+        body: { email, username, password: TEST_PASSWORD },
+      });
       if (registered.status !== 201) throw new Error(`Registering failed: ${JSON.stringify(registered.body)}`);
       const { id } = registered.body;
       if (role) await db.execute(sql`UPDATE accounts.users SET role = ${role} WHERE id = ${id}`);

@@ -1,0 +1,21 @@
+/** Lets go of what the platform keeps for a while only. */
+import { sql } from 'drizzle-orm';
+import { Type } from 'typebox';
+import type { Db } from './database/database.ts';
+import type { JobRunner } from './jobs/jobs.ts';
+
+export function addMaintenance(jobs: JobRunner, db: Db): void {
+  jobs.addQueue({
+    name: 'platform.clean_up',
+    input: Type.Object({}),
+    retryLimit: 2,
+    expireInSeconds: 300,
+    cron: '17 * * * *',
+    async handle() {
+      // A queue keeps a job for 14 days, so an event is not delivered again after 30.
+      await db.execute(sql`DELETE FROM platform.inbox WHERE handled_at < now() - interval '30 days'`);
+      await db.execute(sql`DELETE FROM platform.revoked_sessions WHERE forget_after < now()`);
+      await db.execute(sql`DELETE FROM platform.mailbox WHERE sent_at < now() - interval '30 days'`);
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Project } from '@collabthon/contracts/projects';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Avatar } from '../../components/avatar.tsx';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Bone } from '../../components/skeleton.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { RelativeTime } from '../../components/time.tsx';
+import { useErrorText } from '../../lib/errors.ts';
+import { showToast } from '../../lib/toasts.ts';
+import { useMe } from '../accounts/api.ts';
+import { teamQuery, useRemoveMember } from '../collaborations/api.ts';
+import { cardName } from '../profiles/names.ts';
+
+/** Who is in, as what, since when; leaving and removing say their consequence first. */
+export function TeamList({ project }: { project: Project }) {
+  const t = useTranslations('team');
+  const textOf = useErrorText();
+  const me = useMe();
+  const team = useQuery(teamQuery(project.id));
+  const remove = useRemoveMember(project.id);
+  const [leaving, setLeaving] = useState<{ id: number; name: string }>();
+
+  if (team.isPending) return <Bone className="h-16 w-full" />;
+  if (team.isError) return <ErrorState error={team.error} onRetry={() => void team.refetch()} />;
+  const isMe = leaving?.id === me?.id;
+  return (
+    <>
+      <ul className="divide-y divide-rule">
+        {team.data.members.map((member) => {
+          const name = cardName(member.person);
+          const mayGo = !member.is_owner && me && (me.id === project.owner_id || me.id === member.person.user_id);
+          return (
+            <li key={member.person.user_id} className="flex items-center gap-3 py-3">
+              <Avatar name={name} />
+              <div className="min-w-0 flex-1">
+                <Link to="/people/$id" params={{ id: member.person.user_id }} className="font-semibold hover:underline">{name}</Link>
+                <p className="text-sm text-faint">
+                  {member.is_owner ? t('owner') : (member.role?.name ?? t('member'))} · {t.rich('since', { time: () => <RelativeTime value={member.joined_at} /> })}
+                </p>
+              </div>
+              {mayGo ? (
+                <Button look="quiet" size="small" onClick={() => setLeaving({ id: member.person.user_id, name })}>
+                  {t(me.id === member.person.user_id ? 'leave' : 'remove')}<span className="sr-only"> {name}</span>
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      <Dialog title={t(isMe ? 'leaveTitle' : 'removeTitle', { name: leaving?.name ?? '' })} isOpen={leaving !== undefined} onClose={() => setLeaving(undefined)}>
+        <p className="mb-6 text-soft">{t(isMe ? 'leaveText' : 'removeText', { name: leaving?.name ?? '' })}</p>
+        <div className="flex flex-wrap gap-3">
+          <Button
+            look="danger" isPending={remove.isPending}
+            onClick={() => {
+              if (!leaving) return;
+              remove.mutate(leaving.id, {
+                onSuccess: () => {
+                  setLeaving(undefined);
+                  showToast(t(isMe ? 'left' : 'removed', { name: leaving.name }));
+                },
+                onError: (error) => showToast(textOf(error), 'bad'),
+              });
+            }}
+          >
+            {t(isMe ? 'leaveAction' : 'removeAction')}
+          </Button>
+          <Button look="quiet" onClick={() => setLeaving(undefined)}>{t('stay')}</Button>
+        </div>
+      </Dialog>
+    </>
+  );
+}
