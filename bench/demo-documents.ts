@@ -61,7 +61,7 @@ export async function fillProjectDocuments(db: Db, count: number, skills: BulkSk
             adjective || ' ' || (${sql.param(names)}::text[])[positions[1]] || ' ' || noun || ' ' || detail AS title
           FROM (
             SELECT ${last}::bigint + i AS id, 1 + floor(random() * ${OWNERS})::bigint AS owner_id,
-              ARRAY[${skillPosition(skills.length)}, ${skillPosition(skills.length)}, ${skillPosition(skills.length)}] AS positions,
+              ARRAY(SELECT DISTINCT ${skillPosition(skills.length)} FROM generate_series(1, 3 + 0 * i::int)) AS positions,
               ${pick(ADJECTIVES)} AS adjective, ${pick(NOUNS)} AS noun, ${madeUp} AS detail, ${pick(COLLEGES)} AS college,
               random() < 0.5 AS remote, 2 + floor(random() * 20)::int AS hours,
               CASE WHEN random() < 0.4 THEN 50 * floor(random() * 20) END AS budget,

@@ -117,7 +117,7 @@ function newestFirst(kind: Kind, columns: SQL, where: SQL[], windows: number[], 
       WHERE ${sql.join([...where, ...bounds], sql` AND `)}
       ORDER BY d.recent_at DESC, d.${key} DESC LIMIT ${limit})`;
   });
-  return sql`${sql.join(branches, sql` UNION ALL `)} LIMIT ${limit}`;
+  return sql`SELECT * FROM (${sql.join(branches, sql` UNION ALL `)}) windows LIMIT ${limit}`;
 }
 
 /** Scores the best candidates; what was not ranked follows with score 0, newest first. */
@@ -129,14 +129,16 @@ function ranking(kind: Kind, text: TextQuery, where: SQL[], windows: number[]): 
     text.tiers.map((query, index) => sql`WHEN d.search @@ ${query}::tsquery THEN ${(text.tiers.length - index) * TIER}::int`),
     sql` `,
   );
+  // Few matches are all ranked anyway.
+  const areMany = sql`(SELECT count(*) FROM matches) > ${RANKED}`;
   return sql`
     telling AS MATERIALIZED (
       SELECT id FROM (${newestFirst(kind, sql`d.recent_at`, telling, windows, RANKED)}) t
-      WHERE (SELECT count(*) FROM matches) > ${RANKED}
+      WHERE ${areMany}
     ),
     titled AS MATERIALIZED (
       SELECT id FROM (${newestFirst(kind, sql`d.recent_at`, titled, [], RANKED)}) t
-      WHERE (SELECT count(*) FROM matches) > ${RANKED}
+      WHERE ${areMany}
     ),
     scored AS MATERIALIZED (
       SELECT d.${key} AS id,

@@ -173,6 +173,7 @@ describe('what accounts say', () => {
     const registered = { user_id: ada.id, username: 'before', is_demo: false };
     await app.db.transaction((tx) => app.platform.events.publish(tx, 'member.registered', registered));
     await app.settled();
+    await memberChanged(app, ada, { username: 'earlier', version: 1 });
     const after = await app.request('GET /users/{id}/profile', { params: { id: ada.id } });
     expect(after.body.username).toBe('countess');
   });

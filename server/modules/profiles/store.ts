@@ -28,8 +28,7 @@ export interface MemberState {
   is_active: boolean;
   is_demo: boolean;
   badge: { college: string; kind: 'student' | 'alumni' } | null;
-  /** When they said it; null when it was asked for, which gives way to any event. */
-  as_of: string | null;
+  version: number;
 }
 
 export type ProfileFields = Partial<
@@ -47,9 +46,9 @@ export function createProfileStore(db: Db) {
   };
 
   const insertMember = (member: MemberState, onConflict: SQL) => sql`
-    INSERT INTO profiles.profiles AS p (user_id, username, is_active, is_demo, badge_college, badge_kind, member_as_of)
+    INSERT INTO profiles.profiles AS p (user_id, username, is_active, is_demo, badge_college, badge_kind, member_version)
     VALUES (${member.user_id}, ${member.username}, ${member.is_active}, ${member.is_demo}, ${member.badge?.college ?? null},
-      ${member.badge?.kind ?? null}, ${member.as_of ?? '-infinity'})
+      ${member.badge?.kind ?? null}, ${member.version})
     ON CONFLICT (user_id) ${onConflict}`;
 
   return {
@@ -86,8 +85,8 @@ export function createProfileStore(db: Db) {
           sql`DO UPDATE SET
             username = excluded.username, is_active = excluded.is_active, is_demo = excluded.is_demo,
             badge_college = excluded.badge_college, badge_kind = excluded.badge_kind,
-            member_as_of = excluded.member_as_of, version = p.version + 1
-          WHERE p.member_as_of < excluded.member_as_of`,
+            member_version = excluded.member_version, version = p.version + 1
+          WHERE p.member_version < excluded.member_version`,
         ),
       );
       return rowCount === 1;

@@ -12,13 +12,14 @@ export function profileSubscribers({ announce }: ProfileUseCases) {
   };
 
   return {
-    'member.registered': async (tx, { user_id, username, is_demo }, { published_at }) => {
-      const member: MemberState = { user_id, username, is_demo, is_active: true, badge: null, as_of: published_at };
-      if (await createProfileStore(tx).insertEmpty(member)) await tell(tx, user_id);
+    'member.registered': async (tx, registered) => {
+      // Version 0 gives way to whatever accounts say next.
+      const member: MemberState = { ...registered, is_active: true, badge: null, version: 0 };
+      if (await createProfileStore(tx).insertEmpty(member)) await tell(tx, member.user_id);
     },
 
-    'member.changed': async (tx, member, { published_at }) => {
-      if (await createProfileStore(tx).updateMember({ ...member, as_of: published_at })) await tell(tx, member.user_id);
+    'member.changed': async (tx, member) => {
+      if (await createProfileStore(tx).updateMember(member)) await tell(tx, member.user_id);
     },
   } satisfies Subscribers;
 }

@@ -16,7 +16,7 @@ export const profiles = schema.table('profiles', {
   is_demo: boolean('is_demo').notNull(),
   badge_college: text('badge_college'),
   badge_kind: text('badge_kind').$type<'student' | 'alumni'>(),
-  member_as_of: instant('member_as_of').notNull(),
+  member_version: integer('member_version').notNull(),
   first_name: text('first_name').notNull().default(''),
   last_name: text('last_name').notNull().default(''),
   college: text('college').notNull().default(''),

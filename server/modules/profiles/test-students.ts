@@ -27,11 +27,12 @@ export async function student(app: TestApp, profile?: ProfileUpdate, role?: Role
   return member;
 }
 
+let memberVersion = 100;
 /** What accounts say when a badge, a name or a suspension changes. */
 export async function memberChanged(
   app: TestApp,
   { id, username }: TestMember,
-  change: { username?: string; is_active?: boolean; badge?: { college: string; kind: 'student' | 'alumni' } | null },
+  change: { username?: string; is_active?: boolean; badge?: { college: string; kind: 'student' | 'alumni' } | null; version?: number },
 ): Promise<void> {
   await app.db.transaction((tx) =>
     app.platform.events.publish(tx, 'member.changed', {
@@ -42,6 +43,7 @@ export async function memberChanged(
       is_verified: true,
       is_demo: false,
       badge: null,
+      version: ++memberVersion,
       ...change,
     }),
   );

@@ -40,7 +40,7 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
     const member = await calls('accounts.getMember', { user_id: userId });
     if (!member) return undefined;
     return db.transaction(async (tx) => {
-      const isNew = await createProfileStore(tx).insertEmpty({ ...member, as_of: null });
+      const isNew = await createProfileStore(tx).insertEmpty(member);
       const made = await readOwn(tx, userId);
       if (isNew) await announce(tx, made);
       return made;

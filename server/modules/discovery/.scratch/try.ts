@@ -2,7 +2,7 @@ import pg from 'pg';
 import { sql } from 'drizzle-orm';
 import { createPool } from '../../../platform/database/pool.ts';
 import { createDatabase } from '../../../platform/database/database.ts';
-import { migrate, platformMigrations } from '../../../platform/database/migrate.ts';
+import { readFileSync } from 'node:fs';
 import { fillProjectDocuments } from '../../../../bench/demo-documents.ts';
 import { createSearch } from '../search.ts';
 import { createSearchStore } from '../store-search.ts';
@@ -20,7 +20,7 @@ const db = createDatabase(pool);
 const words = 'python react javascript java typescript sql docker figma rust kotlin swift golang flutter django flask node angular vue svelte kubernetes terraform tensorflow pytorch pandas excel photoshop illustrator blender unity unreal matlab julia scala haskell elixir ruby rails php laravel wordpress redis kafka spark hadoop linux bash arduino raspberry electronics soldering marketing writing research statistics finance accounting design video animation music'.split(' ');
 const skills = words.map((w, i) => ({ id: i + 1, name: w }));
 if (fresh) {
-  await migrate(url, [platformMigrations, { module: 'discovery', folder: new URL('../migrations/', import.meta.url) }]);
+  await pool.query('CREATE EXTENSION pg_trgm; CREATE EXTENSION btree_gin;'); await pool.query(readFileSync(new URL('../migrations/0001_discovery.sql', import.meta.url),'utf8'));
   const t = Date.now(); await fillProjectDocuments(db, n, skills); console.log('fill', Date.now() - t);
 }
 const calls = (async (_n: string, i: { names: string[] }) => skills.filter((s) => i.names.includes(s.name))) as never;
@@ -34,7 +34,7 @@ for (const q of qs) {
 }
 if (process.argv[3]) {
   const orig = db.execute.bind(db);
-  // explain
-  (db as any).execute = (q: any) => { return orig(q); };
+  (db as any).execute = async (q: any) => { const r = await orig(sql`EXPLAIN (ANALYZE, TIMING) ${q}`).catch((e: any) => ({ rows: [{ x: String(e) }] })); console.log(r.rows.map((x: any) => x['QUERY PLAN'] ?? x.x).join('\n')); return orig(q); };
+  await search.searchProjects({ q: process.argv[3] }, null);
 }
 await pool.end();

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+
+interface FacetOption {
+  value: string;
+  label: string;
+  count: number | null;
+}
+
+interface FacetGroupProps {
+  legend: string;
+  options: readonly FacetOption[];
+  chosen: readonly string[];
+  onToggle: (value: string, isOn: boolean) => void;
+  /** One at a time: choosing another replaces, choosing again takes back. */
+  isSingle?: boolean;
+}
+
+const short = 7;
+
+/** A group of filters with the number of results behind each. Chosen ones stay in sight even at zero. */
+export function FacetGroup({ legend, options, chosen, onToggle, isSingle = false }: FacetGroupProps) {
+  const t = useTranslations('explore');
+  const [isLong, setLong] = useState(false);
+  const missing = chosen.filter((value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()));
+  const all = [...missing.map((value) => ({ value, label: value, count: 0 })), ...options];
+  if (all.length === 0) return null;
+  const isChosen = (value: string) => chosen.some((other) => other.toLowerCase() === value.toLowerCase());
+  const shown = isLong ? all : all.filter((option, index) => index < short || isChosen(option.value));
+  return (
+    <fieldset className="border-t border-rule pt-3">
+      <legend className="float-start mb-1 w-full text-sm font-semibold">{legend}</legend>
+      <ul className="clear-both">
+        {shown.map((option) => (
+          <li key={option.value}>
+            <label className="flex min-h-8 items-center gap-2.5 py-0.5 text-[0.9375rem]">
+              <input
+                type="checkbox" className="size-4.5 shrink-0" checked={isChosen(option.value)} role={isSingle ? 'switch' : undefined}
+                onChange={(event) => onToggle(option.value, event.target.checked)}
+              />
+              <span className="min-w-0 flex-1">{option.label}</span>
+              {option.count === null ? null : <span className="text-sm tabular-nums text-faint">{option.count}</span>}
+            </label>
+          </li>
+        ))}
+      </ul>
+      {all.length > short ? (
+        <button type="button" className="link mt-1 min-h-6 text-sm" onClick={() => setLong(!isLong)}>{t(isLong ? 'fewer' : 'more', { count: all.length - short, legend })}</button>
+      ) : null}
+    </fieldset>
+  );
+}
+
+/** Comma-separated words of the address as a list, and back. */
+export const wordsOf = (list: string | undefined): string[] => (list ? list.split(',').filter(Boolean) : []);
+
+export function toggleWord(list: string | undefined, word: string, isOn: boolean): string | undefined {
+  const others = wordsOf(list).filter((other) => other.toLowerCase() !== word.toLowerCase());
+  const next = isOn ? [...others, word] : others;
+  return next.length > 0 ? next.join(',') : undefined;
+}
