@@ -47,5 +47,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // What every page needs of others' code is one file, which changes seldom and is kept for long.
+        codeSplitting: {
+          groups: [{ name: 'vendor', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|use-intl|intl-messageformat|@formatjs|use-sync-external-store)[\\/]/ }],
+        },
+      },
+    },
   },
 });

@@ -1,11 +1,13 @@
 /** `npm start`: the whole product in one process, with a PostgreSQL of its own unless DATABASE_URL names another. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DemoSignIn } from '../demo/seed.ts';
 import { type Config, describeConfig, projectRoot } from '../platform/config/config.ts';
 import { loadConfig } from '../platform/config/environment.ts';
 import { StartupError } from '../platform/config/startup-error.ts';
 import { mountWeb } from '../platform/http/web.ts';
 import { mountMailboxPage } from '../platform/mail/mailbox-page.ts';
+import type { Platform } from '../platform/module.ts';
 import { createService } from '../platform/service.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
@@ -47,15 +49,11 @@ async function start(lifetime: Lifetime): Promise<void> {
   welcome(config, signIns);
 }
 
-type SignIn = { username: string; password: string };
-
 /** Fills an empty database with the demo campus. Loaded on demand: without the demo, its code is not even read. */
-async function loadDemo(
-  platform: Parameters<typeof import('../demo/seed.ts').seedDemoCampus>[0]['platform'],
-): Promise<SignIn[]> {
+async function loadDemo(platform: Platform): Promise<DemoSignIn[]> {
   const { demoSignIns, seedDemoCampus } = await import('../demo/seed.ts');
-  await seedDemoCampus({ platform, log: platform.log, onProgress: say });
-  return demoSignIns;
+  const isThere = await seedDemoCampus({ platform, onProgress: say });
+  return isThere ? demoSignIns : [];
 }
 
 /** Port 0 has become a real one, and links lead there. */
@@ -66,7 +64,7 @@ function withPort(config: Config, port: number): Config {
   return { ...config, http: { ...http, port, publicUrl } };
 }
 
-function welcome({ http, dataDir, database, demo }: Config, signIns: SignIn[]): void {
+function welcome({ http, dataDir, database, demo }: Config, signIns: DemoSignIn[]): void {
   const isLocal = ['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'].includes(http.host);
   const host = isLocal ? 'localhost' : http.host.includes(':') ? `[${http.host}]` : http.host;
   say('');
@@ -75,8 +73,9 @@ function welcome({ http, dataDir, database, demo }: Config, signIns: SignIn[]): 
   say(
     `  Data       ${dataDir}${database.url === null ? '' : ' (keys and files; the database is that of DATABASE_URL)'}`,
   );
-  for (const [index, { username, password }] of signIns.entries()) {
-    say(`  ${index === 0 ? 'Sign in as' : '          '} ${username} / ${password}`);
+  const width = Math.max(...signIns.map(({ username, password }) => username.length + password.length));
+  for (const [index, { username, password, about }] of signIns.entries()) {
+    say(`  ${index === 0 ? 'Sign in as' : '          '} ${`${username} / ${password}`.padEnd(width + 3)}  ${about}`);
   }
   if (demo) say(`  Demo mail  http://${host}:${http.port}/dev/mail`);
   if (demo && !/^(127\.|::1$|localhost$)/.test(http.host)) {

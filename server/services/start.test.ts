@@ -5,8 +5,11 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { projectRoot } from '../platform/config/config.ts';
+
+// A start is the work of seconds, and of many on a machine that runs other tests beside it.
+vi.setConfig({ testTimeout: 120_000 });
 
 let base = '';
 const started: ChildProcess[] = [];

@@ -28,7 +28,7 @@ export const health: ProjectBlueprint[] = [
     title: 'Period product map and refill rota',
     description:
       'The university pays for free products in 22 toilets. On any day half of the boxes are empty, never the same half. A sticker with a QR code, one tap "empty", a route for the refill team. Took us a weekend to build, and now the other campus wants it.\n\nLooking for someone to make it multi-campus and someone to talk facilities into making it theirs.',
-    skills: ['React', 'PostgreSQL', 'Public Health'],
+    skills: ['React', 'PostgreSQL', 'Public Policy'],
     roles: [role('Full-stack developer', 'React', 2), role('Campus liaison', 'Negotiation', 1), role('Refill team', null, null, 5)],
     college: 'calder',
     by: 'Public Health',
@@ -51,7 +51,7 @@ export const health: ProjectBlueprint[] = [
     title: 'Malaria in pictures: a comic for school clinics',
     description:
       'Leaflets are text and blame mothers. We wrote a 16-page comic with two nurses and a class of ten-year-olds who were strict editors. It explains nets, fever and when to go, with a goat as the narrator.\n\nPencils exist for nine pages. We look for an inker, a colourist, a Hausa and an Igbo translator, and a print shop that gives credit.',
-    skills: ['Illustration', 'Storytelling', 'Public Health'],
+    skills: ['Illustration', 'Storytelling', 'Public Policy'],
     roles: [role('Inker and colourist', 'Illustration', 2, 2), role('Translator', 'Translation', 3, 2), role('Layout', 'InDesign', 2)],
     college: 'lagooncity',
     by: 'Public Health',
@@ -75,7 +75,7 @@ export const health: ProjectBlueprint[] = [
     title: 'Air quality at child height',
     description:
       'Monitors stand on roofs. Prams roll at 80 cm, next to exhaust pipes. We built nine sensor boxes for prams and school bags and calibrated them against the city\'s reference station. First walks show twice the roof value on three streets.\n\nWe want to turn this into a fair comparison (season, wind, time of day) and a page that a school can show to the council.',
-    skills: ['Statistics', 'Arduino', 'Public Health'],
+    skills: ['Statistics', 'Arduino', 'Public Policy'],
     roles: [role('Statistician', 'Statistics', 3), role('Sensor builder', 'Arduino', 1, 2), role('Web page', 'Svelte', 2)],
     college: 'sierraclara',
     by: 'Public Health',

@@ -72,7 +72,8 @@ export function presentMember(account: Account) {
   };
 }
 
-export type EndSessions = (filter: Parameters<ReturnType<typeof createSessionStore>['end']>[0]) => Promise<void>;
+/** @returns how many were open */
+export type EndSessions = (filter: Parameters<ReturnType<typeof createSessionStore>['end']>[0]) => Promise<number>;
 
 /** A transaction that may end sessions: they are refused everywhere as soon as it has committed. */
 export async function endingSessions<T>(
@@ -85,6 +86,7 @@ export async function endingSessions<T>(
       const ids = await createSessionStore(tx).end(filter);
       await platform.auth.revocations.add(tx, ids);
       ended.push(...ids);
+      return ids.length;
     }),
   );
   platform.auth.revocations.remember(ended);

@@ -95,6 +95,7 @@ export async function finishOAuth(
   if (typeof found === 'string') return refuse(found);
   if (!found.is_active) return refuse('account_suspended');
   if (flow.linkTo !== null) return { location: flow.returnTo, cookie: null };
+  // The provider's own second factor stands for ours, which guards the password.
   return { location: flow.returnTo, cookie: await openBrowserSession(context, found, client) };
 }
 

@@ -114,6 +114,19 @@ describe('the address', () => {
     expect((await app.request('GET /auth/me', { as: { token: access } })).body.username).toBe('vera');
   });
 
+  it('gives nothing away when the mail is asked for again', async () => {
+    const answers = [];
+    for (const email of ['vera@example.org', 'nobody-has-this@example.org']) {
+      const spy = await app.member({ email });
+      await app.settled();
+      await app.db.execute(sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes' WHERE user_id = ${spy.id}`);
+      const first = await app.request('POST /auth/verify-email/resend', { as: spy });
+      const second = await app.request('POST /auth/verify-email/resend', { as: spy });
+      answers.push([first.status, second.status]);
+    }
+    expect(answers).toEqual([[202, 429], [202, 429]]);
+  });
+
   it('belongs to the first of two who confirm it', async () => {
     await register('first', 'shared@example.org');
     const one = await mailedToken('shared@example.org', 'verify-email');

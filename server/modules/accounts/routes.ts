@@ -2,7 +2,7 @@
 import { routes } from '@collabthon/contracts/accounts';
 import type { FastifyReply } from 'fastify';
 import { clearSessionCookie, sessionCookieName, setSessionCookie } from '../../platform/auth/session-cookie.ts';
-import { notFound } from '../../platform/http/problems.ts';
+import { forbidden, notFound } from '../../platform/http/problems.ts';
 import type { RouteHandlers, RouteRequest } from '../../platform/http/routes.ts';
 import { handleRoutes } from '../../platform/module.ts';
 import { addDomain, changeRole, removeDomain, toggleActive } from './admin.ts';
@@ -12,7 +12,7 @@ import { cursorOf, idOfCursor } from './cursor.ts';
 import { type Providers, FLOW_SECONDS, finishOAuth, startOAuth } from './oauth.ts';
 import { canSee, isPrivateTo } from './policy.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './second-factor.ts';
-import { endAllSessions, endSession, endSessionOf, refresh, signInBrowser, signInProgram } from './sign-in.ts';
+import { endAllSessions, endSession, refresh, signInBrowser, signInProgram } from './sign-in.ts';
 import { createUserStore } from './store.ts';
 import { createAuditStore } from './store-audit.ts';
 import { createBadgeStore } from './store-badges.ts';
@@ -72,7 +72,7 @@ function signInRoutes(context: Context) {
       const live = await createSessionStore(db).listLive(principal.user_id);
       return { items: live.map((session) => ({ ...session, is_current: session.id === principal.session_id })) };
     },
-    'DELETE /auth/sessions/{id}': async ({ principal, params }) => endSessionOf(context, principal.user_id, params.id),
+    'DELETE /auth/sessions/{id}': async ({ principal, params }) => endSession(context, principal.user_id, params.id),
   } satisfies Partial<Handlers>;
 }
 
@@ -109,7 +109,7 @@ function accountRoutes(context: Context) {
       return { recovery_codes: await confirmTotp(context, await requireAccount(context, principal.user_id), body.code) };
     },
     'POST /auth/totp/disable': async ({ principal, body }) =>
-      disableTotp(context, await requireAccount(context, principal.user_id), body ?? {}),
+      disableTotp(context, await requireAccount(context, principal.user_id), body),
     'POST /auth/college-badge': async ({ principal, body }) => requestBadgeCode(context, principal.user_id, body.email),
     'POST /auth/college-badge/confirm': async ({ principal, body }) =>
       confirmBadgeCode(context, principal.user_id, body.code),
@@ -123,7 +123,12 @@ function oauthRoutes(context: Context, providers: Providers) {
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const;
   return {
     'GET /auth/providers': async () => ({ items: config.oidc.map(({ id, name }) => ({ id, name })) }),
-    'GET /auth/oauth/{provider}/start': async ({ params, query, principal, reply }) => {
+    'GET /auth/oauth/{provider}/start': async ({ params, query, principal, headers, reply }) => {
+      // Another site could have signed this browser in at the provider as somebody else, to link that identity here.
+      const site = headers['sec-fetch-site'];
+      if (principal && site !== undefined && site !== 'same-origin' && site !== 'none') {
+        throw forbidden('This request came from another site.', 'cross_site_request');
+      }
       const { location, kept } = await startOAuth(context, providers, {
         id: params.provider,
         returnTo: query.return_to,

@@ -152,6 +152,10 @@ describe('after failures', () => {
     const { username } = await app.member();
     const ip = '198.51.102.1';
     for (let n = 0; n < 100; n += 1) await fail(`guess_${n}`, 1, ip);
+    // Some of them drain while this runs.
+    let more = 0;
+    while (more < 50 && (await login(`more_${more}`, 'wrong', ip)).status === 401) more += 1;
+    expect(more).toBeLessThan(50);
     expect((await login(username, TEST_PASSWORD, ip)).status).toBe(429);
     expect((await login(username, TEST_PASSWORD, '203.0.113.30')).status).toBe(200);
   });

@@ -121,15 +121,15 @@ export async function refresh(context: Context, token: string) {
 
   const owner = await endingSessions(context, async (tx, end) => {
     const store = createSessionStore(tx);
-    const session = await store.lockForRefresh(sessionId, RETRY_SECONDS);
-    if (!session) return null;
-    const { token_hash, previous_hash, mayRetry, ...found } = session;
-    if (presented === token_hash) {
+    const found = await store.lockForRefresh(sessionId, RETRY_SECONDS);
+    if (!found) return null;
+    const { session, owner } = found;
+    if (presented === session.token_hash) {
       await store.rotate(sessionId, { from: presented, to: context.refreshTokens.hash(next) });
-      return found;
+      return owner;
     }
-    if (presented === previous_hash && mayRetry) return found;
-    await end({ id: sessionId, userId: found.user_id });
+    if (presented === session.previous_hash && session.mayRetry) return owner;
+    await end({ id: sessionId, userId: owner.user_id });
     return null;
   });
   if (!owner) throw signedOut();
@@ -138,17 +138,14 @@ export async function refresh(context: Context, token: string) {
 
 const signedOut = () => unauthorized('invalid_token', 'Your sign-in has ended. Sign in again.');
 
-export const endSession = (context: Context, userId: number, id: number): Promise<void> =>
-  endingSessions(context, async (_tx, end) => end({ id, userId }));
+/** @throws 404 when it is not an open session of this member */
+export async function endSession(context: Context, userId: number, id: number): Promise<void> {
+  const count = await endingSessions(context, (_tx, end) => end({ id, userId }));
+  if (count === 0) throw notFound('This session');
+}
 
-export const endAllSessions = (context: Context, userId: number): Promise<void> =>
-  endingSessions(context, async (_tx, end) => end({ userId }));
-
-/** @throws 404 when it is not one of this member's live sessions */
-export async function endSessionOf(context: Context, userId: number, id: number): Promise<void> {
-  const live = await createSessionStore(context.platform.db).listLive(userId);
-  if (!live.some((session) => session.id === id)) throw notFound('This session');
-  await endSession(context, userId, id);
+export async function endAllSessions(context: Context, userId: number): Promise<void> {
+  await endingSessions(context, (_tx, end) => end({ userId }));
 }
 
 /**

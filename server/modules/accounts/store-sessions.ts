@@ -51,12 +51,13 @@ export function createSessionStore(db: Db) {
       return rows[0] ? this.findOwner(rows[0].session_id) : null;
     },
 
+    /** @returns null when the account is suspended */
     async findOwner(sessionId: number): Promise<SessionOwner | null> {
       const [row] = await db
         .select(owner)
         .from(sessions)
         .innerJoin(users, eq(users.id, sessions.user_id))
-        .where(eq(sessions.id, sessionId));
+        .where(and(eq(sessions.id, sessionId), users.is_active));
       return row ?? null;
     },
 
@@ -75,18 +76,17 @@ export function createSessionStore(db: Db) {
 
     /** The live session of a program, locked until the transaction ends. */
     async lockForRefresh(sessionId: number, retrySeconds: number) {
-      const [row] = await db
+      const [session] = await db
         .select({
-          ...owner,
           token_hash: sessions.token_hash,
           previous_hash: sessions.previous_hash,
           mayRetry: sql<boolean>`coalesce(${sessions.rotated_at} > now() - make_interval(secs => ${retrySeconds}), false)`,
         })
         .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.user_id))
-        .where(and(eq(sessions.id, sessionId), eq(sessions.kind, 'token'), isLive, users.is_active))
-        .for('update', { of: sessions });
-      return row ?? null;
+        .where(and(eq(sessions.id, sessionId), eq(sessions.kind, 'token'), isLive))
+        .for('update');
+      const found = session && (await this.findOwner(sessionId));
+      return found ? { session, owner: found } : null;
     },
 
     async rotate(sessionId: number, { from, to }: { from: string; to: string }) {

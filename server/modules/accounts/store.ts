@@ -43,6 +43,12 @@ export interface NewAccount {
   is_demo?: boolean;
 }
 
+/** A left join answers with empty columns where there is no badge. */
+const toAccount = ({ badge, ...row }: Omit<Account, 'badge'> & { badge: Record<keyof NonNullable<User['college_badge']>, unknown> | null }): Account => ({
+  ...row,
+  badge: badge?.college && badge.expires_at ? (badge as NonNullable<User['college_badge']>) : null,
+});
+
 const sameName = (name: string) => sql`lower(${users.username}) = lower(${name})`;
 const sameEmail = (email: string) => sql`lower(${users.email}) = lower(${email})`;
 
@@ -59,7 +65,7 @@ export function createUserStore(db: Db) {
       .leftJoin(badges, and(eq(badges.user_id, users.id), gt(badges.expires_at, sql`now()`)))
       .leftJoin(collegeDomains, eq(collegeDomains.id, badges.domain_id))
       .$dynamic();
-  const one = async (query: ReturnType<typeof select>): Promise<Account | undefined> => (await query.limit(1))[0] as Account | undefined;
+  const one = async (query: ReturnType<typeof select>): Promise<Account | undefined> => (await query.limit(1)).map(toAccount)[0];
 
   return {
     find: (id: number) => one(select().where(eq(users.id, id))),
@@ -131,21 +137,23 @@ export function createUserStore(db: Db) {
 
     async list({ skip, limit, q }: { skip: number; limit: number; q?: string | undefined }): Promise<Account[]> {
       const part = q && `%${literal(q.toLowerCase())}%`;
-      return (await select()
+      const rows = await select()
         .where(part ? sql`lower(${users.username}) LIKE ${part} OR lower(${users.email}) LIKE ${part}` : undefined)
         .orderBy(asc(users.id))
         .offset(skip)
-        .limit(limit)) as Account[];
+        .limit(limit);
+      return rows.map(toAccount);
     },
 
     /** Active members whose name contains the text, those that begin with it first. */
     async searchByName(text: string, limit: number): Promise<Account[]> {
       const name = sql`lower(${users.username})`;
       const sought = literal(text.toLowerCase());
-      return (await select()
+      const rows = await select()
         .where(and(eq(users.is_active, true), sql`${name} LIKE ${`%${sought}%`}`))
         .orderBy(sql`${name} LIKE ${`${sought}%`} DESC, length(${users.username}), ${name}`)
-        .limit(limit)) as Account[];
+        .limit(limit);
+      return rows.map(toAccount);
     },
 
     async counts(): Promise<{ total: number; active: number }> {
@@ -183,7 +191,7 @@ export function createUserStore(db: Db) {
       const { rows } = await db.execute<{ id: number; username: string; version: number }>(sql`
         DELETE FROM ${users} WHERE id IN (
           SELECT id FROM accounts.users u
-          WHERE NOT is_verified AND role = 'student' AND created_at < now() - interval '90 days'
+          WHERE NOT is_verified AND NOT is_demo AND role = 'student' AND created_at < now() - interval '90 days'
             AND NOT EXISTS (
               SELECT FROM accounts.sessions s WHERE s.user_id = u.id AND s.last_used_at > now() - interval '90 days')
             AND NOT EXISTS (SELECT FROM accounts.identities i WHERE i.user_id = u.id)

@@ -61,13 +61,7 @@ export async function greet(context: Context, userId: number): Promise<void> {
     const { email, username } = account;
     if (account.is_verified) return platform.mail.send(tx, { to: email, ...mails.welcome(username) });
     const { count } = await createSessionStore(tx).recentTokens(email, 'verify');
-    if (count >= MAILS_PER_DAY) return;
-    if (await users.isVerifiedElsewhere(email, userId)) {
-      // Counts as a mail to this address, too; nobody has the token.
-      await keepToken(tx, account, 'verify', randomToken());
-      return platform.mail.send(tx, { to: email, ...mails.alreadyRegistered() });
-    }
-    await mailConfirmation(context, tx, account);
+    if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, account);
   });
 }
 
@@ -80,11 +74,17 @@ const keepToken = (tx: Db, { id, email }: Account, purpose: 'verify' | 'reset', 
     hours: purpose === 'verify' ? VERIFY_HOURS : RESET_HOURS,
   });
 
+/**
+ * Mails a link, or, when the address has its owner already, tells that owner. The token is kept either way: what follows
+ * from it, such as how soon another mail may be asked for, must not tell the two apart.
+ */
 async function mailConfirmation({ platform }: Context, tx: Db, account: Account): Promise<void> {
   const token = randomToken();
   await keepToken(tx, account, 'verify', token);
   const mails = createMails(platform.config.http.publicUrl);
-  await platform.mail.send(tx, { to: account.email, ...mails.confirmAddress(account.username, token) });
+  const hasOwner = await createUserStore(tx).isVerifiedElsewhere(account.email, account.id);
+  const words = hasOwner ? mails.alreadyRegistered() : mails.confirmAddress(account.username, token);
+  await platform.mail.send(tx, { to: account.email, ...words });
 }
 
 /** @throws 409 when there is nothing to confirm, 429 when a mail has just gone out */
@@ -98,8 +98,7 @@ export async function resendConfirmation(context: Context, userId: number): Prom
     const { count, newestAge } = await createSessionStore(tx).recentTokens(account.email, 'verify');
     if (newestAge !== null && newestAge < MINUTE) throw mailedJustNow(MINUTE - newestAge);
     if (count >= MAILS_PER_DAY) throw mailedJustNow(24 * 3600);
-    // To an address with an owner goes no second link: it could only fail.
-    if (!(await users.isVerifiedElsewhere(account.email, userId))) await mailConfirmation(context, tx, account);
+    await mailConfirmation(context, tx, account);
   });
 }
 
@@ -170,8 +169,7 @@ export async function changeAccount(
         const mails = createMails(platform.config.http.publicUrl);
         if (before.is_verified) await platform.mail.send(tx, { to: before.email, ...mails.addressChanged(after.username) });
         const { count } = await createSessionStore(tx).recentTokens(movesTo, 'verify');
-        const isFree = count < MAILS_PER_DAY && !(await users.isVerifiedElsewhere(movesTo, userId));
-        if (isFree) await mailConfirmation(context, tx, after);
+        if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, after);
       }
       await publishMember(context, tx, userId);
       return presentUser(after, { isPrivate: true });

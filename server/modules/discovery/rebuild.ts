@@ -2,6 +2,7 @@
 import type { Platform } from '../../platform/module.ts';
 import { createIndexing } from './indexing.ts';
 import { createIndexStore } from './store-index.ts';
+import { recountWords } from './store-words.ts';
 
 const PAGE = 200;
 
@@ -15,7 +16,7 @@ export interface RebuildProgress {
 
 /**
  * Reads all people, then all projects, and writes their documents; then looks again at the documents that this did not
- * touch and removes those whose subject is gone. Changes that happen meanwhile win, since they draw later tickets. Safe
+ * touch and removes those whose subject is gone, and counts the vocabulary anew. Changes that happen meanwhile win, since they draw later tickets. Safe
  * to run again, also beside itself. The platform must be able to send jobs.
  */
 export async function rebuildIndex(
@@ -58,6 +59,7 @@ export async function rebuildIndex(
       if (stale.length === 0) break;
       after = stale.at(-1) ?? after;
     }
+    await recountWords(platform.db, progress.kind);
     onProgress({ ...progress });
   }
 }

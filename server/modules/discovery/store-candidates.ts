@@ -4,7 +4,9 @@ import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
+import type { Kind } from './documents.ts';
 import { visibleProfiles, visibleProjects } from './policy.ts';
+import { sources } from './sources.ts';
 
 /** Newest documents with a shared skill that are looked at, and those of them that are scored. */
 const LOOKED_AT = 1000;
@@ -12,7 +14,8 @@ const SCORED = 300;
 
 export function createCandidateStore(db: Db) {
   /** One statement. Without skills: simply the newest. */
-  async function list<Card>(table: SQL, key: SQL, where: SQL[], skillIds: number[]): Promise<Card[]> {
+  async function list<Card>(kind: Kind, where: SQL[], skillIds: number[]): Promise<Card[]> {
+    const { table, key } = sources[kind];
     const mine = sql`${sql.param(skillIds)}::bigint[]`;
     const sharing = skillIds.length > 0 ? [...where, sql`d.skill_ids && ${mine}`] : where;
     const { rows } = await db.execute<{ card: Card }>(sql`
@@ -35,8 +38,7 @@ export function createCandidateStore(db: Db) {
     /** Open projects of others with room; `except` are ids that are left out. */
     listProjects: (viewer: Principal, skillIds: number[], except: number[]) =>
       list<Project>(
-        sql`discovery.project_documents`,
-        sql`project_id`,
+        'project',
         [
           sql`d.status = 'open' AND NOT d.is_full AND d.owner_id <> ${viewer.user_id}`,
           sql`d.project_id <> ALL (${sql.param(except)}::bigint[])`,
@@ -48,8 +50,7 @@ export function createCandidateStore(db: Db) {
     /** Listed people other than the viewer. */
     listPeople: (viewer: Principal, skillIds: number[], except: number[]) =>
       list<Profile>(
-        sql`discovery.profile_documents`,
-        sql`user_id`,
+        'profile',
         [
           sql`d.is_listed AND d.user_id <> ${viewer.user_id}`,
           sql`d.user_id <> ALL (${sql.param(except)}::bigint[])`,

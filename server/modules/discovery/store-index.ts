@@ -4,6 +4,8 @@ import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Kind, NamedSkill, ProfileDocument, ProjectDocument } from './documents.ts';
+import { sources } from './sources.ts';
+import { countedWords, countWords } from './store-words.ts';
 
 export interface OwnerState {
   person: PersonCard | null;
@@ -36,7 +38,7 @@ export function createIndexStore(db: Db) {
         await lockOwner(tx, project.owner_id);
         if (!(await claim(tx, 'project', project.id, ticket))) return;
         const document = build(await ownerState(tx, project.owner_id));
-        await countWords(tx, 'project', await countedWords(tx, projectRow(project.id)), document.is_counted ? document.words : []);
+        await countWords(tx, 'project', await countedWords(tx, 'project', project.id), document.is_counted ? document.words : []);
         await nameSkills(tx, document.skills);
         await upsertProject(tx, document);
       });
@@ -45,7 +47,7 @@ export function createIndexStore(db: Db) {
     async removeProject(ticket: number, projectId: number): Promise<void> {
       await db.transaction(async (tx) => {
         if (!(await claim(tx, 'project', projectId, ticket))) return;
-        await countWords(tx, 'project', await countedWords(tx, projectRow(projectId)), []);
+        await countWords(tx, 'project', await countedWords(tx, 'project', projectId), []);
         await tx.execute(sql`DELETE FROM discovery.project_documents WHERE project_id = ${projectId}`);
         await tx.execute(sql`DELETE FROM discovery.request_counts WHERE project_id = ${projectId}`);
       });
@@ -66,7 +68,7 @@ export function createIndexStore(db: Db) {
         await lockOwner(tx, userId);
         if (!(await claim(tx, 'profile', userId, ticket))) return;
         const before = await ownerState(tx, userId);
-        await countWords(tx, 'profile', await countedWords(tx, profileRow(userId)), document?.is_counted ? document.words : []);
+        await countWords(tx, 'profile', await countedWords(tx, 'profile', userId), document?.is_counted ? document.words : []);
         if (document) {
           await nameSkills(tx, document.skills);
           await upsertProfile(tx, document);
@@ -95,8 +97,7 @@ export function createIndexStore(db: Db) {
 
     /** Ids of documents whose last run began before `ticket`, a page at a time. */
     async listOlderThan(kind: Kind, ticket: number, afterId: number, limit: number): Promise<number[]> {
-      const key = kind === 'project' ? sql`project_id` : sql`user_id`;
-      const table = kind === 'project' ? sql`discovery.project_documents` : sql`discovery.profile_documents`;
+      const { table, key } = sources[kind];
       const { rows } = await db.execute<{ id: number }>(sql`
         SELECT d.${key} AS id
         FROM ${table} d LEFT JOIN discovery.index_state s ON s.kind = ${kind} AND s.id = d.${key}
@@ -108,9 +109,6 @@ export function createIndexStore(db: Db) {
 }
 
 export type IndexStore = ReturnType<typeof createIndexStore>;
-
-const projectRow = (id: number) => sql`discovery.project_documents WHERE project_id = ${id}`;
-const profileRow = (id: number) => sql`discovery.profile_documents WHERE user_id = ${id}`;
 
 const sameCard = (one: PersonCard | null, other: PersonCard | null) =>
   one?.name === other?.name &&
@@ -124,32 +122,6 @@ async function ownerState(tx: Db, userId: number): Promise<OwnerState> {
     SELECT (SELECT person FROM discovery.profile_documents WHERE user_id = ${userId}) AS person,
       NOT EXISTS (SELECT FROM discovery.inactive_members WHERE user_id = ${userId}) AS is_active`);
   return rows[0] ?? { person: null, is_active: true };
-}
-
-async function countedWords(tx: Db, row: SQL): Promise<string[]> {
-  const { rows } = await tx.execute<{ words: string[] }>(
-    sql`SELECT tsvector_to_array(search) AS words FROM ${row} AND is_counted`,
-  );
-  return (rows[0]?.words ?? []).filter((word) => !word.startsWith('='));
-}
-
-/** Rows are taken in one order by everybody, so that two documents written at once do not wait for each other in a ring. */
-async function countWords(tx: Db, kind: Kind, before: string[], after: string[]): Promise<void> {
-  const old = new Set(before);
-  const fresh = new Set(after);
-  const added = after.filter((word) => !old.has(word));
-  const gone = before.filter((word) => !fresh.has(word));
-  if (added.length + gone.length === 0) return;
-  await tx.execute(sql`
-    INSERT INTO discovery.words (kind, word, stem, documents)
-    SELECT ${kind}, word, (ts_lexize('english_stem', word))[1], change
-    FROM (
-      SELECT unnest(${sql.param(added)}::text[]) AS word, 1 AS change
-      UNION ALL
-      SELECT unnest(${sql.param(gone)}::text[]), -1
-    ) AS changes
-    ORDER BY word COLLATE "C"
-    ON CONFLICT (kind, word) DO UPDATE SET documents = words.documents + excluded.documents`);
 }
 
 async function nameSkills(tx: Db, skills: NamedSkill[]): Promise<void> {

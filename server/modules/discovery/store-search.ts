@@ -3,7 +3,7 @@
  *
  * Its cost is bounded whatever matches. Of a word that a million projects use, the newest 10,000 matches are counted and
  * the newest 1,000 are ranked, together with the newest 1,000 that say it in their title or skills. The matches are
- * read newest first in windows of doubling size, each by one index that knows words, skills, state and day, and a
+ * read newest first in windows of growing size, each by one index that knows words, skills, state and day, and a
  * window is opened only when those before it did not give enough.
  */
 import type { Profile } from '@collabthon/contracts/profiles';
@@ -13,8 +13,9 @@ import type { Db } from '../../platform/database/database.ts';
 import { COUNT_LIMIT } from '../../platform/database/paging.ts';
 import type { Kind } from './documents.ts';
 import { facetColumns, facets } from './facets.ts';
-import { createWindows } from './windows.ts';
+import { sources } from './sources.ts';
 import type { TextQuery } from './text-query.ts';
+import { createAges, windowDays } from './windows.ts';
 
 const RANKED = 1000;
 /** Points of a tier; the rank within it stays below. */
@@ -50,16 +51,12 @@ export interface Found<Card> {
   facets: Record<string, { value: string; count: number }[]>;
 }
 
-const sources = {
-  project: { table: sql`discovery.project_documents`, key: sql`project_id` },
-  profile: { table: sql`discovery.profile_documents`, key: sql`user_id` },
-};
-
 export function createSearchStore(db: Db) {
-  const windows = createWindows(db);
+  const ages = createAges(db);
 
   async function search<Card>(kind: Kind, plan: SearchPlan): Promise<Found<Card>> {
-    const { rows } = await db.execute<{ found: Found<Card> }>(statement(kind, plan, plan.text ? await windows(kind) : []));
+    const windows = plan.text ? windowDays(await ages(kind), plan.text.documents, COUNT_LIMIT) : [];
+    const { rows } = await db.execute<{ found: Found<Card> }>(statement(kind, plan, windows));
     return rows[0]?.found ?? { total: 0, rows: [], facets: {} };
   }
 

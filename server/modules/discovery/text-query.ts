@@ -48,6 +48,8 @@ export interface TextQuery {
   tiers: [title: string, head: string, exact: string, stem: string, prefix: string];
   /** Every word that may count, for the rank within a tier. */
   words: string;
+  /** About how many documents match, at most. */
+  documents: number;
 }
 
 /**
@@ -56,6 +58,7 @@ export interface TextQuery {
  */
 export function textQuery(phrase: string, terms: Term[], mode: 'all' | 'any'): TextQuery {
   const combine = mode === 'all' ? all : any;
+  const counts = terms.map(({ documents }) => documents);
   const synonyms = terms.length === 1 ? (terms[0]?.exact ?? []).slice(1).map((words) => words.join(' ')) : [];
   return {
     matches: combine(terms.map((term) => any(loosely(term)))),
@@ -67,6 +70,7 @@ export function textQuery(phrase: string, terms: Term[], mode: 'all' | 'any'): T
       all(terms.map((term) => any(begun(term)))),
     ],
     words: any([...new Set(terms.flatMap(everyWord))].map(quoted)),
+    documents: mode === 'all' ? Math.min(...counts) : counts.reduce((sum, count) => sum + count, 0),
   };
 }
 

@@ -15,8 +15,8 @@ export interface Reading {
   correctedTo: string | null;
 }
 
-/** Beginnings that fewer documents than this have are looked up in the index as such. */
-const RARE_PREFIX = 20_000;
+/** Beginnings that fewer documents than this have are looked up in the index as such, which reads them all. */
+const RARE_PREFIX = 2000;
 /** A word in at most this many documents may itself be a misspelling of one that is so many times as common. */
 const RARE_WORD = 2;
 const MUCH_MORE_COMMON = 20;
@@ -83,13 +83,12 @@ export function createVocabulary(db: Db, calls: Calls) {
   async function readTerm(kind: Kind, word: string, known: WordRow[], synonymsOfWord: string[][]): Promise<{ term: Term; meant: string | null }> {
     const by = (how: WordRow['how']) => known.filter((row) => row.how === how);
     const total = known.reduce((sum, row) => sum + row.documents, 0);
-    const prefixDocuments = by('prefix').reduce((sum, row) => sum + row.documents, 0);
     const term: Term = {
       word,
       exact: [[word], ...synonymsOfWord],
       stems: by('stem').map((row) => row.word),
       prefixes: by('prefix').map((row) => row.word),
-      anyPrefix: word.length > 2 && total + prefixDocuments < RARE_PREFIX,
+      anyPrefix: word.length > 2 && total < RARE_PREFIX,
       fuzzy: [],
       documents: total,
     };

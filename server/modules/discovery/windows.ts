@@ -1,48 +1,61 @@
-/** Days that part the documents into windows of doubling size, newest first. A hint for speed: any days give the same rows. */
-import { type SQL, sql } from 'drizzle-orm';
+/**
+ * Days that part the documents into windows, newest first, so that the newest matches of a common word are found without
+ * reading the others. A hint for speed: any days give the same rows.
+ */
+import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Db } from '../../platform/database/database.ts';
 import type { Kind } from './documents.ts';
 
-/** Documents in the newest window. */
-const FIRST = 16_000;
 const SAMPLED_PAGES = 200;
 const KEPT_FOR = 10 * 60_000;
+/** Each window reaches so many times as far back as the one before. */
+const GROWTH = 4;
+/** Fewer matches than this many times what is wanted are simply all read. */
+const WORTH_IT = 2;
 
 const tables = { project: 'discovery.project_documents', profile: 'discovery.profile_documents' } as const;
 
-/** Reads them from a sample of the table, once in ten minutes. Nothing for a table of less than two windows. */
-export function createWindows(db: Db): (kind: Kind) => Promise<number[]> {
-  const kept = new LRUCache<Kind, Promise<number[]>>({ max: 2, ttl: KEPT_FOR });
-  return (kind) => {
-    const known = kept.get(kind);
-    if (known) return known;
-    const windows = readWindows(db, tables[kind]).catch(() => []);
-    kept.set(kind, windows);
-    return windows;
-  };
+/** How the documents are spread over time: days of a sample, newest first, and how many there are in all. */
+export interface Ages {
+  days: number[];
+  documents: number;
 }
 
-async function readWindows(db: Db, table: string): Promise<number[]> {
-  const { rows: sizes } = await db.execute<{ documents: number; pages: number }>(
-    sql`SELECT reltuples::float8 AS documents, relpages AS pages FROM pg_class WHERE oid = ${table}::regclass`,
-  );
-  const { documents = 0, pages = 0 } = sizes[0] ?? {};
-  if (documents < 2 * FIRST || pages === 0) return [];
-  const percent = Math.min(100, (100 * SAMPLED_PAGES) / pages);
-  const { rows } = await db.execute<{ day: number }>(daysOf(table, percent));
-  return doublingWindows(rows.map(({ day }) => day), documents);
-}
-
-const daysOf = (table: string, percent: number): SQL =>
-  sql`SELECT recent_day AS day FROM ${sql.raw(table)} TABLESAMPLE SYSTEM (${percent}) ORDER BY recent_day DESC`;
-
-/** @param days of a sample, newest first @param documents in all */
-export function doublingWindows(days: number[], documents: number): number[] {
+/**
+ * Where the windows end for a search that wants the newest `wanted` of about `matches` documents: the first is just large
+ * enough if the matches are spread evenly.
+ */
+export function windowDays({ days, documents }: Ages, matches: number, wanted: number): number[] {
+  if (matches < wanted * WORTH_IT || days.length === 0) return [];
   const windows: number[] = [];
-  for (let size = FIRST; size < documents; size *= 2) {
+  for (let size = 1.2 * wanted * (documents / matches); size < documents; size *= GROWTH) {
     const day = days[Math.floor((size / documents) * days.length)];
     if (day !== undefined && day !== windows.at(-1)) windows.push(day);
   }
   return windows;
+}
+
+/** Reads the ages from a sample of the table, once in ten minutes. */
+export function createAges(db: Db): (kind: Kind) => Promise<Ages> {
+  const kept = new LRUCache<Kind, Promise<Ages>>({ max: 2, ttl: KEPT_FOR });
+  return (kind) => {
+    const known = kept.get(kind);
+    if (known) return known;
+    const ages = readAges(db, tables[kind]).catch(() => ({ days: [], documents: 0 }));
+    kept.set(kind, ages);
+    return ages;
+  };
+}
+
+async function readAges(db: Db, table: string): Promise<Ages> {
+  const { rows: sizes } = await db.execute<{ documents: number; pages: number }>(
+    sql`SELECT reltuples::float8 AS documents, relpages AS pages FROM pg_class WHERE oid = ${table}::regclass`,
+  );
+  const { documents = 0, pages = 0 } = sizes[0] ?? {};
+  if (documents <= 0 || pages === 0) return { days: [], documents: 0 };
+  const percent = Math.min(100, (100 * SAMPLED_PAGES) / pages);
+  const { rows } = await db.execute<{ day: number }>(sql`
+    SELECT recent_day AS day FROM ${sql.raw(table)} TABLESAMPLE SYSTEM (${percent}) ORDER BY recent_day DESC`);
+  return { days: rows.map(({ day }) => day), documents };
 }

@@ -28,7 +28,11 @@ describe('what a profile cannot be', () => {
     ['an account field', { is_verified_student: true }, '/is_verified_student'],
     ['a script as a link', { github_url: 'javascript:alert(1)' }, '/github_url'],
     ['a data link', { portfolio_url: 'data:text/html,<script>' }, '/portfolio_url'],
-    ['a script as evidence', { skills: [{ name: 'Go', evidence_url: 'javascript:alert(1)' }] }, '/skills/0/evidence_url'],
+    [
+      'a script as evidence',
+      { skills: [{ name: 'Go', evidence_url: 'javascript:alert(1)' }] },
+      '/skills/0/evidence_url',
+    ],
     ['NUL', { bio: 'a\0b' }, '/bio'],
     ['a lone surrogate', { bio: 'a\ud800' }, '/bio'],
     ['a lone surrogate in a skill', { skills: ['Go', '\udc00'] }, '/skills/1'],
@@ -48,7 +52,11 @@ describe('what a profile cannot be', () => {
     ['a 25th hour', { availability: slot(9, 25) }, '/availability/slots/0/to'],
     ['an 8th day', { availability: slot(9, 10, 8) }, '/availability/slots/0/day'],
     ['an unknown zone', { availability: { hours_per_week: 5, zone: 'Mars/Olympus', slots: [] } }, '/availability/zone'],
-    ['more hours than a week has', { availability: { hours_per_week: 169, zone: null, slots: [] } }, '/availability/hours_per_week'],
+    [
+      'more hours than a week has',
+      { availability: { hours_per_week: 169, zone: null, slots: [] } },
+      '/availability/hours_per_week',
+    ],
   ];
   test.each(cases)('%s: 422 with its place', async (_what, body, path) => {
     const answer = await put(body);
@@ -74,7 +82,13 @@ describe('what a profile cannot be', () => {
     });
     expect(answer.status).toBe(422);
     const { errors } = (await answer.json()) as { errors: { path: string }[] };
-    expect(errors.map((error) => error.path).sort()).toEqual(['/college', '/first_name', '/last_name', '/major', '/year']);
+    expect(errors.map((error) => error.path).sort()).toEqual([
+      '/college',
+      '/first_name',
+      '/last_name',
+      '/major',
+      '/year',
+    ]);
   });
 
   test('nothing of all that was written', async () => {
@@ -83,9 +97,19 @@ describe('what a profile cannot be', () => {
 });
 
 test('text stays as it was given', async () => {
-  const texts = ['<img src=x onerror=alert(1)>', '"; DROP TABLE profiles; --', "O'Brien & Söhne", '{{7*7}}', '😀 مرحبا', ' spaced '];
+  const texts = [
+    '<img src=x onerror=alert(1)>',
+    '"; DROP TABLE profiles; --',
+    "O'Brien & Söhne",
+    '{{7*7}}',
+    '😀 مرحبا',
+    ' spaced ',
+  ];
   for (const text of texts) {
-    const { body } = await app.request('PUT /users/me/profile', { as: ada, body: { bio: text, last_name: text, college: text } });
+    const { body } = await app.request('PUT /users/me/profile', {
+      as: ada,
+      body: { bio: text, last_name: text, college: text },
+    });
     expect(body).toMatchObject({ bio: text, last_name: text, college: text });
     const search = await app.request('GET /profiles/search/{query}', { params: { query: text } });
     expect(search.status).toBe(200);
@@ -96,12 +120,38 @@ test('text stays as it was given', async () => {
 
 describe('what a list cannot be asked', () => {
   const refused = [
-    '/profiles?size=0', '/profiles?size=101', '/profiles?size=-1', '/profiles?size=abc', '/profiles?limit=0', '/profiles?skip=-1',
-    '/profiles?skip=10001', '/profiles?page=0', '/profiles?page=10000', '/profiles?page=1e300', '/profiles?year=1e300', '/profiles?year=x',
-    '/profiles?cursor=', '/profiles?cursor=abc', '/profiles?cursor=WzFd.', '/profiles?cursor=WyIxIl0', '/profiles?cursor=WzkwMDcxOTkyNTQ3NDA5OTNd',
-    '/profiles?min_level=9', '/profiles?college=%00', `/profiles?skill=${'x'.repeat(61)}`, '/profiles/0', '/profiles/-1', '/profiles/abc',
-    '/profiles/9007199254740993', '/users/9007199254740993/profile', '/users/0/profile', '/profiles/search/%00', `/profiles/search/${'x'.repeat(201)}`,
-    '/profiles/search/a?limit=0', '/profiles/skills/popular?limit=1000', '/skills?limit=0', '/skills?unknown=1',
+    '/profiles?size=0',
+    '/profiles?size=101',
+    '/profiles?size=-1',
+    '/profiles?size=abc',
+    '/profiles?limit=0',
+    '/profiles?skip=-1',
+    '/profiles?skip=10001',
+    '/profiles?page=0',
+    '/profiles?page=10000',
+    '/profiles?page=1e300',
+    '/profiles?year=1e300',
+    '/profiles?year=x',
+    '/profiles?cursor=',
+    '/profiles?cursor=abc',
+    '/profiles?cursor=WzFd.',
+    '/profiles?cursor=WyIxIl0',
+    '/profiles?cursor=WzkwMDcxOTkyNTQ3NDA5OTNd',
+    '/profiles?min_level=9',
+    '/profiles?college=%00',
+    `/profiles?skill=${'x'.repeat(61)}`,
+    '/profiles/0',
+    '/profiles/-1',
+    '/profiles/abc',
+    '/profiles/9007199254740993',
+    '/users/9007199254740993/profile',
+    '/users/0/profile',
+    '/profiles/search/%00',
+    `/profiles/search/${'x'.repeat(201)}`,
+    '/profiles/search/a?limit=0',
+    '/profiles/skills/popular?limit=1000',
+    '/skills?limit=0',
+    '/skills?unknown=1',
   ];
   test.each(refused)('%s is refused', async (path) => {
     const { status } = await app.fetch(`/api/v1${path}`);
@@ -110,9 +160,22 @@ describe('what a list cannot be asked', () => {
   });
 
   const odd = [
-    '/profiles?skill=%25', '/profiles?skill=!!', "/profiles?skill='", '/profiles?college=%25', '/profiles?unknown=filter&order=x',
-    '/profiles/search/%25', '/profiles/search/_', "/profiles/search/'", '/profiles/search/%3A*', '/profiles/search/a%20%26%20%7C%20!b',
-    '/profiles/search/%5C', '/profiles/search/%F0%9F%8E%B8', '/profiles/search/%20', '/skills?q=%5C', '/skills?q=%25', "/skills?q='",
+    '/profiles?skill=%25',
+    '/profiles?skill=!!',
+    "/profiles?skill='",
+    '/profiles?college=%25',
+    '/profiles?unknown=filter&order=x',
+    '/profiles/search/%25',
+    '/profiles/search/_',
+    "/profiles/search/'",
+    '/profiles/search/%3A*',
+    '/profiles/search/a%20%26%20%7C%20!b',
+    '/profiles/search/%5C',
+    '/profiles/search/%F0%9F%8E%B8',
+    '/profiles/search/%20',
+    '/skills?q=%5C',
+    '/skills?q=%25',
+    "/skills?q='",
   ];
   test.each(odd)('%s is answered', async (path) => {
     const answer = await app.fetch(`/api/v1${path}`);

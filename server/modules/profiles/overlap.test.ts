@@ -21,14 +21,27 @@ const anySlots = fc
   )
   .map(mergeSlots);
 const anyZone = fc.constantFrom(
-  'UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York', 'America/St_Johns', 'Europe/Berlin', 'Australia/Lord_Howe',
-  'Pacific/Auckland', 'Pacific/Chatham', 'Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/Santiago', 'Africa/Cairo',
+  'UTC',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'America/New_York',
+  'America/St_Johns',
+  'Europe/Berlin',
+  'Australia/Lord_Howe',
+  'Pacific/Auckland',
+  'Pacific/Chatham',
+  'Pacific/Kiritimati',
+  'Pacific/Pago_Pago',
+  'America/Santiago',
+  'Africa/Cairo',
 );
 const anyone = fc.tuple(anyZone, anySlots).map(([zone, slots]) => free(zone, ...slots));
 const anyMoment = fc.integer({ min: 0, max: 366 * 3 }).map((days) => new Date(Date.UTC(2026, 0, 1) + days * day));
 /** Whole hours of the week, 0 to 167. */
 const hoursOf = (slots: readonly Slot[]) =>
-  new Set(slots.flatMap((slot) => Array.from({ length: slot.to - slot.from }, (_, hour) => slot.day * 24 + slot.from + hour)));
+  new Set(
+    slots.flatMap((slot) => Array.from({ length: slot.to - slot.from }, (_, hour) => slot.day * 24 + slot.from + hour)),
+  );
 
 describe('slots', () => {
   test('merging keeps every free hour, in order, and nothing is left to merge', () => {
@@ -52,14 +65,19 @@ describe('slots', () => {
       '/availability/slots/1/to',
       '/availability/slots/2/to',
     ]);
-    for (const zone of ['Mars/Olympus', '+05:30', 'Asia', '../etc', '🕰']) expect(paths(free(zone))).toEqual(['/availability/zone']);
+    for (const zone of ['Mars/Olympus', '+05:30', 'Asia', '../etc', '🕰'])
+      expect(paths(free(zone))).toEqual(['/availability/zone']);
     expect(paths(free(null, at(1, 9, 10)))).toEqual(['/availability/zone']);
   });
 });
 
 describe('overlap', () => {
   test('within one zone it is what both marked', () => {
-    const overlap = weeklyOverlap(free('Asia/Kolkata', at(1, 9, 12), at(3, 18, 20)), free('Asia/Kolkata', at(1, 11, 14)), may);
+    const overlap = weeklyOverlap(
+      free('Asia/Kolkata', at(1, 9, 12), at(3, 18, 20)),
+      free('Asia/Kolkata', at(1, 11, 14)),
+      may,
+    );
     expect(overlap).toMatchObject({ hours: 1, shared: [at(1, 11, 12)] });
   });
 
@@ -142,8 +160,10 @@ describe('overlap', () => {
   });
 
   test('what is shared lies within both, and sums to the hours, where no clock changes', () => {
-    const lies = (inner: { day: number; from: number; to: number }, outer: { day: number; from: number; to: number }[]) =>
-      outer.some((slot) => slot.day === inner.day && slot.from <= inner.from && inner.to <= slot.to);
+    const lies = (
+      inner: { day: number; from: number; to: number },
+      outer: { day: number; from: number; to: number }[],
+    ) => outer.some((slot) => slot.day === inner.day && slot.from <= inner.from && inner.to <= slot.to);
     fc.assert(
       fc.property(anyone, anyone, (one, other) => {
         const { hours, mine, theirs, shared } = weeklyOverlap(one, other, may);

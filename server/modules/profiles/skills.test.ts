@@ -1,5 +1,5 @@
-import fc from 'fast-check';
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { mergeMentions, skillKey, skillName } from './skills.ts';
@@ -19,7 +19,13 @@ const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('keys', () => {
   test('case, width, spaces, dashes and slashes do not count', () => {
-    for (const name of ['Machine Learning', 'machine-learning', ' MACHINE  LEARNING ', 'Ｍachine_Learning', 'machine/learning']) {
+    for (const name of [
+      'Machine Learning',
+      'machine-learning',
+      ' MACHINE  LEARNING ',
+      'Ｍachine_Learning',
+      'machine/learning',
+    ]) {
       expect(skillKey(name)).toBe('machinelearning');
     }
   });
@@ -84,10 +90,35 @@ describe('the vocabulary', () => {
 
   test('synonyms lead to the canonical skill, which leads to itself', async () => {
     expect(
-      await resolve('JS', 'ts', 'K8s', 'postgres', 'golang', 'c plus plus', 'CPP', 'c sharp', 'ReactJS', 'react.js', 'node', 'ml', 'React Native'),
+      await resolve(
+        'JS',
+        'ts',
+        'K8s',
+        'postgres',
+        'golang',
+        'c plus plus',
+        'CPP',
+        'c sharp',
+        'ReactJS',
+        'react.js',
+        'node',
+        'ml',
+        'React Native',
+      ),
     ).toEqual([
-      'JavaScript', 'TypeScript', 'Kubernetes', 'PostgreSQL', 'Go', 'C++', 'C++', 'C#', 'React', 'React', 'Node.js',
-      'Machine Learning', 'React Native',
+      'JavaScript',
+      'TypeScript',
+      'Kubernetes',
+      'PostgreSQL',
+      'Go',
+      'C++',
+      'C++',
+      'C#',
+      'React',
+      'React',
+      'Node.js',
+      'Machine Learning',
+      'React Native',
     ]);
     const { rows } = await app.db.execute<{ key: string; name: string }>(sql`
       SELECT y.key, s.name FROM profiles.skill_synonyms y JOIN profiles.skills s ON s.id = y.skill_id`);
@@ -101,7 +132,15 @@ describe('the vocabulary', () => {
 
   test('C is neither C++, C# nor CSS, however it is written', async () => {
     expect(await resolve('C', ' c ', 'Ｃ', 'c.', 'C++', 'C#', 'CSS', '.NET', 'Node.js')).toEqual([
-      'C', 'C', 'C', 'C', 'C++', 'C#', 'CSS', '.NET', 'Node.js',
+      'C',
+      'C',
+      'C',
+      'C',
+      'C++',
+      'C#',
+      'CSS',
+      '.NET',
+      'Node.js',
     ]);
   });
 
@@ -143,7 +182,12 @@ describe('on a profile', () => {
       as: ada,
       body: {
         ...adaProfile,
-        skills: ['js', { name: 'Rust', level: 3, years: 1.5, evidence_url: 'https://example.org/r' }, { name: 'JavaScript', level: 4 }, 'C'],
+        skills: [
+          'js',
+          { name: 'Rust', level: 3, years: 1.5, evidence_url: 'https://example.org/r' },
+          { name: 'JavaScript', level: 4 },
+          'C',
+        ],
       },
     });
     expect(body.skills).toEqual(['JavaScript', 'Rust', 'C']);
@@ -169,7 +213,10 @@ describe('on a profile', () => {
 
   test('a name of signs alone is 422 at its place, and nothing is written', async () => {
     const ada = await student(app, adaProfile);
-    const { status, body } = await app.request('PUT /users/me/profile', { as: ada, body: { bio: 'x', skills: ['Go', '!!'] } });
+    const { status, body } = await app.request('PUT /users/me/profile', {
+      as: ada,
+      body: { bio: 'x', skills: ['Go', '!!'] },
+    });
     expect(status).toBe(422);
     expect(body).toMatchObject({ errors: [{ path: '/skills/1' }] });
     expect((await app.request('GET /users/me/profile', { as: ada })).body.bio).toBeNull();

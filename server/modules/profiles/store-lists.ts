@@ -105,9 +105,10 @@ function matching({ college, major, year, skill, min_level }: ListFilter): SQL {
   if (skill) {
     conditions.push(sql`p.skill_ids @> ARRAY[${skillIdOf(skill)}]`);
     if (min_level !== undefined) {
-      conditions.push(sql`EXISTS (
-        SELECT 1 FROM profiles.profile_skills ps
-        WHERE ps.user_id = p.user_id AND ps.skill_id = ${skillIdOf(skill)} AND ps.level >= ${min_level})`);
+      // A scalar subquery stays a look-up by key for each match; EXISTS may be turned into a join that reads the table.
+      conditions.push(sql`(
+        SELECT ps.level FROM profiles.profile_skills ps
+        WHERE ps.user_id = p.user_id AND ps.skill_id = ${skillIdOf(skill)}) >= ${min_level}`);
     }
   }
   return sql.join(conditions.map((condition) => sql` AND ${condition}`));

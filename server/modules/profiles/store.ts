@@ -62,6 +62,8 @@ export function createProfileStore(db: Db) {
       return (await select(sql`${isMeant} AND ${isReadableFor(viewer)}`))[0];
     },
 
+    list: (userIds: number[]) => select(sql`p.user_id = ANY(${sql.param(userIds)}::bigint[])`, sql`ORDER BY p.user_id`),
+
     listAfter: (userId: number, limit: number) =>
       select(sql`p.user_id > ${userId}`, sql`ORDER BY p.user_id LIMIT ${limit}`),
 

@@ -1,6 +1,7 @@
 /** People for the tests of this module. */
-import type { Profile, ProfileCreate, ProfileUpdate } from '@collabthon/contracts/profiles';
+
 import type { Role } from '@collabthon/contracts/accounts';
+import type { Profile, ProfileCreate, ProfileUpdate } from '@collabthon/contracts/profiles';
 import type { TestApp, TestMember } from '../../platform/testing/test-app.ts';
 
 export const adaProfile = {
@@ -11,15 +12,9 @@ export const adaProfile = {
   year: 3,
 } satisfies ProfileCreate;
 
-let fakeId = 1000;
 /** A signed-in member, with a profile if fields are given. */
 export async function student(app: TestApp, profile?: ProfileUpdate, role?: Role): Promise<TestMember> {
-  const id = fakeId++;
-  const username = `user_${id}`;
-  await app.db.transaction((tx) => app.platform.events.publish(tx, 'member.registered', { user_id: id, username, is_demo: false }));
-  await app.settled();
-  const token = await app.platform.auth.issueAccessToken({ user_id: id, username, role: role ?? 'student', session_id: id, is_verified: true });
-  const member: TestMember = { id, username, token, email: `${username}@example.org`, refresh_token: '' };
+  const member = await app.member(role ? { role } : {});
   if (profile) {
     const saved = await app.request('PUT /users/me/profile', { as: member, body: profile });
     if (saved.status !== 200) throw new Error(`Saving failed: ${JSON.stringify(saved.body)}`);
@@ -32,7 +27,12 @@ let memberVersion = 100;
 export async function memberChanged(
   app: TestApp,
   { id, username }: TestMember,
-  change: { username?: string; is_active?: boolean; badge?: { college: string; kind: 'student' | 'alumni' } | null; version?: number },
+  change: {
+    username?: string;
+    is_active?: boolean;
+    badge?: { college: string; kind: 'student' | 'alumni' } | null;
+    version?: number;
+  },
 ): Promise<void> {
   await app.db.transaction((tx) =>
     app.platform.events.publish(tx, 'member.changed', {

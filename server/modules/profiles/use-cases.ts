@@ -47,6 +47,12 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
     });
   };
 
+  /** Makes the empty profiles of accounts that have none yet. @throws 404 when there is no such account */
+  const ensureAll = async (userIds: number[]): Promise<void> => {
+    const known = new Set((await store.listCards(userIds)).map((row) => row.user_id));
+    for (const userId of userIds) if (!known.has(userId) && !(await ensure(userId))) throw notFound('This account');
+  };
+
   /**
    * Canonical skills for names, in their order; unknown names become new skills.
    * @throws 422 at `<path>/<index>` for a name without any letter or digit.
@@ -100,7 +106,9 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
   return {
     announce,
     ensure,
+    ensureAll,
     resolveSkills,
+    resolveMentions,
 
     /** @throws 409 `profile_exists` when it was filled before */
     create: (userId: number, input: ProfileCreate) => save(userId, input, true),
@@ -112,7 +120,7 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
 const alreadyFilled = () => conflict('profile_exists', 'Your profile is filled in already. Change it instead.');
 
 /** Columns for what a body gives; what it leaves out stays. @throws 422 for an availability that makes no sense */
-function toFields(input: Omit<ProfileUpdate, 'skills'>): ProfileFields {
+export function toFields(input: Omit<ProfileUpdate, 'skills'>): ProfileFields {
   const { is_public, visibility, availability, open_to, ...plain } = input;
   const fields: ProfileFields = { ...plain };
   if (visibility !== undefined) fields.visibility = visibility;

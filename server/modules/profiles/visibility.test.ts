@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp, type TestMember } from '../../platform/testing/test-app.ts';
 import { adaProfile, memberChanged, student } from './test-students.ts';
 
-const viewers = ['anonymous', 'stranger', 'same college', 'proven same college', 'owner', 'moderator', 'admin'] as const;
+const viewers = [
+  'anonymous',
+  'stranger',
+  'same college',
+  'proven same college',
+  'owner',
+  'moderator',
+  'admin',
+] as const;
 type ViewerName = (typeof viewers)[number];
 
 let app: TestApp;
@@ -149,7 +157,12 @@ describe('cards', () => {
 
 test('no answer holds an address', async () => {
   const ada = await owner();
-  const paths = [`/users/${ada.id}/profile`, '/profiles?size=100', `/profiles/search/${ada.username}`, `/users/${ada.id}/overlap`];
+  const paths = [
+    `/users/${ada.id}/profile`,
+    '/profiles?size=100',
+    `/profiles/search/${ada.username}`,
+    `/users/${ada.id}/overlap`,
+  ];
   for (const path of paths) {
     const answer = await app.fetch(`/api/v1${path}`, { headers: { authorization: `Bearer ${as.stranger?.token}` } });
     expect(answer.status).toBe(200);

@@ -29,10 +29,10 @@ export async function mountWeb(
     },
   });
 
-  app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && !request.url.startsWith('/assets/');
-    const wantsPage = isPage && (request.headers.accept ?? '*/*').match(/text\/html|\*\/\*/);
-    if (!wantsPage) return sendProblem(request, reply, notFound('This address'));
-    return reply.code(200).header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const isFile = /^\/(api|assets)\//.test(request.url);
+    const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
+    if (isFile || !wantsPage) return sendProblem(request, reply, notFound('This address'));
+    return reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page);
   });
 }

@@ -19,7 +19,7 @@ export function HomePage() {
 
   return (
     <div className="mx-auto max-w-6xl px-5 sm:px-8">
-      <section className="grid items-center gap-10 pt-12 pb-14 lg:grid-cols-[1.25fr_1fr] lg:pt-20 lg:pb-20">
+      <section className="grid items-center gap-10 pt-12 pb-14 lg:grid-cols-[1.25fr_1fr] lg:pt-14 lg:pb-16">
         <div>
           <h1 ref={headingRef} tabIndex={-1} className="text-display">
             {t.rich('headline', { mark: (chunks) => <span className="marked">{chunks}</span> })}
@@ -31,7 +31,7 @@ export function HomePage() {
             <Link to="/explore/projects" className="link font-semibold">{t('browse')}</Link>
           </div>
         </div>
-        <HeroDrawing className="mx-auto w-full max-w-[19rem] lg:max-w-none" />
+        <HeroDrawing className="mx-auto w-full max-w-[19rem] lg:max-w-[25rem]" />
       </section>
       <LiveProjects />
     </div>

@@ -63,8 +63,8 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
   const { body, signal, ...rest } = (options ?? {}) as LooseOptions;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
-  // A repeated POST (a double click, a retry by the network) is answered from the first one.
-  if (method === 'POST' && globalThis.crypto?.randomUUID) headers['idempotency-key'] = crypto.randomUUID();
+  // A POST that the network repeats is answered from the first one. Plain http has no randomUUID, except on localhost.
+  if (method === 'POST' && isSecureContext) headers['idempotency-key'] = crypto.randomUUID();
 
   let response: Response;
   try {

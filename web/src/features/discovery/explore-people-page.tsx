@@ -10,7 +10,7 @@ import { PersonRow } from '../profiles/person-row.tsx';
 import { isLevel } from '../profiles/skills.tsx';
 import { type PeopleFilters, peopleSearchQuery } from './api.ts';
 import { ExploreFrame, ResultSummary } from './explore-frame.tsx';
-import { FacetGroup, toggleWord, wordsOf } from './facets.tsx';
+import { FacetGroup, hourOptions, toggleWord, wordsOf } from './facets.tsx';
 
 const route = getRouteApi('/explore/people');
 
@@ -68,7 +68,7 @@ function PeopleFacets({ filters, facets = {}, change }: PeopleFacetsProps) {
       <FacetGroup legend={t('skills')} options={plain('skills')} chosen={wordsOf(filters.skills)} onToggle={(value, isOn) => change({ skills: toggleWord(filters.skills, value, isOn) })} />
       <FacetGroup
         legend={t('level')} isSingle chosen={filters.min_level ? [String(filters.min_level)] : []} onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
-        options={(facets.levels ?? []).flatMap(({ value, count }) => { const level = Number(value); return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count }] : []; })}
+        options={(facets.levels ?? []).flatMap(({ value }) => { const level = Number(value); return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : []; })}
       />
       <FacetGroup legend={t('college')} isSingle options={plain('colleges')} chosen={filters.college ? [filters.college] : []} onToggle={(value, isOn) => change({ college: isOn ? value : undefined })} />
       <FacetGroup legend={t('major')} isSingle options={plain('majors')} chosen={filters.major ? [filters.major] : []} onToggle={(value, isOn) => change({ major: isOn ? value : undefined })} />
@@ -78,7 +78,7 @@ function PeopleFacets({ filters, facets = {}, change }: PeopleFacetsProps) {
       />
       <FacetGroup
         legend={t('minHours')} isSingle chosen={filters.min_hours ? [String(filters.min_hours)] : []} onToggle={(value, isOn) => change({ min_hours: isOn ? Number(value) : undefined })}
-        options={(facets.hours ?? []).filter(({ value }) => /^\d+$/.test(value)).map(({ value, count }) => ({ value, label: t('fromHours', { hours: Number(value) }), count }))}
+        options={hourOptions(facets.hours, 'from').map(({ hours, count }) => ({ value: String(hours), label: t('fromHours', { hours }), count }))}
       />
       <FacetGroup
         legend={t('openTo')} isSingle chosen={filters.open_to ? [filters.open_to] : []} onToggle={(value, isOn) => change({ open_to: isOn ? value : undefined })}

@@ -10,10 +10,18 @@ import { isLevel } from '../profiles/skills.tsx';
 import { ProjectRow } from '../projects/project-row.tsx';
 import { type ProjectFilters, projectSearchQuery } from './api.ts';
 import { ExploreFrame, ResultSummary } from './explore-frame.tsx';
-import { FacetGroup, toggleWord, wordsOf } from './facets.tsx';
+import { FacetGroup, hourOptions, toggleWord, wordsOf } from './facets.tsx';
 
 const route = getRouteApi('/explore/projects');
 const statuses = ['open', 'in_progress', 'completed', 'cancelled', 'expired'] as const;
+
+/** Ranges of budgets, in major units of whatever currency, as the search counts them. */
+const budgetRanges: readonly { value: string; min: number; max?: number }[] = [
+  { value: '1-100', min: 1, max: 100 },
+  { value: '101-500', min: 101, max: 500 },
+  { value: '501-2000', min: 501, max: 2000 },
+  { value: '2001+', min: 2001 },
+];
 
 export function ExploreProjectsPage() {
   const t = useTranslations('explore');
@@ -81,11 +89,21 @@ function ProjectFacets({ filters, facets = {}, change }: ProjectFacetsProps) {
       <FacetGroup legend={t('college')} isSingle options={plain('colleges')} chosen={filters.college ? [filters.college] : []} onToggle={(value, isOn) => change({ college: isOn ? value : undefined })} />
       <FacetGroup
         legend={t('maxHours')} isSingle chosen={filters.max_hours ? [String(filters.max_hours)] : []} onToggle={(value, isOn) => change({ max_hours: isOn ? Number(value) : undefined })}
-        options={(facets.hours ?? []).filter(({ value }) => /^\d+$/.test(value)).map(({ value, count }) => ({ value, label: t('upToHours', { hours: Number(value) }), count }))}
+        options={hourOptions(facets.hours, 'upTo').map(({ hours, count }) => ({ value: String(hours), label: t('upToHours', { hours }), count }))}
+      />
+      <FacetGroup
+        legend={t('budget')} isSingle chosen={budgetRanges.filter((range) => range.min === filters.min_budget && range.max === filters.max_budget).map((range) => range.value)}
+        onToggle={(value, isOn) => {
+          const range = isOn ? budgetRanges.find((candidate) => candidate.value === value) : undefined;
+          change({ min_budget: range?.min, max_budget: range?.max });
+        }}
+        options={budgetRanges.flatMap((range) => (facets.budget ?? []).filter(({ value }) => value === range.value).map(({ value, count }) => ({
+          value, count, label: range.max === undefined ? t('budgetFrom', { min: range.min }) : t('budgetRange', { min: range.min, max: range.max }),
+        })))}
       />
       <FacetGroup
         legend={t('level')} isSingle chosen={filters.min_level ? [String(filters.min_level)] : []} onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
-        options={(facets.levels ?? []).flatMap(({ value, count }) => { const level = Number(value); return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count }] : []; })}
+        options={(facets.levels ?? []).flatMap(({ value }) => { const level = Number(value); return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : []; })}
       />
       <FacetGroup
         legend={t('status')} isSingle chosen={filters.status ? [filters.status] : []}

@@ -38,8 +38,8 @@ export function ProjectRow({ project, headingLevel: Heading = 'h2', aside }: Pro
           </ul>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 md:w-52 md:flex-col md:items-start">
-        <p className="flex min-w-0 items-center gap-2 text-sm">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 md:w-56 md:flex-col md:items-start">
+        <p className="flex max-w-full min-w-0 items-center gap-2 text-sm">
           <Avatar name={project.owner.name || project.owner.username} size="small" />
           <span className="min-w-0">
             <span className="block truncate font-medium">{project.owner.name || project.owner.username}</span>

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 export function Seats({ seats, taken, isLabelled = false }: { seats: number; taken: number; isLabelled?: boolean }) {
   const t = useTranslations('seats');
   const free = Math.max(0, seats - taken);
-  const shown = Math.min(seats, 8);
+  const shown = Math.min(seats, 6);
   const filled = Math.min(shown, Math.round((taken / Math.max(1, seats)) * shown));
   return (
     <span className="inline-flex items-center gap-2 whitespace-nowrap">

@@ -1,0 +1,79 @@
+/** The built product on a database of its own, and browsers to use it with. */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { mountWeb } from '../server/platform/http/web.ts';
+import { mountMailboxPage } from '../server/platform/mail/mailbox-page.ts';
+import { startTestApp, type TestApp } from '../server/platform/testing/test-app.ts';
+
+const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
+/** Screenshots and other things to look at after a run. */
+export const outputFolder = fileURLToPath(new URL('../test-output/', import.meta.url));
+
+export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
+
+export interface Product {
+  app: TestApp;
+  browser: Browser;
+  /** A browser context of its own: other cookies, another person. */
+  visitor(options?: { size?: keyof typeof sizes; theme?: 'light' | 'dark' }): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  /** What the page complained about: uncaught errors and console errors, policy violations among them. */
+  complaints: string[];
+}
+
+/** @throws Error when the web was not built or there is no Chromium; `npm test` sees to both */
+export async function startProduct({ demo = false } = {}): Promise<Product> {
+  if (!existsSync(webFolder)) throw new Error('web/dist is missing. Run npm test, which builds the web first.');
+  await mkdir(outputFolder, { recursive: true });
+  const app = await startTestApp({
+    extend: async (server, { db }) => {
+      await mountWeb(server, { folder: webFolder, demo });
+      mountMailboxPage(server, db);
+    },
+  });
+  if (demo) {
+    const { seedDemoCampus } = await import('../server/demo/seed.ts');
+    await seedDemoCampus({ platform: app.platform, onProgress: () => {} });
+  }
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  return {
+    app,
+    browser,
+    async visitor({ size = 'desktop', theme = 'light' } = {}) {
+      const context = await browser.newContext({
+        baseURL: app.url,
+        viewport: sizes[size],
+        colorScheme: theme,
+        locale: 'en-US',
+        timezoneId: 'Europe/Berlin',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const complaints: string[] = [];
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('console', (message) => {
+        // A 401 of an anonymous visitor and a 404 that a test asks for are answers, not mistakes.
+        if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+      });
+      return { context, page, complaints };
+    },
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+/** Keeps a picture of the whole page under `test-output/`. */
+export const keepPicture = (page: Page, name: string) =>
+  page.screenshot({ path: `${outputFolder}${name}.png`, fullPage: true, animations: 'disabled' });

@@ -1,0 +1,117 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '../platform/testing/test-app.ts';
+import { DEMO_PASSWORD } from './people.ts';
+import { demoSignIns, seedDemoCampus } from './seed.ts';
+
+let app: TestApp;
+const lines: string[] = [];
+
+beforeAll(async () => {
+  app = await startTestApp();
+  expect(await seedDemoCampus({ platform: app.platform, onProgress: (line) => lines.push(line) })).toBe(true);
+}, 120_000);
+afterAll(() => app.close());
+
+const signIn = async (username: string, password = DEMO_PASSWORD) => {
+  const { status, body } = await app.request('POST /auth/login', { body: { username, password } });
+  expect(status).toBe(200);
+  return { token: body.access_token };
+};
+
+describe('loading the demo campus', () => {
+  it('lets everybody sign in who is promised', async () => {
+    for (const { username, password } of demoSignIns) {
+      const { body } = await app.request('GET /auth/me', { as: await signIn(username, password) });
+      expect(body).toMatchObject({ username, is_demo: true, is_verified: true });
+    }
+  });
+
+  it('is found by search at once, and is marked', async () => {
+    const projects = await app.request('GET /search-advanced/projects', { query: { q: 'bus tims' } });
+    expect(projects.body.items[0]).toMatchObject({ title: 'Open-source bus times for Calder Bay, minus the ads', is_demo: true });
+    const people = await app.request('GET /search-advanced/profiles', { query: { q: 'brückner', skills: 'Figma' } });
+    expect(people.body.items[0]).toMatchObject({ username: 'leo', is_demo: true, is_verified_student: true });
+    const all = await app.request('GET /projects', { query: { size: 100 } });
+    expect(all.body.total).toBeGreaterThan(40);
+    expect(all.body.items.every(({ is_demo }) => is_demo)).toBe(true);
+  });
+
+  it('uses known skills only', async () => {
+    const { rows } = await app.db.execute(sql`SELECT name FROM profiles.skills WHERE NOT is_curated`);
+    expect(rows).toEqual([]);
+  });
+
+  it('has something to do for the people to sign in as', async () => {
+    const maya = await signIn('maya');
+    const received = await app.request('GET /collaborations/received', { as: maya, query: { status: 'pending' } });
+    expect(received.body).toHaveLength(5);
+    const accepted = await app.request('PUT /collaborations/{id}/accept', { as: maya, params: { id: received.body[0]?.id ?? 0 } });
+    expect(accepted.status).toBe(200);
+    const leo = await signIn('leo');
+    expect((await app.request('GET /collaborations/teams', { as: leo })).body.items.length).toBeGreaterThan(0);
+    const noor = await signIn('noor');
+    const { body } = await app.request('GET /auth/me', { as: noor });
+    const profile = await app.request('GET /users/{id}/profile', { as: noor, params: { id: body.id } });
+    expect(profile.body.missing).toEqual(['name', 'college', 'skills', 'availability', 'open_to']);
+  });
+
+  it('makes trends from requests', async () => {
+    await app.settled();
+    const { body } = await app.request('GET /projects/trending', { query: { days: 30, limit: 10 } });
+    const counts = body.items.map(({ collaboration_count }) => collaboration_count);
+    expect(counts[0]).toBeGreaterThan(4);
+    expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  });
+
+  it('changes nothing the second time', async () => {
+    const before = lines.length;
+    expect(await seedDemoCampus({ platform: app.platform, onProgress: (line) => lines.push(line) })).toBe(true);
+    expect(lines).toHaveLength(before);
+    expect((await app.platform.calls('projects.count', {})).total).toBe(80);
+  });
+});
+
+describe('loading that was cut off', () => {
+  it('is continued, and every person, project and request is there once', async () => {
+    const other = await startTestApp({ work: false });
+    try {
+      // The process ends while the step of that number is under way.
+      for (const cutAt of [2, 4, 5]) {
+        let step = 0;
+        const dying = {
+          ...other.platform,
+          db: Object.assign(Object.create(other.platform.db), {
+            transaction: (...args: Parameters<typeof other.db.transaction>) => {
+              step += 1;
+              if (step > cutAt) throw new Error('cut off');
+              return other.platform.db.transaction(...args);
+            },
+          }),
+        };
+        await expect(seedDemoCampus({ platform: dying })).rejects.toThrow('cut off');
+      }
+      expect(await seedDemoCampus({ platform: other.platform })).toBe(true);
+      const { rows } = await other.db.execute(sql`
+        SELECT (SELECT count(*) FROM accounts.users) AS users, (SELECT count(*) FROM projects.projects) AS projects,
+          (SELECT count(*) FROM collaborations.requests) > 250 AS has_requests`);
+      expect(rows[0]).toEqual({ users: 303, projects: 80, has_requests: true });
+    } finally {
+      await other.close();
+    }
+  }, 120_000);
+});
+
+describe('a database with people of its own', () => {
+  it('is left alone', async () => {
+    const real = await startTestApp();
+    try {
+      await real.member();
+      await real.settled();
+      expect(await seedDemoCampus({ platform: real.platform })).toBe(false);
+      expect((await real.platform.calls('projects.count', {})).total).toBe(0);
+    } finally {
+      await real.close();
+    }
+  });
+});

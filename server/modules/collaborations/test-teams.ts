@@ -1,0 +1,72 @@
+/** What the tests of collaborations share. */
+import type { CollaborationCreate } from '@collabthon/contracts/collaborations';
+import type { Project, ProjectCreate } from '@collabthon/contracts/projects';
+import type { Problem } from '@collabthon/contracts/shapes';
+import { sql } from 'drizzle-orm';
+import { expect } from 'vitest';
+import type { TestAnswer, TestApp } from '../../platform/testing/test-app.ts';
+
+export interface Person {
+  id: number;
+  token: string;
+}
+
+/** Signed-in people without the cost of hashing a password for each. */
+export async function people(app: TestApp, count: number): Promise<Person[]> {
+  const { rows } = await app.db.execute<{ id: number; username: string }>(sql`
+    INSERT INTO accounts.users (username, email)
+    SELECT 'p' || left(md5(random()::text || n), 12), n || '@example.org' FROM generate_series(1, ${count}) n
+    RETURNING id, username`);
+  return Promise.all(
+    rows.map(async ({ id, username }) => ({
+      id,
+      token: await app.platform.auth.issueAccessToken({
+        user_id: id, username, role: 'student', session_id: id, is_verified: true,
+      }),
+    })),
+  );
+}
+
+/** Exactly `count` of them, for destructuring without doubt. */
+export async function crew(app: TestApp): Promise<{ owner: Person; ada: Person; bob: Person; eve: Person }> {
+  const [owner, ada, bob, eve] = await people(app, 4);
+  if (!owner || !ada || !bob || !eve) throw new Error('Nobody came.');
+  return { owner, ada, bob, eve };
+}
+
+export async function project(app: TestApp, as: Person, fields: Partial<ProjectCreate> = {}): Promise<Project> {
+  const body = { title: 'Campus bike map', description: 'A map of the racks.', ...fields };
+  const answer = await app.request('POST /projects', { as, body });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body;
+}
+
+/** A project with one role, and the role's id. */
+export async function projectWithRole(app: TestApp, as: Person, seats = 1): Promise<{ id: number; role_id: number }> {
+  const { id, roles } = await project(app, as, { roles: [{ name: 'Maker', seats }] });
+  return { id, role_id: roles[0]?.id ?? 0 };
+}
+
+export const send = (app: TestApp, as: Person, body: CollaborationCreate) => app.request('POST /collaborations', { as, body });
+
+export async function sent(app: TestApp, as: Person, body: CollaborationCreate): Promise<number> {
+  const answer = await send(app, as, body);
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body.id;
+}
+
+export const accept = (app: TestApp, as: Person, id: number) =>
+  app.request('PUT /collaborations/{id}/accept', { as, params: { id } });
+
+export const read = async (app: TestApp, as: Person, id: number) =>
+  (await app.request('GET /collaborations/{id}', { as, params: { id } })).body;
+
+export const team = async (app: TestApp, id: number, as: Person | null = null) =>
+  (await app.request('GET /projects/{id}/team', { as, params: { id } })).body;
+
+/** `409 role_full`, or `422 /role_id`; for answers that worked, the status. */
+export function outcome({ status, body }: TestAnswer<unknown>): string {
+  if (status < 400) return String(status);
+  const { code, errors } = body as Problem;
+  return `${status} ${errors ? errors.map((error) => error.path).join(' ') : code}`;
+}
