@@ -124,8 +124,6 @@ async function fill(db: Db, kind: 'project' | 'profile', skills: BulkSkill[], in
     }
     await fillVocabulary(tx, kind, table);
   });
-  // Sets the visibility map and empties the list of entries that wait for the index.
-  await db.execute(sql.raw(`VACUUM ${table}`));
 }
 
 /** Counts words on a sample of about 50,000 documents, which is near enough for a measurement. */

@@ -7,6 +7,7 @@ import { insertProjectsInBulk } from '../modules/projects/index.ts';
 import type { Platform } from '../platform/module.ts';
 import { type Campus, makeCampus } from './campus.ts';
 import { DEMO_PASSWORD, unfilled } from './people.ts';
+import { quiet } from './quiet.ts';
 import { openSteps } from './steps.ts';
 
 const SEED = 20_260_901;
@@ -56,6 +57,7 @@ export async function seedDemoCampus({ platform, onProgress = () => undefined }:
     return insertDemoAccounts(inside, campus.students.map(({ account }) => account), { publish: false });
   });
   const userId = (index: number) => ids[index] ?? 0;
+  // Nobody has to hear of each profile: the next steps fetch the cards that they need, and the index all of them.
   await steps.repeatable('profiles', () =>
     insertDemoProfiles(quiet(platform), campus.students.map(({ profile }, index) => ({ ...profile, user_id: userId(index) }))),
   );
@@ -68,9 +70,6 @@ export async function seedDemoCampus({ platform, onProgress = () => undefined }:
   await steps.repeatable('index', () => rebuildIndex(platform));
   return true;
 }
-
-/** Nobody has to hear of each profile: the steps that follow fetch the cards that they need, and the index all of them. */
-const quiet = (platform: Platform): Platform => ({ ...platform, events: { publish: async () => undefined } });
 
 const isEmpty = async ({ calls }: Platform) =>
   (await calls('profiles.listCandidates', { after_user_id: 0, limit: 1 })).length === 0;

@@ -9,8 +9,8 @@ import { requireSide } from './policy.ts';
 import { alreadyMember, roleFull } from './request.ts';
 import { createRequestStore } from './store.ts';
 import { createTeamStore } from './store-team.ts';
-import { closeFullRoles, closePending, isActive, publishClosed, publishTeam, syncProject, toParty } from './team.ts';
 import type { Reason, RequestRow } from './tables.ts';
+import { closeFullRoles, closePending, isActive, publishClosed, publishTeam, syncProject, toParty } from './team.ts';
 
 /**
  * Accepts a request: seat, membership and the end of requests that have become pointless are one transaction. The lock
@@ -24,7 +24,9 @@ export async function acceptRequest(platform: Platform, receiver: Principal, id:
   if (request.status === 'accepted') return;
   if (request.status !== 'pending') throw answered(request);
   const project =
-    request.project_id === null ? null : await platform.calls('projects.getProject', { project_id: request.project_id });
+    request.project_id === null
+      ? null
+      : await platform.calls('projects.getProject', { project_id: request.project_id });
 
   await platform.db.transaction(async (tx) => {
     if (request.project_id !== null) await freshen(platform, tx, project);
@@ -53,7 +55,10 @@ async function join(platform: Platform, tx: Db, request: RequestRow, projectId: 
   }
   if (request.role_id !== null && !(await team.takeSeat(request.role_id))) throw roleFull();
   await team.addMember({
-    project_id: projectId, user_id: request.person_id, role_id: request.role_id, request_id: request.id,
+    project_id: projectId,
+    user_id: request.person_id,
+    role_id: request.role_id,
+    request_id: request.id,
   });
   if (request.role_id !== null) await closeFullRoles(platform, tx, projectId);
   // Who is on the team waits for no other seat of it.

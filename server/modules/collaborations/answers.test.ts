@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import {
-  accept, crew, outcome, people, type Person, project, projectWithRole, read, send, sent, team,
+  accept,
+  crew,
+  outcome,
+  type Person,
+  people,
+  project,
+  projectWithRole,
+  read,
+  send,
+  sent,
+  team,
 } from './test-teams.ts';
 
 let app: TestApp;
@@ -47,20 +57,33 @@ describe('accepting', () => {
       { person: { user_id: owner.id }, is_owner: true, role: null },
       { person: { user_id: ada.id }, is_owner: false, role: { id: maker, name: 'Maker' } },
     ]);
-    expect(seats).toEqual([{ id: maker, name: 'Maker', seats: 1, taken: 1 }, { id: writer, name: 'Writer', seats: 2, taken: 0 }]);
-    expect(await app.platform.calls('collaborations.getTeam', { project_id: id })).toEqual({ project_id: id, members, roles: seats });
+    expect(seats).toEqual([
+      { id: maker, name: 'Maker', seats: 1, taken: 1 },
+      { id: writer, name: 'Writer', seats: 2, taken: 0 },
+    ]);
+    expect(await app.platform.calls('collaborations.getTeam', { project_id: id })).toEqual({
+      project_id: id,
+      members,
+      roles: seats,
+    });
 
     expect((await accept(app, owner, winner)).body).toEqual(answer.body);
     expect(outcome(await accept(app, owner, rival))).toBe('409 role_full');
-    expect(outcome(await send(app, eve, { receiver_id: owner.id, project_id: id, role_id: maker }))).toBe('409 role_full');
-    expect(outcome(await send(app, ada, { receiver_id: owner.id, project_id: id, role_id: writer }))).toBe('409 already_member');
+    expect(outcome(await send(app, eve, { receiver_id: owner.id, project_id: id, role_id: maker }))).toBe(
+      '409 role_full',
+    );
+    expect(outcome(await send(app, ada, { receiver_id: owner.id, project_id: id, role_id: writer }))).toBe(
+      '409 already_member',
+    );
     expect(outcome(await send(app, owner, { receiver_id: ada.id, project_id: id }))).toBe('409 already_member');
 
     await app.settled();
     const posted = await app.request('GET /projects/{id}', { params: { id } });
     expect(posted.body).toMatchObject({ member_count: 2, roles: [{ taken: 1 }, { taken: 0 }], version: 1 });
     const teams = await app.request('GET /collaborations/teams', { as: ada });
-    expect(teams.body.items).toMatchObject([{ project: { id }, is_owner: false, role: { name: 'Maker' }, member_count: 2 }]);
+    expect(teams.body.items).toMatchObject([
+      { project: { id }, is_owner: false, role: { name: 'Maker' }, member_count: 2 },
+    ]);
     const own = await app.request('GET /collaborations/teams', { as: owner });
     expect(own.body.items[0]).toMatchObject({ project: { id }, is_owner: true });
   });
@@ -92,7 +115,10 @@ describe('accepting', () => {
     expect(outcome(await accept(app, owner, second))).toBe('409 role_full');
     expect(outcome(await accept(app, owner, third))).toBe('409 role_full');
     await app.settled();
-    expect([await state(bob, second), await state(bob, third)]).toEqual(['rejected role_filled', 'rejected role_filled']);
+    expect([await state(bob, second), await state(bob, third)]).toEqual([
+      'rejected role_filled',
+      'rejected role_filled',
+    ]);
     const gone = await app.request('PUT /projects/{id}', { as: owner, params: { id }, body: { roles: [] } });
     expect(outcome(gone)).toBe('409 role_taken');
   });
@@ -145,7 +171,10 @@ describe('leaving', () => {
     expect(await team(app, id)).toMatchObject({ members: [{ is_owner: true }], roles: [{ taken: 0 }] });
     expect((await leave(ada, id, ada.id)).status).toBe(404);
     await app.settled();
-    expect((await app.request('GET /projects/{id}', { params: { id } })).body).toMatchObject({ member_count: 1, roles: [{ taken: 0 }] });
+    expect((await app.request('GET /projects/{id}', { params: { id } })).body).toMatchObject({
+      member_count: 1,
+      roles: [{ taken: 0 }],
+    });
     await accept(app, owner, await sent(app, ada, { receiver_id: owner.id, project_id: id, role_id }));
   });
 
@@ -188,7 +217,12 @@ describe('teams', () => {
     expect(outcome(await accept(app, owner, pending))).toBe('409 project_closed');
     await app.settled();
     expect((await app.request('GET /projects/{id}/team', { as: owner, params: { id } })).status).toBe(404);
-    expect(await read(app, bob, pending)).toMatchObject({ status: 'cancelled', reason: 'project_closed', project_id: id, project: null });
+    expect(await read(app, bob, pending)).toMatchObject({
+      status: 'cancelled',
+      reason: 'project_closed',
+      project_id: id,
+      project: null,
+    });
     const teams = await app.request('GET /collaborations/teams', { as: ada });
     expect(teams.body.items.map((item) => item.project.id)).not.toContain(id);
   });

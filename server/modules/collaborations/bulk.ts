@@ -2,8 +2,8 @@
 import type { Platform } from '../../platform/module.ts';
 import { ensurePeople } from './people.ts';
 import { createTeamStore } from './store-team.ts';
-import { publishTeam, syncProject, toParty } from './team.ts';
 import { type RequestRow, requests } from './tables.ts';
+import { publishTeam, syncProject, toParty } from './team.ts';
 
 /** As sent at `created_at` and answered at `updated_at`, RFC 3339. An accepted one about a project makes a member. */
 export type BulkCollaboration = Pick<RequestRow, 'kind' | 'sender_id' | 'receiver_id'> &
@@ -15,8 +15,14 @@ const LIFE = 14 * 86_400_000;
  * Inserts requests, a transaction for each project, tells of each as it was sent and of every team as it is then.
  * @throws Error when a role is overfilled or the project does not exist; requests about other projects stay.
  */
-export async function insertCollaborationsInBulk(platform: Platform, rows: readonly BulkCollaboration[]): Promise<void> {
-  await ensurePeople(platform, rows.flatMap((row) => [row.sender_id, row.receiver_id]));
+export async function insertCollaborationsInBulk(
+  platform: Platform,
+  rows: readonly BulkCollaboration[],
+): Promise<void> {
+  await ensurePeople(
+    platform,
+    rows.flatMap((row) => [row.sender_id, row.receiver_id]),
+  );
   for (const [projectId, group] of Map.groupBy(rows, (row) => row.project_id ?? null)) {
     const project = projectId === null ? null : await platform.calls('projects.getProject', { project_id: projectId });
     if (projectId !== null && !project) throw new Error(`There is no project ${projectId}.`);

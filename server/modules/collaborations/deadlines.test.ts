@@ -29,7 +29,10 @@ async function run(): Promise<void> {
       },
     },
   };
-  await collaborationJobs(listening)['collaborations.remind_and_expire']?.({}, { signal: new AbortController().signal });
+  await collaborationJobs(listening)['collaborations.remind_and_expire']?.(
+    {},
+    { signal: new AbortController().signal },
+  );
 }
 
 const age = (id: number, days: number) =>

@@ -56,7 +56,8 @@ async function findProject(platform: Platform, sender: Principal, body: Collabor
   if (body.role_id && !project.roles.some((role) => role.id === body.role_id)) {
     throw unprocessable([{ path: '/role_id', message: 'This is not a role of this project.' }]);
   }
-  if (!isActive(project)) throw conflict('project_closed', `This project is ${project.status}; it takes nobody on now.`);
+  if (!isActive(project))
+    throw conflict('project_closed', `This project is ${project.status}; it takes nobody on now.`);
   return project;
 }
 
@@ -84,7 +85,10 @@ async function insert(platform: Platform, tx: Db, request: NewRequest): Promise<
   const store = createRequestStore(tx);
   const until = await store.declinedUntil(request, DECLINED_DAYS);
   if (until) {
-    throw conflict('declined_recently', `They said no to this already. You can ask again from ${until.slice(0, 10)} on.`);
+    throw conflict(
+      'declined_recently',
+      `They said no to this already. You can ask again from ${until.slice(0, 10)} on.`,
+    );
   }
   const written = await store.insert(request);
   if (!written) throw alreadyThere(request, await store.findStanding(request));

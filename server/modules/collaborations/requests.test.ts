@@ -18,7 +18,12 @@ afterAll(() => app.close());
 describe('sending', () => {
   test('to the owner it is an application', async () => {
     const { id, role_id } = await projectWithRole(app, owner);
-    const { status, body } = await send(app, ada, { receiver_id: owner.id, project_id: id, role_id, message: 'Hello <b>' });
+    const { status, body } = await send(app, ada, {
+      receiver_id: owner.id,
+      project_id: id,
+      role_id,
+      message: 'Hello <b>',
+    });
     expect(status).toBe(201);
     expect(body).toMatchObject({
       kind: 'application',
@@ -38,7 +43,10 @@ describe('sending', () => {
 
   test('from the owner it is an invitation, without a project a wish to connect', async () => {
     const { id } = await project(app, owner);
-    expect((await send(app, owner, { receiver_id: bob.id, project_id: id })).body).toMatchObject({ kind: 'invitation', role: null });
+    expect((await send(app, owner, { receiver_id: bob.id, project_id: id })).body).toMatchObject({
+      kind: 'invitation',
+      role: null,
+    });
     expect((await send(app, owner, { receiver_id: bob.id })).body).toMatchObject({ kind: 'connection', project: null });
   });
 
@@ -90,7 +98,9 @@ describe('sending', () => {
     const copy = app.db.execute(sql`
       INSERT INTO collaborations.requests (kind, sender_id, receiver_id, person_id, project_id)
       VALUES ('invitation', ${owner.id}, ${ada.id}, ${ada.id}, ${id})`);
-    await expect(copy).rejects.toThrow(expect.objectContaining({ cause: expect.objectContaining({ constraint: 'requests_one_pending' }) }));
+    await expect(copy).rejects.toThrow(
+      expect.objectContaining({ cause: expect.objectContaining({ constraint: 'requests_one_pending' }) }),
+    );
   });
 
   test('two people connect once, whoever asks', async () => {
@@ -109,19 +119,27 @@ describe('sending', () => {
     const first = (await ask()).body.id;
     await app.request('PUT /collaborations/{id}/reject', { as: owner, params: { id: first } });
     expect(outcome(await ask())).toBe('409 declined_recently');
-    await app.db.execute(sql`UPDATE collaborations.requests SET updated_at = now() - interval '31 days' WHERE id = ${first}`);
+    await app.db.execute(
+      sql`UPDATE collaborations.requests SET updated_at = now() - interval '31 days' WHERE id = ${first}`,
+    );
     expect(outcome(await ask())).toBe('201');
   });
 
-  test.each([{}, { receiver_id: '1' }, { receiver_id: 1, x: 1 }, { receiver_id: 2 ** 53 }, { receiver_id: 1, message: 'x'.repeat(2001) }, { receiver_id: 1, message: 'a\0' }])(
-    'the body %j is refused',
-    async (body) => {
-      const answer = await app.fetch('/api/v1/collaborations', {
-        method: 'POST', headers: { authorization: `Bearer ${ada.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body),
-      });
-      expect(answer.status).toBe(422);
-    },
-  );
+  test.each([
+    {},
+    { receiver_id: '1' },
+    { receiver_id: 1, x: 1 },
+    { receiver_id: 2 ** 53 },
+    { receiver_id: 1, message: 'x'.repeat(2001) },
+    { receiver_id: 1, message: 'a\0' },
+  ])('the body %j is refused', async (body) => {
+    const answer = await app.fetch('/api/v1/collaborations', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ada.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(422);
+  });
 });
 
 describe('reading', () => {
@@ -142,12 +160,19 @@ describe('reading', () => {
     expect(await list('received', host, { skip: 1, limit: 1 })).toEqual([connection]);
     const stats = await app.request('GET /collaborations/stats', { as: host });
     expect(stats.body).toEqual({
-      total_sent: 0, total_received: 3, pending_sent: 0, pending_received: 2, accepted: 0, rejected: 1, cancelled: 0,
+      total_sent: 0,
+      total_received: 3,
+      pending_sent: 0,
+      pending_received: 2,
+      accepted: 0,
+      rejected: 1,
+      cancelled: 0,
     });
     const all = await app.platform.calls('collaborations.count', {});
     expect(all.total).toBeGreaterThan(all.pending);
-    expect((await app.platform.calls('collaborations.getTies', { user_id: guest.id }))).toEqual({
-      project_ids: [id], user_ids: [host.id],
+    expect(await app.platform.calls('collaborations.getTies', { user_id: guest.id })).toEqual({
+      project_ids: [id],
+      user_ids: [host.id],
     });
   });
 
@@ -155,14 +180,19 @@ describe('reading', () => {
     const id = await sent(app, owner, { receiver_id: eve.id });
     expect((await read(app, eve, id)).id).toBe(id);
     const key = { params: { id } };
-    for (const [as, status] of [[ada, 404], [null, 401]] as const) {
+    for (const [as, status] of [
+      [ada, 404],
+      [null, 401],
+    ] as const) {
       expect((await app.request('GET /collaborations/{id}', { as, ...key })).status).toBe(status);
       expect((await app.request('PUT /collaborations/{id}/accept', { as, ...key })).status).toBe(status);
       expect((await app.request('PUT /collaborations/{id}/reject', { as, ...key })).status).toBe(status);
       expect((await app.request('DELETE /collaborations/{id}', { as, ...key })).status).toBe(status);
     }
     expect(outcome(await accept(app, owner, id))).toBe('403 not_receiver');
-    expect(outcome(await app.request('PUT /collaborations/{id}/reject', { as: owner, ...key }))).toBe('403 not_receiver');
+    expect(outcome(await app.request('PUT /collaborations/{id}/reject', { as: owner, ...key }))).toBe(
+      '403 not_receiver',
+    );
     expect(outcome(await app.request('DELETE /collaborations/{id}', { as: eve, ...key }))).toBe('403 not_sender');
     expect((await read(app, eve, id)).status).toBe('pending');
   });

@@ -1,15 +1,19 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { accept, outcome, people, type Person, projectWithRole, sent, team } from './test-teams.ts';
+import { accept, outcome, type Person, people, projectWithRole, sent, team } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;
 let crowd: Person[];
 
+// Hundreds of requests on a small machine; nothing here measures time.
+vi.setConfig({ testTimeout: 120_000 });
+
 beforeAll(async () => {
-  app = await startTestApp({ poolLimits: { kept: 0, burst: 25, queue: 500 } });
+  // Answers stand on the ledger alone: it is right though no event is ever delivered.
+  app = await startTestApp({ work: false, poolLimits: { kept: 0, burst: 25, queue: 500 } });
   [owner = { id: 0, token: '' }, ...crowd] = await people(app, 51);
 });
 afterAll(() => app.close());
@@ -17,7 +21,10 @@ afterAll(() => app.close());
 test.each([1, 3])('50 people who accept at once never overfill %d seats', async (seats) => {
   const { id, role_id } = await projectWithRole(app, owner, seats);
   const invitations = await Promise.all(
-    crowd.map(async (person) => ({ person, request: await sent(app, owner, { receiver_id: person.id, project_id: id, role_id }) })),
+    crowd.map(async (person) => ({
+      person,
+      request: await sent(app, owner, { receiver_id: person.id, project_id: id, role_id }),
+    })),
   );
   const answers = await Promise.all(invitations.map(({ person, request }) => accept(app, person, request)));
   expect(answers.map(outcome).sort()).toEqual([
@@ -50,7 +57,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('resize' as const), seats: fc.integer({ min: 1, max: 4 }) }),
 );
 
-test('however answers, departures and changes of seats interleave, the ledger is the team', { timeout: 120_000 }, async () => {
+test('however answers, departures and changes of seats interleave, the ledger is the team', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 3 }),
@@ -69,31 +76,29 @@ test('however answers, departures and changes of seats interleave, the ledger is
             return app.request('PUT /projects/{id}', { as: owner, params: { id }, body });
           }
           const as = one.kind === 'leave' ? person : owner;
-          const gone = await app.request('DELETE /projects/{id}/members/{user_id}', { as, params: { id, user_id: person.id } });
+          const gone = await app.request('DELETE /projects/{id}/members/{user_id}', {
+            as,
+            params: { id, user_id: person.id },
+          });
           // Who left may be asked again.
           if (gone.status === 204) pending[one.who] = (await invite(person)).body.id ?? pending[one.who] ?? 0;
           return gone;
         };
+        let before = new Set<number>();
         for (const round of rounds) {
           const answers = await Promise.all(round.map(take));
           for (const answer of answers) expect(answer.status).toBeLessThan(500);
           const { members, roles } = await team(app, id);
-          const [role] = roles;
-          expect(role?.taken).toBe(members.length - 1);
-          const joined = round.some((one, at) => one.kind === 'accept' && answers[at]?.status === 200);
-          const resized = round.some((one) => one.kind === 'resize');
-          const held = members.filter((member) => !member.is_owner).length;
-          if (joined && !resized && held > (role?.seats ?? 0)) {
-            // Fewer seats than members are made by a resize alone, and nobody joins then: this was a repeated answer.
-            const fresh = members.filter((member) => Date.parse(member.joined_at) > started);
-            expect(fresh).toEqual([]);
-          }
-          started = Date.now();
+          const held = new Set(members.filter((member) => !member.is_owner).map((member) => member.person.user_id));
+          expect(roles[0]?.taken).toBe(held.size);
+          // Fewer seats than members come of a resize alone; nobody joins a role without a free seat.
+          const joined = [...held].some((who) => !before.has(who));
+          if (joined && !round.some((one) => one.kind === 'resize'))
+            expect(held.size).toBeLessThanOrEqual(roles[0]?.seats ?? 0);
+          before = held;
         }
       },
     ),
     { numRuns: 12 },
   );
 });
-
-let started = 0;

@@ -44,7 +44,9 @@ export function createTeamStore(db: Db) {
         SET title = excluded.title, status = excluded.status, visibility = excluded.visibility, version = excluded.version
         WHERE p.version < excluded.version`);
       if (rowCount === 0) return false;
-      const list = JSON.stringify(project.roles.map(({ id, name, seats }, position) => ({ id, name, seats, position })));
+      const list = JSON.stringify(
+        project.roles.map(({ id, name, seats }, position) => ({ id, name, seats, position })),
+      );
       const given = sql`jsonb_to_recordset(${list}::jsonb) AS w (id bigint, name text, seats integer, position integer)`;
       await db.execute(sql`
         UPDATE collaborations.roles SET is_removed = true

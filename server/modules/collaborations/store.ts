@@ -6,7 +6,8 @@ import type { Db } from '../../platform/database/database.ts';
 import { type Reason, type RequestRow, requests } from './tables.ts';
 
 export type NewRequest = Pick<
-  RequestRow, 'kind' | 'sender_id' | 'receiver_id' | 'person_id' | 'project_id' | 'role_id' | 'message'
+  RequestRow,
+  'kind' | 'sender_id' | 'receiver_id' | 'person_id' | 'project_id' | 'role_id' | 'message'
 >;
 /** What an event says of a request. */
 export type Party = Pick<RequestRow, 'id' | 'sender_id' | 'receiver_id' | 'project_id' | 'kind'>;

@@ -1,7 +1,7 @@
 /** The module's tables that are written row by row; the migrations hold the rest. */
 import type { ClosingReason, Collaboration } from '@collabthon/contracts/collaborations';
-import type { Static } from 'typebox';
 import { pgSchema, text } from 'drizzle-orm/pg-core';
+import type { Static } from 'typebox';
 import { identity, instant, ref } from '../../platform/database/columns.ts';
 
 const schema = pgSchema('collaborations');

@@ -12,7 +12,11 @@ export const isActive = ({ status }: Pick<Project, 'status'>) => status === 'ope
 
 /** The part of a request that events carry. */
 export const toParty = ({ id, sender_id, receiver_id, project_id, kind }: Party) => ({
-  collaboration_id: id, sender_id, receiver_id, project_id, kind,
+  collaboration_id: id,
+  sender_id,
+  receiver_id,
+  project_id,
+  kind,
 });
 
 /**
@@ -22,7 +26,8 @@ export const toParty = ({ id, sender_id, receiver_id, project_id, kind }: Party)
 export async function syncProject(platform: Platform, tx: Db, project: Project): Promise<void> {
   if (!(await createTeamStore(tx).saveProject(project))) return;
   await keepCard(tx, project.owner, 0);
-  if (!isActive(project)) await closePending(platform, tx, sql`c.project_id = ${project.id}`, 'cancelled', 'project_closed');
+  if (!isActive(project))
+    await closePending(platform, tx, sql`c.project_id = ${project.id}`, 'cancelled', 'project_closed');
   else await closeFullRoles(platform, tx, project.id);
 }
 
@@ -39,7 +44,11 @@ export const closeFullRoles = (platform: Platform, tx: Db, projectId: number) =>
 
 /** Ends every pending request under a condition on `collaborations.requests c`, and tells of each. */
 export async function closePending(
-  platform: Platform, tx: Db, condition: SQL, status: 'rejected' | 'cancelled', reason: Reason,
+  platform: Platform,
+  tx: Db,
+  condition: SQL,
+  status: 'rejected' | 'cancelled',
+  reason: Reason,
 ): Promise<void> {
   const closed = await createRequestStore(tx).endPending(condition, status, reason);
   for (const request of closed) await publishClosed(platform, tx, request, reason);

@@ -21,7 +21,11 @@ export async function people(app: TestApp, count: number): Promise<Person[]> {
     rows.map(async ({ id, username }) => ({
       id,
       token: await app.platform.auth.issueAccessToken({
-        user_id: id, username, role: 'student', session_id: id, is_verified: true,
+        user_id: id,
+        username,
+        role: 'student',
+        session_id: id,
+        is_verified: true,
       }),
     })),
   );
@@ -47,7 +51,8 @@ export async function projectWithRole(app: TestApp, as: Person, seats = 1): Prom
   return { id, role_id: roles[0]?.id ?? 0 };
 }
 
-export const send = (app: TestApp, as: Person, body: CollaborationCreate) => app.request('POST /collaborations', { as, body });
+export const send = (app: TestApp, as: Person, body: CollaborationCreate) =>
+  app.request('POST /collaborations', { as, body });
 
 export async function sent(app: TestApp, as: Person, body: CollaborationCreate): Promise<number> {
   const answer = await send(app, as, body);

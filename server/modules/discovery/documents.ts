@@ -90,9 +90,11 @@ export function projectDocument(project: Project, owner: PersonCard, ownerIsActi
 export function profileDocument(candidate: Candidate, isVerified: boolean): ProfileDocument {
   const { person, profile, skills, visibility, is_listed } = candidate;
   const college = (person.college ?? profile.college).trim();
+  // The card of a private profile has no name; its document is shown to its owner only.
+  const name = `${profile.first_name} ${profile.last_name}`;
   const sections: Sections = {
-    title: documentWords(`${person.name}, ${person.username}`),
-    plainTitle: plainText(person.name),
+    title: documentWords(`${name}, ${person.username}`),
+    plainTitle: plainText(name),
     skills: documentWords(skills.map(({ name }) => name).join(', ')),
     body: documentWords([profile.major, profile.bio ?? '', profile.experience ?? ''].join(', ')),
     about: documentWords(college),

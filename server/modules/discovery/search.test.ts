@@ -75,7 +75,7 @@ describe('filters', () => {
   });
 
   it('take place, hours, college and state as asked', async () => {
-    expect(await titles({ is_remote: true })).toEqual(['Lamp one']);
+    expect(await titles({ is_remote: false })).toEqual(['Lamp two']);
     expect(await titles({ max_hours: 15 })).toEqual(['Lamp two', 'Lamp one']);
     expect((await titles({ college: 'NORTHFIELD' })).toSorted()).toEqual(['Lamp one', 'Lamp two']);
     expect(await titles({ status: 'cancelled' })).toEqual(['Lamp six']);
@@ -136,7 +136,7 @@ describe('facets', () => {
     const { facets, total } = await search({ q: 'lamp' });
     expect(total).toBe(3);
     expect(facets.skills).toEqual([{ value: 'C', count: 2 }, { value: 'CSS', count: 1 }, { value: 'Python', count: 1 }]);
-    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([{ value: 'false', count: 2 }, { value: 'true', count: 1 }]);
+    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([{ value: 'false', count: 1 }, { value: 'true', count: 2 }]);
     expect(facets.levels).toEqual([{ value: '3', count: 1 }]);
     expect(facets.status).toEqual([{ value: 'open', count: 3 }]);
     expect(facets.colleges).toEqual([{ value: 'Northfield', count: 2 }]);

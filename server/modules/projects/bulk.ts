@@ -26,9 +26,14 @@ const NAMES_PER_CALL = 100;
  * by a rebuild. @throws 422 when a row breaks a rule; earlier batches stay.
  */
 export async function insertProjectsInBulk(
-  platform: Platform, rows: readonly BulkProject[], { announce }: { announce: boolean },
+  platform: Platform,
+  rows: readonly BulkProject[],
+  { announce }: { announce: boolean },
 ): Promise<{ id: number; role_ids: number[] }[]> {
-  await ensurePeople(platform, rows.map((row) => row.owner_id));
+  await ensurePeople(
+    platform,
+    rows.map((row) => row.owner_id),
+  );
   const skills = await resolveAll(platform, rows);
   const inserted: { id: number; role_ids: number[] }[] = [];
   for (let at = 0; at < rows.length; at += BATCH) {
@@ -66,7 +71,11 @@ async function resolveAll({ calls }: Platform, rows: readonly BulkProject[]): Pr
 
 async function insertBatch(tx: Db, rows: readonly BulkProject[], skills: Map<string, Skill>) {
   const ids = await reserve(tx, 'projects', rows.length);
-  const roleIds = await reserve(tx, 'roles', rows.reduce((sum, row) => sum + (row.roles?.length ?? 0), 0));
+  const roleIds = await reserve(
+    tx,
+    'roles',
+    rows.reduce((sum, row) => sum + (row.roles?.length ?? 0), 0),
+  );
   const roles: object[] = [];
   const inserted: { id: number; role_ids: number[] }[] = [];
   const values = rows.map((row, at) => {
@@ -86,14 +95,21 @@ async function insertBatch(tx: Db, rows: readonly BulkProject[], skills: Map<str
     inserted.push({ id, role_ids: own.map((role) => role.id) });
     const asked = { ...body, status: status === 'draft' ? 'draft' : 'open' } as const;
     const state = changeProject(blankProject, asked, new Date(created_at));
-    const required = new Map((row.required_skills ?? []).flatMap((name) => {
-      const skill = skills.get(name);
-      return skill ? [[skill.id, skill]] : [];
-    }));
+    const required = new Map(
+      (row.required_skills ?? []).flatMap((name) => {
+        const skill = skills.get(name);
+        return skill ? [[skill.id, skill]] : [];
+      }),
+    );
     return {
       ...state,
       ...skillColumns(state.title, { required: [...required.values()], roles: own }),
-      id, owner_id, is_demo, status, created_at, updated_at: created_at,
+      id,
+      owner_id,
+      is_demo,
+      status,
+      created_at,
+      updated_at: created_at,
     };
   });
   await insertAll(tx, 'projects', values);
@@ -110,7 +126,10 @@ async function reserve(tx: Db, table: 'projects' | 'roles', count: number): Prom
 async function insertAll(tx: Db, table: 'projects' | 'roles', rows: readonly object[]): Promise<void> {
   const [first] = rows;
   if (!first) return;
-  const columns = sql.join(Object.keys(first).map((name) => sql.identifier(name)), sql`, `);
+  const columns = sql.join(
+    Object.keys(first).map((name) => sql.identifier(name)),
+    sql`, `,
+  );
   const target = sql`projects.${sql.identifier(table)}`;
   await tx.execute(sql`
     INSERT INTO ${target} (${columns})

@@ -1,6 +1,9 @@
 /** What a request makes of a project: every rule about its fields, in one pure function. */
 import {
-  type ProjectCreate, type ProjectStatus, type ProjectUpdate, projectTransitions,
+  type ProjectCreate,
+  type ProjectStatus,
+  type ProjectUpdate,
+  projectTransitions,
 } from '@collabthon/contracts/projects';
 import { conflict, type FieldError, unprocessable } from '../../platform/http/problems.ts';
 import { currencyDigits, DEFAULT_CURRENCY, isCurrency, toMajor, toMinor } from './money.ts';
@@ -13,8 +16,21 @@ const OPEN_DAYS = 60;
 /** The fields that a request decides. */
 export type ProjectState = Pick<
   ProjectRow,
-  | 'title' | 'description' | 'budget_min' | 'budget_max' | 'currency' | 'currency_digits' | 'timeline'
-  | 'hours_per_week' | 'status' | 'is_remote' | 'place' | 'deadline' | 'visibility' | 'expires_at' | 'warned_at'
+  | 'title'
+  | 'description'
+  | 'budget_min'
+  | 'budget_max'
+  | 'currency'
+  | 'currency_digits'
+  | 'timeline'
+  | 'hours_per_week'
+  | 'status'
+  | 'is_remote'
+  | 'place'
+  | 'deadline'
+  | 'visibility'
+  | 'expires_at'
+  | 'warned_at'
 >;
 
 /** Where a new project starts from. */
@@ -113,7 +129,11 @@ function changeBudget(current: ProjectState, body: ProjectCreate | ProjectUpdate
 
 /** An open project always ends some day: null, and what has passed when it opens again, means the default. */
 function changeExpiry(
-  current: ProjectState, body: ProjectCreate | ProjectUpdate, status: ProjectStatus, now: Date, errors: FieldError[],
+  current: ProjectState,
+  body: ProjectCreate | ProjectUpdate,
+  status: ProjectStatus,
+  now: Date,
+  errors: FieldError[],
 ) {
   const asked = body.expires_at ? Date.parse(body.expires_at) : null;
   if (Number.isNaN(asked)) {

@@ -38,7 +38,11 @@ describe('moves', () => {
           legal ? to : { status: 409, code: 'illegal_transition' },
         );
         const id = await inState(from);
-        const moved = await app.request('PUT /admin/projects/{id}/update-status', { as: admin, params: { id }, body: { status: to } });
+        const moved = await app.request('PUT /admin/projects/{id}/update-status', {
+          as: admin,
+          params: { id },
+          body: { status: to },
+        });
         expect(legal ? moved.body : refusal(moved), `${from} to ${to} by an admin`).toEqual(
           legal ? { success: true, project: { id, status: to } } : { status: 409, code: 'illegal_transition' },
         );
@@ -48,23 +52,26 @@ describe('moves', () => {
 
   test('no walk ever leaves the table, and an open project always has an end to come', () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ to: fc.constantFrom(...states), days: fc.integer({ min: 0, max: 90 }) })), (walk) => {
-        let now = Date.UTC(2026, 0, 1);
-        let state = changeProject(blankProject, post({ status: 'draft' }), new Date(now));
-        for (const { to, days } of walk) {
-          now += days * DAY;
-          const legal = to === state.status || projectTransitions[state.status].includes(to);
-          const step = () => changeProject(state, { status: to }, new Date(now));
-          if (!legal) {
-            expect(step).toThrow(expect.objectContaining({ code: 'illegal_transition' }));
-            continue;
+      fc.property(
+        fc.array(fc.record({ to: fc.constantFrom(...states), days: fc.integer({ min: 0, max: 90 }) })),
+        (walk) => {
+          let now = Date.UTC(2026, 0, 1);
+          let state = changeProject(blankProject, post({ status: 'draft' }), new Date(now));
+          for (const { to, days } of walk) {
+            now += days * DAY;
+            const legal = to === state.status || projectTransitions[state.status].includes(to);
+            const step = () => changeProject(state, { status: to }, new Date(now));
+            if (!legal) {
+              expect(step).toThrow(expect.objectContaining({ code: 'illegal_transition' }));
+              continue;
+            }
+            const opens = to === 'open' && state.status !== 'open';
+            state = step();
+            expect(state.status).toBe(to);
+            if (opens) expect(Date.parse(state.expires_at ?? '')).toBeGreaterThan(now);
           }
-          const opens = to === 'open' && state.status !== 'open';
-          state = step();
-          expect(state.status).toBe(to);
-          if (opens) expect(Date.parse(state.expires_at ?? '')).toBeGreaterThan(now);
-        }
-      }),
+        },
+      ),
     );
   });
 
@@ -73,7 +80,9 @@ describe('moves', () => {
     expect(draft).toMatchObject({ status: 'draft', expires_at: null });
     expect(refusal(await move(draft.id, 'open'))).toMatchObject({ status: 422, paths: ['/description'] });
     const opened = await app.request('PUT /projects/{id}', {
-      as: ada, params: { id: draft.id }, body: { status: 'open', description: 'All of it.' },
+      as: ada,
+      params: { id: draft.id },
+      body: { status: 'open', description: 'All of it.' },
     });
     expect(Date.parse(opened.body.expires_at ?? '') - Date.parse(opened.body.updated_at)).toBe(60 * DAY);
   });
@@ -81,20 +90,29 @@ describe('moves', () => {
   test('an admin’s move is in the audit log', async () => {
     const { id } = await postProject(app, ada);
     await app.request('PUT /admin/projects/{id}/update-status', {
-      as: admin, params: { id }, body: { status: 'cancelled', reason: 'Spam' },
+      as: admin,
+      params: { id },
+      body: { status: 'cancelled', reason: 'Spam' },
     });
     await app.settled();
     const log = await app.request('GET /admin/audit', { as: admin, query: { limit: 1 } });
     expect(log.body.items[0]).toMatchObject({
-      action: 'project.status', target: `project:${id}`, detail: { from: 'open', to: 'cancelled', reason: 'Spam' },
+      action: 'project.status',
+      target: `project:${id}`,
+      detail: { from: 'open', to: 'cancelled', reason: 'Spam' },
     });
   });
 
   test('others can neither move nor list all', async () => {
     const { id } = await postProject(app, ada);
     const body = { status: 'cancelled' as const };
-    for (const [as, status] of [[null, 401], [ada, 403]] as const) {
-      expect((await app.request('PUT /admin/projects/{id}/update-status', { as, params: { id }, body })).status).toBe(status);
+    for (const [as, status] of [
+      [null, 401],
+      [ada, 403],
+    ] as const) {
+      expect((await app.request('PUT /admin/projects/{id}/update-status', { as, params: { id }, body })).status).toBe(
+        status,
+      );
       expect((await app.request('GET /admin/projects', { as })).status).toBe(status);
     }
   });
@@ -110,7 +128,8 @@ describe('expiry', () => {
   };
   const read = async (id: number) => (await app.request('GET /projects/{id}', { as: ada, params: { id } })).body;
   const warnedAt = async (id: number) =>
-    (await app.db.execute<{ warned_at: string | null }>(sql`SELECT warned_at FROM projects.projects WHERE id = ${id}`)).rows[0]?.warned_at;
+    (await app.db.execute<{ warned_at: string | null }>(sql`SELECT warned_at FROM projects.projects WHERE id = ${id}`))
+      .rows[0]?.warned_at;
 
   test('an open project expires when its time has come, once, and can be opened again', async () => {
     const due = await postProject(app, ada);

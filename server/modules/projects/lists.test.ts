@@ -22,7 +22,12 @@ beforeAll(async () => {
   await fillProfile(app, ada, 'IIT Delhi');
   await postProject(app, ada, { title: 'css', required_skills: ['CSS', 'HTML'], budget_min: 100, budget_max: 200 });
   await postProject(app, ada, { title: 'c', required_skills: ['C'], budget_min: 300, currency: 'JPY' });
-  await postProject(app, bob, { title: 'role', roles: [{ name: 'Coder', skill: 'C++' }], budget_max: 50, is_remote: false });
+  await postProject(app, bob, {
+    title: 'role',
+    roles: [{ name: 'Coder', skill: 'C++' }],
+    budget_max: 50,
+    is_remote: false,
+  });
   await postProject(app, bob, { title: 'free', budget_min: 0, budget_max: 0, is_remote: false });
   await postProject(app, bob, { title: 'unknown' });
   const { id } = await postProject(app, bob, { title: 'going' });
@@ -60,15 +65,28 @@ describe('filters', () => {
     expect(answer.status).toBe(200);
   });
 
-  test.each(['size=0', 'limit=0', 'limit=-1', 'limit=1000', 'page=0', 'skip=-1', 'skip=99999', 'status=OPEN', 'min_budget=-1', 'cursor=abc', 'owner_id=9007199254740993'])(
-    '%s is refused',
-    async (query) => {
-      const answer = await app.fetch(`/api/v1/projects?${query}`);
-      expect(answer.status).toBe(422);
-    },
-  );
+  test.each([
+    'size=0',
+    'limit=0',
+    'limit=-1',
+    'limit=1000',
+    'page=0',
+    'skip=-1',
+    'skip=99999',
+    'status=OPEN',
+    'min_budget=-1',
+    'cursor=abc',
+    'owner_id=9007199254740993',
+  ])('%s is refused', async (query) => {
+    const answer = await app.fetch(`/api/v1/projects?${query}`);
+    expect(answer.status).toBe(422);
+  });
 
-  test.each([[-8.64e15, 1], [9e15, 9e15], [0, -1]])('a made-up cursor of %j does no harm', async (...keys) => {
+  test.each([
+    [-8.64e15, 1],
+    [9e15, 9e15],
+    [0, -1],
+  ])('a made-up cursor of %j does no harm', async (...keys) => {
     const cursor = Buffer.from(JSON.stringify(keys)).toString('base64url');
     const answer = await app.request('GET /projects', { query: { cursor } });
     expect(answer.status).toBe(200);
@@ -83,7 +101,9 @@ describe('pages', () => {
     const seen: { id: number; created_at: string }[] = [];
     let cursor: string | undefined;
     do {
-      const { body } = await app.request('GET /projects', { query: { status: 'completed', limit: 10, ...(cursor && { cursor }) } });
+      const { body } = await app.request('GET /projects', {
+        query: { status: 'completed', limit: 10, ...(cursor && { cursor }) },
+      });
       expect(body.total).toBe(55);
       seen.push(...body.items);
       cursor = body.next_cursor ?? undefined;
@@ -100,7 +120,10 @@ describe('pages', () => {
   test('a page of projects with owners, roles and total is one statement', async () => {
     const statements: string[] = [];
     const query = pg.Client.prototype.query;
-    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...args: unknown[]) {
+    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+      this: pg.Client,
+      ...args: unknown[]
+    ) {
       const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
       if (!text.includes('pgboss')) statements.push(text);
       return query.apply(this, args as never) as never;
@@ -133,7 +156,12 @@ describe('my projects, all projects, counts', () => {
 
   test('stats count what is out, and the skills that open projects ask for', async () => {
     const { body } = await app.request('GET /projects/stats');
-    expect(body).toMatchObject({ open_projects: 6, in_progress_projects: 1, completed_projects: 55, total_projects: 62 });
+    expect(body).toMatchObject({
+      open_projects: 6,
+      in_progress_projects: 1,
+      completed_projects: 55,
+      total_projects: 62,
+    });
     expect(body.popular_skills.map(({ skill }) => skill).sort()).toEqual(['C', 'CSS', 'HTML']);
     expect(await app.platform.calls('projects.count', {})).toEqual({ total: 63, open: 6 });
   });
@@ -145,7 +173,11 @@ describe('search by words', () => {
 
   test('finds stems, skills, parts of words and typing errors; exact above fuzzy', async () => {
     await postProject(app, ada, { title: 'Kubernetes at home', description: 'Clusters of old phones.' });
-    await postProject(app, ada, { title: 'Garden sensors', description: 'Measuring soil.', required_skills: ['Kubernetes'] });
+    await postProject(app, ada, {
+      title: 'Garden sensors',
+      description: 'Measuring soil.',
+      required_skills: ['Kubernetes'],
+    });
     expect(await search('cluster')).toEqual(['Kubernetes at home']);
     expect(await search('measure soils')).toEqual(['Garden sensors']);
     expect((await search('kubernetes')).sort()).toEqual(['Garden sensors', 'Kubernetes at home']);

@@ -16,7 +16,9 @@ describe('money', () => {
   test('an amount with more decimals is refused, never rounded', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 1e9 }), fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 0, max: 1e9 }),
+        fc.integer({ min: 0, max: 3 }),
+        fc.integer({ min: 1, max: 9 }),
         (minor, digits, further) => {
           expect(toMinor(Number(`${minor * 10 + further}e-${digits + 1}`), digits)).toBeNull();
         },

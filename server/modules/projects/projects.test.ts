@@ -53,7 +53,12 @@ describe('posting', () => {
   test('the guide’s post of three fields is an open, public, remote project that ends after 60 days', async () => {
     const posted = await postProject(app, ada, { required_skills: ['Python'] });
     expect(posted).toMatchObject({
-      status: 'open', visibility: 'public', is_remote: true, currency: 'USD', budget_min: null, budget_max: null,
+      status: 'open',
+      visibility: 'public',
+      is_remote: true,
+      currency: 'USD',
+      budget_min: null,
+      budget_max: null,
     });
     expect(Date.parse(posted.expires_at ?? '') - Date.parse(posted.created_at)).toBe(60 * 86_400_000);
   });
@@ -65,7 +70,8 @@ describe('posting', () => {
   });
 
   test('every post is counted', async () => {
-    const count = async () => (await app.platform.metrics.registry.getSingleMetric('projects_created_total')?.get())?.values[0]?.value;
+    const count = async () =>
+      (await app.platform.metrics.registry.getSingleMetric('projects_created_total')?.get())?.values[0]?.value;
     const before = (await count()) ?? 0;
     await postProject(app, ada);
     expect(await count()).toBe(before + 1);
@@ -96,7 +102,13 @@ describe('posting', () => {
       status: 422,
       code: 'invalid_request',
       paths: [
-        '/budget_max', '/expires_at', '/title', '/description', '/deadline', '/required_skills/1', '/roles/0/name',
+        '/budget_max',
+        '/expires_at',
+        '/title',
+        '/description',
+        '/deadline',
+        '/required_skills/1',
+        '/roles/0/name',
         '/roles/0/skill',
       ],
     });
@@ -114,7 +126,10 @@ describe('posting', () => {
   test('a role id cannot be brought along', async () => {
     const other = await postProject(app, ada, { roles: [{ name: 'Tester' }] });
     const body = post({ roles: [{ id: other.roles[0]?.id ?? 0, name: 'Mine now' }] });
-    expect(refusal(await app.request('POST /projects', { as: bob, body }))).toMatchObject({ status: 422, paths: ['/roles/0/id'] });
+    expect(refusal(await app.request('POST /projects', { as: bob, body }))).toMatchObject({
+      status: 422,
+      paths: ['/roles/0/id'],
+    });
   });
 });
 
@@ -122,7 +137,9 @@ describe('editing', () => {
   test('what the body names changes, the rest stays, and the version grows', async () => {
     const mine = await postProject(app, ada, { required_skills: ['Go'], budget_max: 5, timeline: 'soon' });
     const { status, body } = await app.request('PUT /projects/{id}', {
-      as: ada, params: { id: mine.id }, body: { title: 'New title', timeline: null },
+      as: ada,
+      params: { id: mine.id },
+      body: { title: 'New title', timeline: null },
     });
     expect(status).toBe(200);
     expect(body).toEqual({ ...mine, title: 'New title', timeline: null, version: 2, updated_at: body.updated_at });
@@ -132,18 +149,33 @@ describe('editing', () => {
     const mine = await postProject(app, ada, { roles: [{ name: 'A' }, { name: 'B' }] });
     const [a, b] = mine.roles;
     const { body } = await app.request('PUT /projects/{id}', {
-      as: ada, params: { id: mine.id }, body: { roles: [{ name: 'C', seats: 3 }, { id: b?.id ?? 0, name: 'B2', skill: 'SQL' }] },
+      as: ada,
+      params: { id: mine.id },
+      body: {
+        roles: [
+          { name: 'C', seats: 3 },
+          { id: b?.id ?? 0, name: 'B2', skill: 'SQL' },
+        ],
+      },
     });
-    expect(body.roles).toMatchObject([{ name: 'C', seats: 3 }, { id: b?.id, name: 'B2', skill: { name: 'SQL' } }]);
+    expect(body.roles).toMatchObject([
+      { name: 'C', seats: 3 },
+      { id: b?.id, name: 'B2', skill: { name: 'SQL' } },
+    ]);
     expect(body.roles.map((role) => role.id)).not.toContain(a?.id);
   });
 
   test('a role of another project, or one named twice, is refused and nothing changes', async () => {
-    const [mine, other] = [await postProject(app, ada, { roles: [{ name: 'A' }] }), await postProject(app, bob, { roles: [{ name: 'X' }] })];
+    const [mine, other] = [
+      await postProject(app, ada, { roles: [{ name: 'A' }] }),
+      await postProject(app, bob, { roles: [{ name: 'X' }] }),
+    ];
     const own = mine.roles[0]?.id ?? 0;
     const put = (ids: number[]) =>
       app.request('PUT /projects/{id}', {
-        as: ada, params: { id: mine.id }, body: { title: 'Changed', roles: ids.map((id) => ({ id, name: 'R' })) },
+        as: ada,
+        params: { id: mine.id },
+        body: { title: 'Changed', roles: ids.map((id) => ({ id, name: 'R' })) },
       });
     expect(refusal(await put([own, other.roles[0]?.id ?? 0]))).toMatchObject({ status: 422, paths: ['/roles/1/id'] });
     expect(refusal(await put([own, own]))).toMatchObject({ status: 422, paths: ['/roles/1/id'] });
@@ -157,8 +189,14 @@ describe('editing', () => {
     expect((await put({ title: 'One', version: 1 })).body.version).toBe(2);
     expect(refusal(await put({ title: 'Two', version: 1 }))).toEqual({ status: 412, code: 'version_conflict' });
     expect((await put({ title: 'Two' }, { 'if-match': '"2"' })).body.version).toBe(3);
-    expect(refusal(await put({ title: 'Three' }, { 'if-match': '"2"' }))).toEqual({ status: 412, code: 'version_conflict' });
-    expect(refusal(await put({ title: 'Three' }, { 'if-match': 'W/"x"' }))).toEqual({ status: 412, code: 'version_conflict' });
+    expect(refusal(await put({ title: 'Three' }, { 'if-match': '"2"' }))).toEqual({
+      status: 412,
+      code: 'version_conflict',
+    });
+    expect(refusal(await put({ title: 'Three' }, { 'if-match': 'W/"x"' }))).toEqual({
+      status: 412,
+      code: 'version_conflict',
+    });
     expect((await put({ title: 'Four' }, { 'if-match': '*' })).status).toBe(200);
     expect((await put({ title: 'Five' })).body.version).toBe(5);
   });
@@ -185,15 +223,25 @@ describe('editing', () => {
   test('an unchanged deadline that has passed does not stop an edit', async () => {
     const { id } = await postProject(app, ada, { deadline: '2999-01-01' });
     await app.db.execute(`UPDATE projects.projects SET deadline = '2020-01-01' WHERE id = ${id}`);
-    const answer = await app.request('PUT /projects/{id}', { as: ada, params: { id }, body: { title: 'T', deadline: '2020-01-01' } });
+    const answer = await app.request('PUT /projects/{id}', {
+      as: ada,
+      params: { id },
+      body: { title: 'T', deadline: '2020-01-01' },
+    });
     expect(answer.status).toBe(200);
   });
 
   test('only the owner changes or deletes', async () => {
     const { id } = await postProject(app, ada);
     const edit = { params: { id }, body: { title: 'Mine' } };
-    expect(refusal(await app.request('PUT /projects/{id}', { as: bob, ...edit }))).toEqual({ status: 403, code: 'not_owner' });
-    expect(refusal(await app.request('DELETE /projects/{id}', { as: bob, params: { id } }))).toEqual({ status: 403, code: 'not_owner' });
+    expect(refusal(await app.request('PUT /projects/{id}', { as: bob, ...edit }))).toEqual({
+      status: 403,
+      code: 'not_owner',
+    });
+    expect(refusal(await app.request('DELETE /projects/{id}', { as: bob, params: { id } }))).toEqual({
+      status: 403,
+      code: 'not_owner',
+    });
     expect((await app.request('PUT /projects/{id}', edit)).status).toBe(401);
     expect((await app.request('DELETE /projects/{id}', { params: { id } })).status).toBe(401);
     expect((await app.request('DELETE /projects/{id}', { as: ada, params: { id } })).status).toBe(204);

@@ -63,7 +63,10 @@ export function projectRoutes(platform: Platform, created: Counter) {
     },
 
     'GET /projects/stats': async () => {
-      const [counts, popular_skills] = await Promise.all([search.countByStatus(), search.popularSkills(POPULAR_SKILLS)]);
+      const [counts, popular_skills] = await Promise.all([
+        search.countByStatus(),
+        search.popularSkills(POPULAR_SKILLS),
+      ]);
       const { draft: _drafts, ...shown } = counts;
       return {
         total_projects: Object.values(shown).reduce((sum, count) => sum + count, 0),

@@ -80,7 +80,9 @@ function conditions(filter: ProjectFilter, viewer: Viewer): SQL[] {
   if (filter.remote_only) found.push(sql`p.is_remote`);
   if (filter.owner_id !== undefined) found.push(sql`p.owner_id = ${filter.owner_id}`);
   if (filter.college !== undefined) {
-    found.push(sql`p.owner_id IN (SELECT user_id FROM projects.people WHERE college_key = lower(btrim(${filter.college})))`);
+    found.push(
+      sql`p.owner_id IN (SELECT user_id FROM projects.people WHERE college_key = lower(btrim(${filter.college})))`,
+    );
   }
   return found;
 }
@@ -120,7 +122,8 @@ export function createProjectReads(db: Db) {
     async getVisible(id: number, viewer: Viewer): Promise<ReadRow | null> {
       return (await find(sql`p.id = ${id} AND ${visibleTo(viewer)}`))[0] ?? null;
     },
-    listOwned: (ownerId: number, skip: number, limit: number) => find(sql`p.owner_id = ${ownerId}`, newest(skip, limit)),
+    listOwned: (ownerId: number, skip: number, limit: number) =>
+      find(sql`p.owner_id = ${ownerId}`, newest(skip, limit)),
     listAll: (status: ProjectStatus | undefined, skip: number, limit: number) =>
       find(status === undefined ? sql`true` : sql`p.status = ${status}`, newest(skip, limit)),
     listAfter: (afterId: number, limit: number) => find(sql`p.id > ${afterId}`, sql`ORDER BY p.id LIMIT ${limit}`),

@@ -3,7 +3,7 @@ import type { Project } from '@collabthon/contracts/projects';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { ProjectState } from './changes.ts';
-import { projects, type ProjectRow, type RoleRow, roles, type Skill } from './tables.ts';
+import { type ProjectRow, projects, type RoleRow, roles, type Skill } from './tables.ts';
 
 /** A role as it shall be; without an id it is new. */
 export interface RoleChange {

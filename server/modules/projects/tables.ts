@@ -1,11 +1,12 @@
 /** The module's tables; the migrations hold their indexes and generated columns. */
+
+import type { Skill as SkillSchema } from '@collabthon/contracts/profiles';
 import type { ProjectStatus, ProjectVisibility } from '@collabthon/contracts/projects';
-import type { Skill } from '@collabthon/contracts/profiles';
-import type { Static } from 'typebox';
 import { boolean, date, integer, jsonb, pgSchema, smallint, text } from 'drizzle-orm/pg-core';
+import type { Static } from 'typebox';
 import { identity, instant, ref } from '../../platform/database/columns.ts';
 
-export type Skill = Static<typeof Skill>;
+export type Skill = Static<typeof SkillSchema>;
 
 const schema = pgSchema('projects');
 

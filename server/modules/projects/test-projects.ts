@@ -2,7 +2,7 @@
 import type { ProjectCreate } from '@collabthon/contracts/projects';
 import type { Problem } from '@collabthon/contracts/shapes';
 import { expect } from 'vitest';
-import type { TestApp, TestAnswer, TestMember } from '../../platform/testing/test-app.ts';
+import type { TestAnswer, TestApp, TestMember } from '../../platform/testing/test-app.ts';
 
 type Poster = Pick<TestMember, 'token'>;
 

@@ -14,7 +14,10 @@ import type { RoleRow, Skill } from './tables.ts';
 
 /** @throws 422 with every field that does not fit. */
 export async function postProject(
-  platform: Platform, created: Counter, owner: Principal, body: ProjectCreate,
+  platform: Platform,
+  created: Counter,
+  owner: Principal,
+  body: ProjectCreate,
 ): Promise<Project> {
   const now = new Date();
   const state = changeProject(blankProject, { ...body, status: body.status ?? 'open' }, now);
@@ -43,7 +46,11 @@ export async function postProject(
  * @throws 404, 403 for somebody else's; 409 `illegal_transition`, `role_taken`; 412 `version_conflict`; 422.
  */
 export async function editProject(
-  platform: Platform, editor: Principal, id: number, body: ProjectUpdate, expected: number | null,
+  platform: Platform,
+  editor: Principal,
+  id: number,
+  body: ProjectUpdate,
+  expected: number | null,
 ): Promise<Project> {
   const reads = createProjectReads(platform.db);
   const seen = await reads.getVisible(id, editor);
@@ -72,7 +79,11 @@ export async function editProject(
 
 /** Moves a project for an admin, under the same rules as its owner's moves. Written to the audit log. */
 export async function moveProject(
-  platform: Platform, admin: Principal, id: number, status: ProjectStatus, reason: string | undefined,
+  platform: Platform,
+  admin: Principal,
+  id: number,
+  status: ProjectStatus,
+  reason: string | undefined,
 ): Promise<Project> {
   return platform.db.transaction(async (tx) => {
     const now = new Date();
@@ -126,7 +137,11 @@ async function write(tx: Db, id: number, version: number, next: ProjectState, sk
 }
 
 const overtaken = () =>
-  problem(412, 'version_conflict', 'Somebody changed this project after you opened it. Load it again, then repeat your change.');
+  problem(
+    412,
+    'version_conflict',
+    'Somebody changed this project after you opened it. Load it again, then repeat your change.',
+  );
 
 /** Without the columns that a request does not decide. */
 const pickState = (row: ProjectState): ProjectState =>
@@ -145,23 +160,29 @@ function checkRoleIds(body: ProjectCreate | ProjectUpdate, own: readonly RoleRow
   const kept = new Set(body.roles.map((role) => role.id));
   const held = own.find((role) => role.taken > 0 && !kept.has(role.id));
   if (held) {
-    throw conflict('role_taken', `Somebody on the team holds the role “${held.name}”. Remove them first, or keep the role.`);
+    throw conflict(
+      'role_taken',
+      `Somebody on the team holds the role “${held.name}”. Remove them first, or keep the role.`,
+    );
   }
 }
 
 /** Canonical skills for the names in a body, asked for in one call; undefined for what the body does not name. */
 async function resolveSkills(
-  { calls }: Platform, body: ProjectCreate | ProjectUpdate,
+  { calls }: Platform,
+  body: ProjectCreate | ProjectUpdate,
 ): Promise<{ required: Skill[] | undefined; roles: RoleChange[] | undefined }> {
   const required = body.required_skills ?? [];
   const ofRoles = (body.roles ?? []).flatMap((role) => (role.skill ? [role.skill] : []));
   const names = [...required, ...ofRoles];
   const skills = names.length > 0 ? await calls('profiles.resolveSkills', { names }) : [];
   const byName = new Map(names.map((name, at) => [name, skills[at] ?? null]));
-  const unique = new Map(required.flatMap((name) => {
-    const skill = byName.get(name);
-    return skill ? [[skill.id, skill]] : [];
-  }));
+  const unique = new Map(
+    required.flatMap((name) => {
+      const skill = byName.get(name);
+      return skill ? [[skill.id, skill]] : [];
+    }),
+  );
   return {
     required: body.required_skills && [...unique.values()],
     roles: body.roles?.map((role) => ({

@@ -17,7 +17,10 @@ const seen: Record<keyof typeof viewers, (keyof typeof ids)[]> = {
 beforeAll(async () => {
   app = await startTestApp();
   const [owner, classmate, stranger, admin] = await Promise.all([
-    app.member(), app.member(), app.member(), app.member({ role: 'admin' }),
+    app.member(),
+    app.member(),
+    app.member(),
+    app.member({ role: 'admin' }),
   ]);
   viewers = { visitor: null, stranger, classmate, owner, admin };
   await fillProfile(app, owner, 'IIT Delhi');
@@ -40,7 +43,10 @@ for (const [name, allowed] of Object.entries(seen) as [keyof typeof seen, (keyof
       const { status } = await app.request('GET /projects/{id}', { as, params: { id } });
       expect(status, kind).toBe(allowed.includes(kind) ? 200 : 404);
     }
-    const open = allowed.filter((kind) => kind !== 'draft').map((kind) => ids[kind]).sort();
+    const open = allowed
+      .filter((kind) => kind !== 'draft')
+      .map((kind) => ids[kind])
+      .sort();
     const list = await app.request('GET /projects', { as });
     expect(list.body.items.map((project) => project.id).sort()).toEqual(open);
     expect(list.body.total).toBe(open.length);

@@ -1,12 +1,14 @@
 /** The API's description, generated from the schemas that validate, and a page to read it on. */
 
+import type { Routes } from '@collabthon/contracts/contract';
 import { Problem } from '@collabthon/contracts/shapes';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import type { FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance } from 'fastify';
 import { sessionCookieName } from '../auth/session-cookie.ts';
 import type { Config } from '../config/config.ts';
-import { API_BASE } from './routes.ts';
+import { API_BASE, mountRoute } from './routes.ts';
+import { validatorCompiler } from './validation.ts';
 
 export async function mountOpenApi(app: FastifyInstance, config: Config): Promise<void> {
   app.addSchema({ ...Problem, $id: 'Problem' });
@@ -37,4 +39,16 @@ export async function mountOpenApi(app: FastifyInstance, config: Config): Promis
     reply.header('cache-control', 'public, max-age=60');
     return app.swagger();
   });
+}
+
+/** The description of these routes without a server: what `mountOpenApi` would serve. */
+export async function describeApi(routes: Routes, config: Config): Promise<object> {
+  const app = fastify();
+  app.setValidatorCompiler(validatorCompiler);
+  await mountOpenApi(app, config);
+  for (const [key, spec] of Object.entries(routes)) mountRoute(app, { key, spec, handle: async () => undefined });
+  await app.ready();
+  const description = app.swagger();
+  await app.close();
+  return description;
 }

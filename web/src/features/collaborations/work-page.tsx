@@ -18,7 +18,7 @@ import { RequestRow } from './request-row.tsx';
 export function WorkPage() {
   const t = useTranslations('work');
   return (
-    <Page title={t('title')} lead={t('lead')} actions={<Link to="/projects/new" className={buttonClass()}>{t('post')}</Link>}>
+    <Page title={t('title')} lead={t('lead')}>
       <div className="flex flex-col gap-14">
         <ProfileGap />
         <Waiting />

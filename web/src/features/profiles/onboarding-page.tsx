@@ -47,7 +47,7 @@ function StepLine({ index }: { index: number }) {
   return (
     <div>
       <p>{t('progress', { step: index + 1, steps: onboardingSteps.length })}</p>
-      <div className="mt-2 flex gap-1.5" aria-hidden="true">
+      <div className="mt-2 mb-4 flex gap-1.5" aria-hidden="true">
         {onboardingSteps.map((step, other) => <span key={step} className={`h-1.5 w-10 rounded-full ${other <= index ? 'bg-accent' : 'bg-rule'}`} />)}
       </div>
     </div>

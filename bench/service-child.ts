@@ -1,0 +1,27 @@
+/** The measured service: everything that `npm start` mounts but the web, on the database that it is told. */
+import { allModules } from '../server/services/modules.ts';
+import { createService, type Service } from '../server/platform/service.ts';
+import { answerParent } from './children.ts';
+import { benchConfig } from './config.ts';
+
+export type ServiceQuestion = { start: string } | 'cpu';
+export interface ServiceAnswer {
+  url: string;
+  /** Microseconds of CPU so far. */
+  cpu: number;
+}
+
+let service: Service | undefined;
+let url = '';
+
+answerParent<ServiceQuestion, ServiceAnswer>(
+  async (question) => {
+    if (question !== 'cpu') {
+      service = await createService({ config: benchConfig(), databaseUrl: question.start, modules: allModules });
+      url = await service.listen();
+    }
+    const { user, system } = process.cpuUsage();
+    return { url, cpu: user + system };
+  },
+  async () => service?.stop(),
+);

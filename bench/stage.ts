@@ -1,0 +1,139 @@
+/** Where the HTTP measures take place: a durable PostgreSQL with 10,000 projects, the service and the bare parts. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
+import { projectBlueprints } from '../server/demo/projects/index.ts';
+import { quiet } from '../server/demo/quiet.ts';
+import { insertDemoAccounts } from '../server/modules/accounts/index.ts';
+import { insertDemoProfiles } from '../server/modules/profiles/index.ts';
+import { insertProjectsInBulk } from '../server/modules/projects/index.ts';
+import { startEmbeddedPostgres } from '../server/platform/database/embedded-postgres.ts';
+import type { Platform } from '../server/platform/module.ts';
+import { createService, type Service } from '../server/platform/service.ts';
+import { allModules } from '../server/services/modules.ts';
+import { type Child, pinGenerator, startChild } from './children.ts';
+import { benchConfig } from './config.ts';
+import type { ReferenceAnswer, ReferenceQuestion, Statement } from './reference-child.ts';
+import type { ServiceAnswer, ServiceQuestion } from './service-child.ts';
+
+const OWNERS = 100;
+const PROJECTS = 10_000;
+const MINUTE = 60_000;
+export const LOGIN = { username: 'bench_1', password: 'a password for the bench' };
+
+export interface Stage {
+  /** Of the service. */
+  url: string;
+  databaseUrl: string;
+  service: Child<ServiceQuestion, ServiceAnswer>;
+  reference: Child<ReferenceQuestion, ReferenceAnswer>;
+  postgresVersion: string;
+  isPinned: boolean;
+  projectId: number;
+  passwordHash: string;
+  /** What the service asks the database for one anonymous `GET` of this path. */
+  statements: Record<'list' | 'row', Statement[]>;
+  close(): Promise<void>;
+}
+
+export const paths = { list: '/api/v1/projects?limit=20', row: (id: number) => `/api/v1/projects/${id}` };
+
+export async function openStage(): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'collabthon-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDir: folder });
+  const closing = [
+    () => rm(folder, { recursive: true, force: true }),
+    () => rm(postgres.dataFolder, { recursive: true, force: true }),
+    () => postgres.stop(),
+  ];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step();
+  };
+  try {
+    const filled = await fill(postgres.url);
+    const isPinned = pinGenerator();
+    const service = await startChild<ServiceQuestion, ServiceAnswer>(join(import.meta.dirname, 'service-child.ts'));
+    closing.push(() => service.stop());
+    const reference = await startChild<ReferenceQuestion, ReferenceAnswer>(join(import.meta.dirname, 'reference-child.ts'));
+    closing.push(() => reference.stop());
+    const { url } = await service.ask({ start: postgres.url });
+    return { ...filled, url, databaseUrl: postgres.url, service, reference, isPinned, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function fill(databaseUrl: string) {
+  const service = await createService({ config: benchConfig(), databaseUrl, modules: allModules, work: false });
+  try {
+    const { db } = service.platform;
+    const projectId = await insertProjects(service.platform);
+    await db.execute(sql`VACUUM ANALYZE`);
+    await db.execute(sql`CHECKPOINT`);
+    const { rows } = await db.execute<{ version: string; hash: string }>(sql`
+      SELECT current_setting('server_version') AS version, password_hash AS hash
+      FROM accounts.users WHERE username = ${LOGIN.username}`);
+    return {
+      projectId,
+      postgresVersion: rows[0]?.version ?? '',
+      passwordHash: rows[0]?.hash ?? '',
+      statements: { list: await statementsOf(service, paths.list), row: await statementsOf(service, paths.row(projectId)) },
+    };
+  } finally {
+    await service.stop();
+  }
+}
+
+/** @returns the id of one of them */
+async function insertProjects(platform: Platform): Promise<number> {
+  const accounts = Array.from({ length: OWNERS }, (_, at) => ({
+    username: `bench_${at}`,
+    email: `bench_${at}@bench.example`,
+    password: LOGIN.password,
+  }));
+  const owners = await insertDemoAccounts(platform, accounts, { publish: false });
+  const profiles = owners.map((user_id, at) => ({
+    user_id, first_name: 'Bench', last_name: `Number ${at}`, college: 'Bench College', major: 'Computer Science', year: 2,
+  }));
+  await insertDemoProfiles(quiet(platform), profiles);
+  const newest = Date.now() - MINUTE;
+  const rows = Array.from({ length: PROJECTS }, (_, at) => {
+    const blueprint = projectBlueprints[at % projectBlueprints.length];
+    if (!blueprint) throw new Error('There are no blueprints.');
+    const { title, description, skills, roles, hours } = blueprint;
+    return {
+      owner_id: owners[at % OWNERS] ?? 0,
+      title: `${title} (${at})`,
+      description,
+      required_skills: skills,
+      roles,
+      ...(hours !== undefined && { hours_per_week: hours }),
+      created_at: new Date(newest - at * MINUTE).toISOString(),
+    };
+  });
+  const inserted = await insertProjectsInBulk(platform, rows, { announce: false });
+  return inserted[PROJECTS / 2]?.id ?? 0;
+}
+
+/** Listens to the driver during one request: what it is given is what the reference repeats. */
+async function statementsOf({ app }: Service, url: string): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const given = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Statement;
+    const values = given.values ?? (Array.isArray(args[1]) ? args[1] : undefined);
+    const { text, name, rowMode } = given;
+    if (!text.includes('pgboss')) statements.push({ text, ...(values && { values }), ...(name && { name }), ...(rowMode && { rowMode }) });
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  try {
+    const { statusCode } = await app.inject({ url });
+    if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}.`);
+  } finally {
+    pg.Client.prototype.query = query;
+  }
+  return statements;
+}
