@@ -54,11 +54,15 @@ export async function startChild<Question, Answer>(file: string): Promise<Child<
 }
 
 /** The other end: answers each message, and ends when the parent lets go. */
-export function answerParent<Question, Answer>(answer: (question: Question) => Promise<Answer>, end: () => Promise<void>): void {
+export function answerParent<Question, Answer>(
+  answer: (question: Question) => Promise<Answer>,
+  end: () => Promise<void>,
+): void {
   process.on('message', (question: Question) => {
     answer(question).then(
       (value) => process.send?.({ answer: value }),
-      (error: unknown) => process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
   process.on('disconnect', () => {

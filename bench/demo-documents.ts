@@ -12,8 +12,27 @@ const CHUNK = 50_000;
 const OWNERS = 10_000;
 const SYLLABLES = 'bacedifogulamenopiqorusatevixowuyazobehicoda';
 const ADJECTIVES = ['open', 'smart', 'campus', 'tiny', 'fair', 'shared', 'green', 'quick', 'quiet', 'public'];
-const NOUNS = ['planner', 'tracker', 'market', 'tutor', 'dashboard', 'robot', 'library', 'game', 'sensor', 'journal', 'atlas', 'compiler'];
-const COLLEGES = ['Northfield Institute', 'Lakeside College', 'Hillcrest University', 'Eastgate Polytechnic', 'Marina State'];
+const NOUNS = [
+  'planner',
+  'tracker',
+  'market',
+  'tutor',
+  'dashboard',
+  'robot',
+  'library',
+  'game',
+  'sensor',
+  'journal',
+  'atlas',
+  'compiler',
+];
+const COLLEGES = [
+  'Northfield Institute',
+  'Lakeside College',
+  'Hillcrest University',
+  'Eastgate Polytechnic',
+  'Marina State',
+];
 
 const pick = (values: readonly string[]): SQL =>
   sql`(${sql.param(values)}::text[])[1 + floor(random() * ${values.length})::int]`;
@@ -34,7 +53,9 @@ const skillPosition = (count: number): SQL => sql`1 + floor(power(random(), 2) *
 export async function fillProjectDocuments(db: Db, count: number, skills: BulkSkill[]): Promise<void> {
   const names = skills.map(({ name }) => name);
   await fill(db, 'project', skills, async (tx) => {
-    const { rows } = await tx.execute<{ last: number }>(sql`SELECT coalesce(max(project_id), 0) AS last FROM discovery.project_documents`);
+    const { rows } = await tx.execute<{ last: number }>(
+      sql`SELECT coalesce(max(project_id), 0) AS last FROM discovery.project_documents`,
+    );
     const last = Math.max(rows[0]?.last ?? 0, 1_000_000_000);
     for (let from = 1; from <= count; from += CHUNK) {
       await tx.execute(sql`
@@ -109,18 +130,29 @@ export async function fillProfileDocuments(db: Db, count: number, skills: BulkSk
 }
 
 /** One transaction without the search index; the planner's statistics and the vocabulary follow. */
-async function fill(db: Db, kind: 'project' | 'profile', skills: BulkSkill[], insert: (tx: Db) => Promise<void>): Promise<void> {
+async function fill(
+  db: Db,
+  kind: 'project' | 'profile',
+  skills: BulkSkill[],
+  insert: (tx: Db) => Promise<void>,
+): Promise<void> {
   const table = `discovery.${kind}_documents`;
   const index = `${table}_search`;
   await db.transaction(async (tx) => {
-    await tx.execute(sql`SELECT setseed(0.42), set_config('statement_timeout', '0', true), set_config('maintenance_work_mem', '256MB', true)`);
-    const { rows } = await tx.execute<{ definition: string }>(sql`SELECT pg_get_indexdef(${index}::regclass) AS definition`);
+    await tx.execute(
+      sql`SELECT setseed(0.42), set_config('statement_timeout', '0', true), set_config('maintenance_work_mem', '256MB', true)`,
+    );
+    const { rows } = await tx.execute<{ definition: string }>(
+      sql`SELECT pg_get_indexdef(${index}::regclass) AS definition`,
+    );
     await tx.execute(sql.raw(`DROP INDEX ${index}`));
     await insert(tx);
     await tx.execute(sql.raw(rows[0]?.definition ?? ''));
     await tx.execute(sql.raw(`ANALYZE ${table}`));
     for (const { id, name } of skills) {
-      await tx.execute(sql`INSERT INTO discovery.skill_names (skill_id, name) VALUES (${id}, ${name}) ON CONFLICT DO NOTHING`);
+      await tx.execute(
+        sql`INSERT INTO discovery.skill_names (skill_id, name) VALUES (${id}, ${name}) ON CONFLICT DO NOTHING`,
+      );
     }
     await fillVocabulary(tx, kind, table);
   });

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { loadHttp, runContest } from './harness.ts';
+import { loadHttp, loadHttpToTheEnd, runContest } from './harness.ts';
 
 describe('a contest', () => {
   it('warms up, then lets both sides take turns, and says medians', async () => {
@@ -16,8 +16,18 @@ describe('a contest', () => {
     );
     expect(turns.join('')).toBe('abababab');
     expect(line).toEqual({
-      bench: 'x', unit: 'requests/s', rounds: 3, ours: 60, reference: 100, ratio: 0.6,
-      ours_min: 50, ours_max: 70, reference_min: 90, reference_max: 120, cpu_us_per_request: 20, reference_cpu_us: 20,
+      bench: 'x',
+      unit: 'requests/s',
+      rounds: 3,
+      ours: 60,
+      reference: 100,
+      ratio: 0.6,
+      ours_min: 50,
+      ours_max: 70,
+      reference_min: 90,
+      reference_max: 120,
+      cpu_us_per_request: 20,
+      reference_cpu_us: 20,
     });
   });
 });
@@ -33,19 +43,26 @@ const serving = async (listener: RequestListener, use: (url: string) => Promise<
   }
 };
 
-describe('the load', () => {
+describe.each([loadHttp, loadHttpToTheEnd])('the load by $name', (load) => {
   it('counts answers', () =>
-    serving((_request, response) => response.end('ok'), async (url) => {
-      const { count, seconds } = await loadHttp({ url }, 1);
-      expect(count).toBeGreaterThan(0);
-      expect(seconds).toBeGreaterThan(0);
-    }));
+    serving(
+      (_request, response) => response.end('ok'),
+      async (url) => {
+        const { count, seconds } = await load({ url }, 1);
+        expect(count).toBeGreaterThan(0);
+        expect(seconds).toBeGreaterThan(0);
+      },
+    ));
 
   it.each([
     ['an error', 500, 'oops'],
     ['an empty body', 200, ''],
   ])('refuses %s', (_name, status, body) =>
-    serving((_request, response) => response.writeHead(status).end(body), async (url) => {
-      await expect(loadHttp({ url }, 1)).rejects.toThrow('wrong answers');
-    }));
+    serving(
+      (_request, response) => response.writeHead(status).end(body),
+      async (url) => {
+        await expect(load({ url }, 1)).rejects.toThrow('wrong answers');
+      },
+    ),
+  );
 });

@@ -30,7 +30,12 @@ if (!url || !(numbers.users >= 1) || !(numbers.seconds > 0) || !(numbers.think >
 } else if (!isLoopback && !values['allow-remote']) {
   fail(`${url.hostname} is another machine. Add --allow-remote if it is yours to load.`);
 } else {
-  const report = await runLoad({ ...numbers, origin: url.origin, username: values.username, password: values.password });
+  const report = await runLoad({
+    ...numbers,
+    origin: url.origin,
+    username: values.username,
+    password: values.password,
+  });
   console.log(JSON.stringify(report));
   process.exitCode = report.errors.total === 0 ? 0 : 1;
 }

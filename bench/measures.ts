@@ -1,5 +1,5 @@
 /** What is measured over HTTP, and against what. */
-import { CONNECTIONS, type Contest, type HttpLoad, loadHttp, type Measured } from './harness.ts';
+import { CONNECTIONS, type Contest, type HttpLoad, loadHttp, loadHttpToTheEnd, type Measured } from './harness.ts';
 import type { ReferenceQuestion } from './reference-child.ts';
 import { LOGIN, paths, type Stage } from './stage.ts';
 
@@ -17,7 +17,7 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
     return {
       bench: 'hello',
       unit: 'requests/s',
-      ours: (seconds) => overHttp(stage, { url: stage.url + LIVE }, seconds),
+      ours: (seconds) => overHttp(stage, loadHttp, { url: stage.url + LIVE }, seconds),
       reference: async (seconds) => {
         const { cpu: before } = await stage.reference.ask('cpu');
         const { count, seconds: took } = await loadHttp({ url }, seconds);
@@ -44,7 +44,7 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
     return {
       bench: 'login',
       unit: 'logins/s',
-      ours: (seconds) => overHttp(stage, load, seconds),
+      ours: (seconds) => overHttp(stage, loadHttpToTheEnd, load, seconds),
       reference: (seconds) =>
         inReference(stage, {
           argon2: { hash: stage.passwordHash, password: LOGIN.password, concurrency: CONNECTIONS, seconds },
@@ -56,16 +56,21 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
 const againstSql = (stage: Stage, bench: 'list' | 'row', path: string): Contest => ({
   bench,
   unit: 'requests/s',
-  ours: (seconds) => overHttp(stage, { url: stage.url + path }, seconds),
+  ours: (seconds) => overHttp(stage, loadHttpToTheEnd, { url: stage.url + path }, seconds),
   reference: (seconds) =>
     inReference(stage, {
       sql: { databaseUrl: stage.databaseUrl, statements: stage.statements[bench], connections: CONNECTIONS, seconds },
     }),
 });
 
-async function overHttp({ service }: Stage, load: HttpLoad, seconds: number): Promise<Measured> {
+async function overHttp(
+  { service }: Stage,
+  generate: typeof loadHttp,
+  load: HttpLoad,
+  seconds: number,
+): Promise<Measured> {
   const { cpu: before } = await service.ask('cpu');
-  const { count, seconds: took } = await loadHttp(load, seconds);
+  const { count, seconds: took } = await generate(load, seconds);
   const { cpu: after } = await service.ask('cpu');
   return { per_second: count / took, cpu_us: (after - before) / count };
 }

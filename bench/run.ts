@@ -37,7 +37,14 @@ async function runOnStage(names: string[]): Promise<void> {
   const stage = await openStage();
   try {
     const { postgresVersion, isPinned } = stage;
-    print({ node: process.version, postgres: postgresVersion, fsync: 'on', connections: 64, pinned: isPinned, ...turns });
+    print({
+      node: process.version,
+      postgres: postgresVersion,
+      fsync: 'on',
+      connections: 64,
+      pinned: isPinned,
+      ...turns,
+    });
     for (const name of names) {
       const contest = await measures[name]?.(stage);
       if (contest) print(await runContest(contest, turns));

@@ -1,6 +1,7 @@
 /** The measured service: everything that `npm start` mounts but the web, on the database that it is told. */
-import { allModules } from '../server/services/modules.ts';
+
 import { createService, type Service } from '../server/platform/service.ts';
+import { allModules } from '../server/services/modules.ts';
 import { answerParent } from './children.ts';
 import { benchConfig } from './config.ts';
 

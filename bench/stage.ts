@@ -56,7 +56,9 @@ export async function openStage(): Promise<Stage> {
     const isPinned = pinGenerator();
     const service = await startChild<ServiceQuestion, ServiceAnswer>(join(import.meta.dirname, 'service-child.ts'));
     closing.push(() => service.stop());
-    const reference = await startChild<ReferenceQuestion, ReferenceAnswer>(join(import.meta.dirname, 'reference-child.ts'));
+    const reference = await startChild<ReferenceQuestion, ReferenceAnswer>(
+      join(import.meta.dirname, 'reference-child.ts'),
+    );
     closing.push(() => reference.stop());
     const { url } = await service.ask({ start: postgres.url });
     return { ...filled, url, databaseUrl: postgres.url, service, reference, isPinned, close };
@@ -80,7 +82,10 @@ async function fill(databaseUrl: string) {
       projectId,
       postgresVersion: rows[0]?.version ?? '',
       passwordHash: rows[0]?.hash ?? '',
-      statements: { list: await statementsOf(service, paths.list), row: await statementsOf(service, paths.row(projectId)) },
+      statements: {
+        list: await statementsOf(service, paths.list),
+        row: await statementsOf(service, paths.row(projectId)),
+      },
     };
   } finally {
     await service.stop();
@@ -96,7 +101,12 @@ async function insertProjects(platform: Platform): Promise<number> {
   }));
   const owners = await insertDemoAccounts(platform, accounts, { publish: false });
   const profiles = owners.map((user_id, at) => ({
-    user_id, first_name: 'Bench', last_name: `Number ${at}`, college: 'Bench College', major: 'Computer Science', year: 2,
+    user_id,
+    first_name: 'Bench',
+    last_name: `Number ${at}`,
+    college: 'Bench College',
+    major: 'Computer Science',
+    year: 2,
   }));
   await insertDemoProfiles(quiet(platform), profiles);
   const newest = Date.now() - MINUTE;
@@ -126,7 +136,8 @@ async function statementsOf({ app }: Service, url: string): Promise<Statement[]>
     const given = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Statement;
     const values = given.values ?? (Array.isArray(args[1]) ? args[1] : undefined);
     const { text, name, rowMode } = given;
-    if (!text.includes('pgboss')) statements.push({ text, ...(values && { values }), ...(name && { name }), ...(rowMode && { rowMode }) });
+    if (!text.includes('pgboss'))
+      statements.push({ text, ...(values && { values }), ...(name && { name }), ...(rowMode && { rowMode }) });
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {

@@ -36,9 +36,14 @@ describe('a percentile', () => {
 
   it('never falls when the share grows', () => {
     fc.assert(
-      fc.property(someNumbers, fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), (values, a, b) => {
-        expect(percentile(values, Math.min(a, b))).toBeLessThanOrEqual(percentile(values, Math.max(a, b)));
-      }),
+      fc.property(
+        someNumbers,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (values, a, b) => {
+          expect(percentile(values, Math.min(a, b))).toBeLessThanOrEqual(percentile(values, Math.max(a, b)));
+        },
+      ),
     );
   });
 });
@@ -46,7 +51,13 @@ describe('a percentile', () => {
 describe('a comparison', () => {
   it('is of medians, with ranges, rounded to what counts', () => {
     expect(compareSeries([90, 110, 100], [210, 200, 190])).toEqual({
-      ours: 100, reference: 200, ratio: 0.5, ours_min: 90, ours_max: 110, reference_min: 190, reference_max: 210,
+      ours: 100,
+      reference: 200,
+      ratio: 0.5,
+      ours_min: 90,
+      ours_max: 110,
+      reference_min: 190,
+      reference_max: 210,
     });
     expect(rounded(1234.567)).toBe(1235);
     expect(rounded(0.000123456, 2)).toBe(0.00012);

@@ -11,7 +11,14 @@ afterAll(() => app.close());
 describe('the user mix', () => {
   it('lists, searches and creates 3:2:1 as one member, without an error', async () => {
     const { username } = await app.member();
-    const report = await runLoad({ origin: app.url, username, password: TEST_PASSWORD, users: 6, seconds: 3, think: 0 });
+    const report = await runLoad({
+      origin: app.url,
+      username,
+      password: TEST_PASSWORD,
+      users: 6,
+      seconds: 3,
+      think: 0,
+    });
     expect(report.errors).toEqual({ total: 0 });
     const { login, list, search, create } = report.kinds;
     expect(login.requests).toBe(6);
@@ -25,12 +32,26 @@ describe('the user mix', () => {
   });
 
   it('counts wrong answers by status', async () => {
-    const report = await runLoad({ origin: app.url, username: 'nobody', password: 'wrong', users: 2, seconds: 1, think: 0 });
+    const report = await runLoad({
+      origin: app.url,
+      username: 'nobody',
+      password: 'wrong',
+      users: 2,
+      seconds: 1,
+      think: 0,
+    });
     expect(report.errors).toEqual({ total: 2, 401: 2 });
   });
 
   it('counts answers that never came', async () => {
-    const report = await runLoad({ origin: 'http://127.0.0.1:1', username: 'x', password: 'y', users: 2, seconds: 1, think: 0 });
+    const report = await runLoad({
+      origin: 'http://127.0.0.1:1',
+      username: 'x',
+      password: 'y',
+      users: 2,
+      seconds: 1,
+      think: 0,
+    });
     expect(report.errors).toEqual({ total: 2, network: 2 });
   });
 });

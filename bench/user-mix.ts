@@ -77,11 +77,18 @@ export async function runLoad({ origin, username, password, users, seconds, thin
       list: () => send('list', '/projects?limit=20', signedIn),
       search: (turn) => send('search', `/search-advanced/projects?q=${word(turn)}`, signedIn),
       create: (turn) =>
-        send('create', '/projects', post({
-          title: `Load test project ${number}-${turn}`,
-          description: `Written by simulated user ${number} to see how ${word(turn)} fares under load.`,
-          required_skills: ['Python', 'React'],
-        }, token)),
+        send(
+          'create',
+          '/projects',
+          post(
+            {
+              title: `Load test project ${number}-${turn}`,
+              description: `Written by simulated user ${number} to see how ${word(turn)} fares under load.`,
+              required_skills: ['Python', 'React'],
+            },
+            token,
+          ),
+        ),
     };
     // Users start at different places of the round.
     for (let turn = number; performance.now() < end; turn++) {
@@ -100,7 +107,12 @@ export async function runLoad({ origin, username, password, users, seconds, thin
     requests,
     rps: rounded(requests / took),
     errors,
-    kinds: { login: latency(times.login), list: latency(times.list), search: latency(times.search), create: latency(times.create) },
+    kinds: {
+      login: latency(times.login),
+      list: latency(times.list),
+      search: latency(times.search),
+      create: latency(times.create),
+    },
   };
 }
 

@@ -63,7 +63,8 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         // A 401 of an anonymous visitor and a 404 that a test asks for are answers, not mistakes.
-        if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
+        if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+          complaints.push(message.text());
       });
       return { context, page, complaints };
     },

@@ -32,7 +32,9 @@ describe('the demo campus', () => {
   it('shows every state of projects and requests', () => {
     expect(states(campus.posts)).toEqual(['cancelled', 'completed', 'draft', 'expired', 'in_progress', 'open']);
     expect(states(campus.requests)).toEqual(['accepted', 'cancelled', 'pending', 'rejected']);
-    expect(new Set(campus.requests.map(({ kind }) => kind))).toEqual(new Set(['application', 'invitation', 'connection']));
+    expect(new Set(campus.requests.map(({ kind }) => kind))).toEqual(
+      new Set(['application', 'invitation', 'connection']),
+    );
     expect(new Set(campus.requests.map(({ reason }) => reason))).toEqual(
       new Set([null, 'declined', 'withdrawn', 'role_filled', 'project_closed', 'expired', 'member_left']),
     );
@@ -45,7 +47,8 @@ describe('the demo campus', () => {
       for (const [role, { seats = 1 }] of post.roles.entries()) {
         const taken = about.filter((request) => request.role === role && request.status === 'accepted').length;
         expect(taken).toBeLessThanOrEqual(seats);
-        if (taken === seats) expect(about.some((request) => request.role === role && request.status === 'pending')).toBe(false);
+        if (taken === seats)
+          expect(about.some((request) => request.role === role && request.status === 'pending')).toBe(false);
       }
       const people = about.map((request) => (request.kind === 'invitation' ? request.receiver : request.sender));
       expect(new Set(people).size).toBe(people.length);

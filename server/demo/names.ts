@@ -18,7 +18,8 @@ const names = {
     last: 'Baptiste Campbell Desrosiers Francis Joseph Lewars Pierre Richards Toussaint Wright',
   },
   latin: {
-    first: 'Alejandra Bruno Camila Diego Elena Fernanda Gael Inés Joaquín Lucía Mateo Nicolás Paloma Renata Santiago Ximena',
+    first:
+      'Alejandra Bruno Camila Diego Elena Fernanda Gael Inés Joaquín Lucía Mateo Nicolás Paloma Renata Santiago Ximena',
     last: 'Aguirre Bustamante Cárdenas Domínguez Escobedo Fuentes Guzmán Herrera Ibarra Lozano Montes Navarrete Quintero Villaseñor',
   },
   brazilian: {
@@ -30,12 +31,14 @@ const names = {
     last: 'Agarwal Bhattacharya Chauhan Deshpande Gokhale Joshi Kapoor Kulkarni Malhotra Mukherjee Pathak Qureshi Rathore Sehgal',
   },
   southIndian: {
-    first: 'Abhinav Bhavana Chaitra Dhanush Gayathri Harini Karthik Lakshmi Madhavan Nandini Pranav Revathi Sanjana Varun',
+    first:
+      'Abhinav Bhavana Chaitra Dhanush Gayathri Harini Karthik Lakshmi Madhavan Nandini Pranav Revathi Sanjana Varun',
     last: 'Acharya Balakrishnan Chandrasekhar Hegde Iyengar Krishnan Menon Nambiar Pillai Ramaswamy Shenoy Subramaniam Venkatesh',
   },
   nepali: { first: 'Anisha Bibek Prakriti Sagar Suraj', last: 'Adhikari Gurung Karki Shrestha Tamang' },
   westAfrican: {
-    first: 'Adaeze Babatunde Chiamaka Damilola Emeka Folake Ifeanyi Kelechi Kofi Ngozi Olumide Simisola Tobenna Uche Yetunde Abena',
+    first:
+      'Adaeze Babatunde Chiamaka Damilola Emeka Folake Ifeanyi Kelechi Kofi Ngozi Olumide Simisola Tobenna Uche Yetunde Abena',
     last: 'Adebayo Balogun Chukwu Danjuma Eze Fashola Igwe Mensah Nwosu Obi Ogunleye Okonkwo Oyelaran Sowande',
   },
   eastAfrican: {
@@ -46,26 +49,51 @@ const names = {
     first: 'Amira Bilal Dana Faris Hala Khalil Layth Mariam Nour Omar Rania Samir Yara Ziad',
     last: 'Al-Najjar Barakat Darwish El-Sayed Farouk Haddad Khoury Mansour Nasser Qasim Saleh Shaheen Zidan',
   },
-  persian: { first: 'Arash Darya Kaveh Leila Mahsa Navid Parisa Shirin', last: 'Ahmadi Farahani Hosseini Karimi Moradi Rostami Tehrani Yazdani' },
+  persian: {
+    first: 'Arash Darya Kaveh Leila Mahsa Navid Parisa Shirin',
+    last: 'Ahmadi Farahani Hosseini Karimi Moradi Rostami Tehrani Yazdani',
+  },
   german: {
-    first: 'Anneliese Björn Clara Emil Fabian Greta Henrike Jonas Katharina Lennart Mathilda Ole Pauline Sophie Till Wiebke',
+    first:
+      'Anneliese Björn Clara Emil Fabian Greta Henrike Jonas Katharina Lennart Mathilda Ole Pauline Sophie Till Wiebke',
     last: 'Albrecht Brückner Dietrich Eberhardt Fiedler Grünwald Hoffmeister Jansen Kessler Lindner Morgenstern Petersen Reinhardt Sommerfeld',
   },
   turkish: {
     first: 'Aylin Berk Ceren Deniz Elif Emre Gizem Kerem Melis Selin Umut Zeynep',
     last: 'Aksoy Bozkurt Çelik Demirci Erdoğmuş Güneş Kaplan Korkmaz Özdemir Şahin Tekin Yıldırım',
   },
-  polish: { first: 'Agnieszka Bartosz Dominika Filip Hanna Jakub Kinga Michał Oliwia Wojciech', last: 'Borkowski Dudek Gajewski Jankowski Krawczyk Lis Mazur Nowicki Sobczak Zieliński' },
-  ukrainian: { first: 'Bohdan Daryna Kateryna Mykola Oksana Ostap Solomiya Taras', last: 'Bondarenko Hrytsenko Kovalchuk Lysenko Marchenko Petrenko Shevchuk Tkachenko' },
+  polish: {
+    first: 'Agnieszka Bartosz Dominika Filip Hanna Jakub Kinga Michał Oliwia Wojciech',
+    last: 'Borkowski Dudek Gajewski Jankowski Krawczyk Lis Mazur Nowicki Sobczak Zieliński',
+  },
+  ukrainian: {
+    first: 'Bohdan Daryna Kateryna Mykola Oksana Ostap Solomiya Taras',
+    last: 'Bondarenko Hrytsenko Kovalchuk Lysenko Marchenko Petrenko Shevchuk Tkachenko',
+  },
   chinese: {
     first: 'Hao Jiayi Jingyi Kai Lixin Meiling Rui Shihan Tianyu Wenjie Xinyi Yifan Yuxuan Zhiwei',
     last: 'Chen Chua Deng Fong Goh Huang Koh Liang Lim Ng Tan Wei Xu Zhao',
   },
-  korean: { first: 'Dohyun Eunji Haneul Jiho Minseo Seojun Sora Taeyang Yuna', last: 'Ahn Baek Choi Han Jung Kang Kwon Seo Yoon' },
-  japanese: { first: 'Akari Daichi Haruka Kenta Mio Naoki Ren Sakura Yuto', last: 'Fujimoto Hayashi Inoue Kuroda Matsuda Nakagawa Ogawa Shimizu Watanabe' },
-  vietnamese: { first: 'An Bảo Châu Duy Hạnh Khánh Linh Minh Ngọc Phương Quang Thảo', last: 'Bùi Đặng Đỗ Hoàng Lê Nguyễn Phạm Phan Trần Võ' },
-  malay: { first: 'Aisyah Amirul Farah Hafiz Iskandar Nadiah Nurul Syafiq Zulaikha', last: 'Abdullah Hamzah Ismail Kamaruddin Mahmud Osman Rahman Yusof' },
-  filipino: { first: 'Althea Carlo Dalisay Isabel Jericho Marisol Paolo Tala', last: 'Aquino Bautista Dela·Cruz Magsaysay Pangilinan Reyes Salonga Villanueva' },
+  korean: {
+    first: 'Dohyun Eunji Haneul Jiho Minseo Seojun Sora Taeyang Yuna',
+    last: 'Ahn Baek Choi Han Jung Kang Kwon Seo Yoon',
+  },
+  japanese: {
+    first: 'Akari Daichi Haruka Kenta Mio Naoki Ren Sakura Yuto',
+    last: 'Fujimoto Hayashi Inoue Kuroda Matsuda Nakagawa Ogawa Shimizu Watanabe',
+  },
+  vietnamese: {
+    first: 'An Bảo Châu Duy Hạnh Khánh Linh Minh Ngọc Phương Quang Thảo',
+    last: 'Bùi Đặng Đỗ Hoàng Lê Nguyễn Phạm Phan Trần Võ',
+  },
+  malay: {
+    first: 'Aisyah Amirul Farah Hafiz Iskandar Nadiah Nurul Syafiq Zulaikha',
+    last: 'Abdullah Hamzah Ismail Kamaruddin Mahmud Osman Rahman Yusof',
+  },
+  filipino: {
+    first: 'Althea Carlo Dalisay Isabel Jericho Marisol Paolo Tala',
+    last: 'Aquino Bautista Dela·Cruz Magsaysay Pangilinan Reyes Salonga Villanueva',
+  },
 };
 
 export type Culture = keyof typeof names;

@@ -1,11 +1,12 @@
 /** The people of the demo campus: accounts and what they say of themselves. */
-import type { Level } from './projects/blueprint.ts';
-import type { DemoProfile } from '../modules/profiles/index.ts';
+
 import type { DemoAccount } from '../modules/accounts/index.ts';
+import type { DemoProfile } from '../modules/profiles/index.ts';
 import { asides, experiences, wishes, work } from './bios.ts';
 import { type CollegeId, collegeIds, collegeOf } from './colleges.ts';
 import { artMajors, type Major, shareOfMajors, studyOf } from './majors.ts';
 import { firstNames, lastNames, plainName } from './names.ts';
+import type { Level } from './projects/blueprint.ts';
 import type { Random } from './random.ts';
 
 const DAY = 86_400_000;
@@ -36,19 +37,54 @@ interface Cast {
 
 const cast: Cast[] = [
   {
-    username: 'test_user', first_name: 'Tess', last_name: 'Userton', college: 'northmoor', major: 'Software Engineering', year: 3,
+    username: 'test_user',
+    first_name: 'Tess',
+    last_name: 'Userton',
+    college: 'northmoor',
+    major: 'Software Engineering',
+    year: 3,
     bio: 'The account that load tests sign in with. Also a decent front-end developer.',
-    skills: [['JavaScript', 3], ['React', 3], ['Python', 2], ['SQL', 2]],
+    skills: [
+      ['JavaScript', 3],
+      ['React', 3],
+      ['Python', 2],
+      ['SQL', 2],
+    ],
   },
   {
-    username: 'maya', first_name: 'Maya', last_name: 'Castellanos', college: 'calder', major: 'Computer Science', year: 3,
+    username: 'maya',
+    first_name: 'Maya',
+    last_name: 'Castellanos',
+    college: 'calder',
+    major: 'Computer Science',
+    year: 3,
     bio: 'I run the open bus times project and I answer mails. Backend by day, roller derby on Thursdays. If you care about pages that load in a blink, we will get along.',
-    skills: [['Go', 3], ['PostgreSQL', 3], ['Linux', 3], ['Docker', 2], ['Svelte', 1], ['Spanish', 4]],
+    skills: [
+      ['Go', 3],
+      ['PostgreSQL', 3],
+      ['Linux', 3],
+      ['Docker', 2],
+      ['Svelte', 1],
+      ['Spanish', 4],
+    ],
   },
   {
-    username: 'leo', first_name: 'Leo', last_name: 'Brückner', college: 'birkenfels', major: 'Interaction Design', year: 2,
+    username: 'leo',
+    first_name: 'Leo',
+    last_name: 'Brückner',
+    college: 'birkenfels',
+    major: 'Interaction Design',
+    year: 2,
     bio: 'I draw interfaces and then build them, badly at first. Looking for a team with people from other subjects. Evenings and Saturdays are mine.',
-    skills: [['Figma', 3], ['UI Design', 3], ['UX Research', 2], ['Svelte', 2], ['JavaScript', 2], ['Web Accessibility', 2], ['German', 4]],
+    skills: [
+      ['Figma', 3],
+      ['UI Design', 3],
+      ['UX Research', 2],
+      ['Svelte', 2],
+      ['JavaScript', 2],
+      ['Web Accessibility', 2],
+      ['German', 4],
+    ],
   },
 ];
 
@@ -119,7 +155,11 @@ function fromCast({ skills, college, username, ...person }: Cast, random: Random
   };
 }
 
-const badgeOf = (college: CollegeId) => ({ domain: collegeOf(college).domain, college: collegeOf(college).name, kind: 'student' as const });
+const badgeOf = (college: CollegeId) => ({
+  domain: collegeOf(college).domain,
+  college: collegeOf(college).name,
+  kind: 'student' as const,
+});
 
 function makeAccount(username: string, college: CollegeId, random: Random, now: number): DemoAccount {
   const is_verified = random.chance(0.93);
@@ -148,7 +188,11 @@ function name(college: CollegeId, taken: Set<string>, random: Random) {
     const first_name = random.pick(firstNames(culture));
     const last_name = random.pick(lastNames(culture));
     const [first, last] = [plainName(first_name), plainName(last_name)];
-    const username = random.pick([`${first}_${last}`, `${first}.${last}`, `${first}${last.slice(0, 1)}${random.between(1, 99)}`]);
+    const username = random.pick([
+      `${first}_${last}`,
+      `${first}.${last}`,
+      `${first}${last.slice(0, 1)}${random.between(1, 99)}`,
+    ]);
     if (taken.has(username) || taken.has(`${first} ${last}`)) continue;
     taken.add(username).add(`${first} ${last}`);
     return { first_name, last_name, username: username.slice(0, 30) };
@@ -188,15 +232,31 @@ function makeBio(major: Major, openers: Map<Major, string[]>, random: Random): s
 const weekdays = [1, 2, 3, 4, 5];
 function makeAvailability(college: CollegeId, random: Random): NonNullable<DemoProfile['availability']> {
   const slots = {
-    evenings: () => random.sample(weekdays, random.between(2, 4)).map((day) => ({ day, from: random.between(17, 19), to: random.between(20, 22) })),
-    mornings: () => random.sample(weekdays, random.between(2, 3)).map((day) => ({ day, from: random.between(7, 8), to: random.between(10, 11) })),
-    afternoons: () => random.sample(weekdays, random.between(1, 3)).map((day) => ({ day, from: random.between(13, 14), to: random.between(16, 18) })),
-    weekend: () => random.sample([6, 7], random.between(1, 2)).map((day) => ({ day, from: random.between(9, 12), to: random.between(15, 19) })),
+    evenings: () =>
+      random
+        .sample(weekdays, random.between(2, 4))
+        .map((day) => ({ day, from: random.between(17, 19), to: random.between(20, 22) })),
+    mornings: () =>
+      random
+        .sample(weekdays, random.between(2, 3))
+        .map((day) => ({ day, from: random.between(7, 8), to: random.between(10, 11) })),
+    afternoons: () =>
+      random
+        .sample(weekdays, random.between(1, 3))
+        .map((day) => ({ day, from: random.between(13, 14), to: random.between(16, 18) })),
+    weekend: () =>
+      random
+        .sample([6, 7], random.between(1, 2))
+        .map((day) => ({ day, from: random.between(9, 12), to: random.between(15, 19) })),
   };
   const kinds = random.sample(Object.values(slots), random.between(1, 2));
   const week = kinds.flatMap((make) => make()).sort((a, b) => a.day - b.day || a.from - b.from);
   const free = week.reduce((sum, { from, to }) => sum + to - from, 0);
-  return { hours_per_week: Math.max(2, Math.round(free * (0.5 + random.next() / 2))), zone: collegeOf(college).zone, slots: week };
+  return {
+    hours_per_week: Math.max(2, Math.round(free * (0.5 + random.next() / 2))),
+    zone: collegeOf(college).zone,
+    slots: week,
+  };
 }
 
 const interests = ['projects', 'hackathons', 'research', 'paid_work', 'mentoring', 'friends'] as const;

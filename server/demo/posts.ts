@@ -31,7 +31,9 @@ const states = {
 } as const;
 
 export function makePosts(random: Random, students: Student[], now: number): Post[] {
-  const fates = Object.entries(states).flatMap(([status, { count }]) => Array<Post['status']>(count).fill(status as Post['status']));
+  const fates = Object.entries(states).flatMap(([status, { count }]) =>
+    Array<Post['status']>(count).fill(status as Post['status']),
+  );
   const shuffled = random.sample(fates, fates.length);
   const busy = new Set<number>();
   const posts = projectBlueprints.map((blueprint, at) => {
@@ -42,7 +44,10 @@ export function makePosts(random: Random, students: Student[], now: number): Pos
       : findOwner(blueprint, students, busy, random);
     busy.add(owner);
     const [from, to] = stage.includes(blueprint.title) ? [15, 20] : states[status].days;
-    return makePost({ blueprint, owner, status, created: now - random.between(from * 24 + 1, to * 24 + 20) * (DAY / 24) }, random);
+    return makePost(
+      { blueprint, owner, status, created: now - random.between(from * 24 + 1, to * 24 + 20) * (DAY / 24) },
+      random,
+    );
   });
   return posts.sort((a, b) => a.created_at.localeCompare(b.created_at));
 }
@@ -82,7 +87,9 @@ function makePost({ blueprint, owner, status, created }: Fate, random: Random): 
     ...(hours !== undefined && { hours_per_week: hours }),
     ...(budget && { budget_min: budget.min ?? null, budget_max: budget.max ?? null, currency: budget.currency }),
     // Two in three name a day, four to sixteen weeks after the post.
-    ...(random.chance(0.66) && { deadline: new Date(created + random.between(45, 112) * DAY).toISOString().slice(0, 10) }),
+    ...(random.chance(0.66) && {
+      deadline: new Date(created + random.between(45, 112) * DAY).toISOString().slice(0, 10),
+    }),
     visibility: random.weighted({ public: 88, members: 8, college: 4 }),
     is_demo: true,
   };

@@ -11,7 +11,8 @@ const HOUR = DAY / 24;
 /** Pending requests end by themselves after this. */
 const LIFE = 14 * DAY;
 
-export interface Request extends Pick<Required<BulkCollaboration>, 'kind' | 'message' | 'status' | 'reason' | 'created_at' | 'updated_at'> {
+export interface Request
+  extends Pick<Required<BulkCollaboration>, 'kind' | 'message' | 'status' | 'reason' | 'created_at' | 'updated_at'> {
   /** Indexes among the students. */
   sender: number;
   receiver: number;
@@ -49,7 +50,10 @@ function makeRequestsAbout(world: World, post: Post, project: number): Request[]
   // A few are asked for by everybody, most by some, one in six by nobody yet.
   const planned = partsIn(world, post);
   const interest = planned.length > 0 ? 0 : Number(random.weighted({ 0: 2, 2: 3, 3: 3, 5: 2, 8: 1, 12: 0.6 }));
-  const chance = Array.from({ length: interest }, () => posted + 2 * HOUR + random.next() * Math.max(HOUR, until - posted - 3 * HOUR));
+  const chance = Array.from(
+    { length: interest },
+    () => posted + 2 * HOUR + random.next() * Math.max(HOUR, until - posted - 3 * HOUR),
+  );
   const asks = [...planned, ...chance.map((asked) => ({ asked, part: null }))].sort((a, b) => a.asked - b.asked);
   const people = planned.flatMap(({ part }) => part.person ?? []);
   const free = post.roles.map((role) => role.seats ?? 1);
@@ -92,7 +96,10 @@ const partsIn = ({ students, now }: World, post: Post) =>
     .filter(({ title }) => title === post.title)
     .map((part) => ({
       asked: now - part.daysAgo * DAY,
-      part: { ...part, person: part.username ? students.findIndex(({ account }) => account.username === part.username) : null },
+      part: {
+        ...part,
+        person: part.username ? students.findIndex(({ account }) => account.username === part.username) : null,
+      },
     }));
 
 const finish = (outcome: Outcome, asked: number, answered: number) => ({
@@ -102,7 +109,10 @@ const finish = (outcome: Outcome, asked: number, answered: number) => ({
   updated_at: new Date(answered).toISOString(),
 });
 
-function decide(random: Random, { post, isFull, asked, now }: { post: Post; isFull: boolean; asked: number; now: number }): Outcome {
+function decide(
+  random: Random,
+  { post, isFull, asked, now }: { post: Post; isFull: boolean; asked: number; now: number },
+): Outcome {
   const couldWait = now - asked < LIFE - DAY && (post.status === 'open' || post.status === 'in_progress');
   const wanted = { open: 0.9, in_progress: 4, completed: 5, cancelled: 0.5, expired: 0.2, draft: 0 }[post.status];
   return random.weighted<Outcome>({
@@ -126,24 +136,36 @@ function answeredAt(random: Random, outcome: Outcome, asked: number, now: number
 function findPerson({ random, students }: World, post: Post, role: number | null, people: number[]): number {
   const skill = role === null ? null : post.roles[role]?.skill;
   const others = students.flatMap((student, at) => {
-    const isOut = at === post.owner || people.includes(at) || student.profile.visibility === 'private' || student.isCast;
-    return isOut ? [] : [{ at, knows: student.profile.skills?.some((known) => typeof known !== 'string' && known.name === skill) }];
+    const isOut =
+      at === post.owner || people.includes(at) || student.profile.visibility === 'private' || student.isCast;
+    return isOut
+      ? []
+      : [{ at, knows: student.profile.skills?.some((known) => typeof known !== 'string' && known.name === skill) }];
   });
   const able = others.filter(({ knows }) => knows);
   return random.pick(able.length > 0 && random.chance(0.8) ? able : others).at;
 }
 
-function makeMessage({ random, students }: World, texts: readonly (string | null)[], post: Post, role: number | null, person: number): string | null {
+function makeMessage(
+  { random, students }: World,
+  texts: readonly (string | null)[],
+  post: Post,
+  role: number | null,
+  person: number,
+): string | null {
   const wanted = role === null ? undefined : post.roles[role];
   const fits = texts.filter((text) => wanted || !text?.includes('{role}'));
   const text = random.pick(fits);
-  return text && fillIn(text, {
-    title: post.title,
-    role: wanted?.name ?? '',
-    skill: wanted?.skill ?? post.required_skills?.[0] ?? '',
-    owner: students[post.owner]?.profile.first_name ?? '',
-    person: students[person]?.profile.first_name ?? '',
-  });
+  return (
+    text &&
+    fillIn(text, {
+      title: post.title,
+      role: wanted?.name ?? '',
+      skill: wanted?.skill ?? post.required_skills?.[0] ?? '',
+      owner: students[post.owner]?.profile.first_name ?? '',
+      person: students[person]?.profile.first_name ?? '',
+    })
+  );
 }
 
 function makeConnections({ random, students, now }: World): Request[] {
@@ -157,12 +179,22 @@ function makeConnections({ random, students, now }: World): Request[] {
     const asked = now - random.between(5, 29 * 24) * HOUR;
     const couldWait = now - asked < LIFE - DAY;
     const outcome = random.weighted<Outcome>({
-      pending: couldWait ? 4 : 0, accepted: 4, declined: 1, withdrawn: 0.5, expired: couldWait ? 0 : 1.5,
-      role_filled: 0, project_closed: 0, member_left: 0,
+      pending: couldWait ? 4 : 0,
+      accepted: 4,
+      declined: 1,
+      withdrawn: 0.5,
+      expired: couldWait ? 0 : 1.5,
+      role_filled: 0,
+      project_closed: 0,
+      member_left: 0,
     });
     const text = random.pick(connections);
     requests.push({
-      kind: 'connection', sender, receiver, project: null, role: null,
+      kind: 'connection',
+      sender,
+      receiver,
+      project: null,
+      role: null,
       message: text && fillIn(text, { person: students[receiver]?.profile.first_name ?? '' }),
       ...finish(outcome, asked, outcome === 'pending' ? asked : answeredAt(random, outcome, asked, now)),
     });

@@ -29,7 +29,10 @@ describe('loading the demo campus', () => {
 
   it('is found by search at once, and is marked', async () => {
     const projects = await app.request('GET /search-advanced/projects', { query: { q: 'bus tims' } });
-    expect(projects.body.items[0]).toMatchObject({ title: 'Open-source bus times for Calder Bay, minus the ads', is_demo: true });
+    expect(projects.body.items[0]).toMatchObject({
+      title: 'Open-source bus times for Calder Bay, minus the ads',
+      is_demo: true,
+    });
     const people = await app.request('GET /search-advanced/profiles', { query: { q: 'brückner', skills: 'Figma' } });
     expect(people.body.items[0]).toMatchObject({ username: 'leo', is_demo: true, is_verified_student: true });
     const all = await app.request('GET /projects', { query: { size: 100 } });
@@ -46,7 +49,10 @@ describe('loading the demo campus', () => {
     const maya = await signIn('maya');
     const received = await app.request('GET /collaborations/received', { as: maya, query: { status: 'pending' } });
     expect(received.body).toHaveLength(5);
-    const accepted = await app.request('PUT /collaborations/{id}/accept', { as: maya, params: { id: received.body[0]?.id ?? 0 } });
+    const accepted = await app.request('PUT /collaborations/{id}/accept', {
+      as: maya,
+      params: { id: received.body[0]?.id ?? 0 },
+    });
     expect(accepted.status).toBe(200);
     const leo = await signIn('leo');
     expect((await app.request('GET /collaborations/teams', { as: leo })).body.items.length).toBeGreaterThan(0);

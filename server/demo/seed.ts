@@ -54,16 +54,25 @@ export async function seedDemoCampus({ platform, onProgress = () => undefined }:
   const ids = await steps.once('accounts', async (inside) => {
     // Profiles ask for their accounts; only those that nobody fills have to be announced.
     await insertDemoAccounts(inside, unfilled);
-    return insertDemoAccounts(inside, campus.students.map(({ account }) => account), { publish: false });
+    return insertDemoAccounts(
+      inside,
+      campus.students.map(({ account }) => account),
+      { publish: false },
+    );
   });
   const userId = (index: number) => ids[index] ?? 0;
   // Nobody has to hear of each profile: the next steps fetch the cards that they need, and the index all of them.
   await steps.repeatable('profiles', () =>
-    insertDemoProfiles(quiet(platform), campus.students.map(({ profile }, index) => ({ ...profile, user_id: userId(index) }))),
+    insertDemoProfiles(
+      quiet(platform),
+      campus.students.map(({ profile }, index) => ({ ...profile, user_id: userId(index) })),
+    ),
   );
 
   onProgress(`… ${campus.posts.length} projects and ${campus.requests.length} requests …`);
-  const posts = await steps.once('projects', (inside) => insertProjectsInBulk(inside, toProjects(campus, userId), { announce: true }));
+  const posts = await steps.once('projects', (inside) =>
+    insertProjectsInBulk(inside, toProjects(campus, userId), { announce: true }),
+  );
   await steps.once('requests', (inside) => insertCollaborationsInBulk(inside, toCollaborations(campus, userId, posts)));
 
   onProgress('… and the search documents.');
@@ -78,7 +87,9 @@ const toProjects = ({ posts }: Campus, userId: (index: number) => number) =>
   posts.map(({ owner, ...post }) => ({ ...post, owner_id: userId(owner) }));
 
 const toCollaborations = (
-  { requests }: Campus, userId: (index: number) => number, posts: { id: number; role_ids: number[] }[],
+  { requests }: Campus,
+  userId: (index: number) => number,
+  posts: { id: number; role_ids: number[] }[],
 ) =>
   requests.map(({ sender, receiver, project, role, ...request }) => {
     const post = project === null ? undefined : posts[project];

@@ -29,7 +29,12 @@ export interface ProjectBlueprint {
   place?: string;
 }
 
-export const role = (name: string, skill: string | null = null, level: Level | null = null, seats = 1): RoleBlueprint => ({
+export const role = (
+  name: string,
+  skill: string | null = null,
+  level: Level | null = null,
+  seats = 1,
+): RoleBlueprint => ({
   name,
   skill,
   level,

@@ -6,7 +6,11 @@ export const games: ProjectBlueprint[] = [
     description:
       'You keep a lighthouse for one real week. The game wants five minutes of your day: trim the wick, write the log, look at the weather, sometimes a ship. No score. A first build in Godot runs and three people cried at the storm, one of them from a bug.\n\nI write and program. I look for a pixel artist with a feeling for fog, and for music that can be ignored.',
     skills: ['Godot', 'Game Design', 'Music Composition'],
-    roles: [role('Pixel artist', 'Illustration', 3), role('Composer', 'Music Composition', 2), role('Godot developer', 'Godot', 2)],
+    roles: [
+      role('Pixel artist', 'Illustration', 3),
+      role('Composer', 'Music Composition', 2),
+      role('Godot developer', 'Godot', 2),
+    ],
     college: 'harborlight',
     by: 'Game Design',
     timeline: 'Demo for the spring festival',
@@ -17,7 +21,11 @@ export const games: ProjectBlueprint[] = [
     description:
       'Long-distance couples have apps. Couples on one sofa have nothing. A cooperative puzzle where each player may only touch their half of the screen and you have to talk. Twelve levels are playable and my flatmates are fighting.\n\nUnity, portrait, free. Looking for level designers who can be mean in a nice way.',
     skills: ['Unity', 'C#', 'Game Design'],
-    roles: [role('Level designer', 'Game Design', 2, 2), role('Unity developer', 'Unity', 2), role('Sound designer', 'Sound Design', 2)],
+    roles: [
+      role('Level designer', 'Game Design', 2, 2),
+      role('Unity developer', 'Unity', 2),
+      role('Sound designer', 'Sound Design', 2),
+    ],
     college: 'calder',
     by: 'Game Design',
     budget: { max: 600, currency: 'USD' },
@@ -29,7 +37,11 @@ export const games: ProjectBlueprint[] = [
     description:
       'First-years may not make mistakes with acids. In our headset lab they may: pour, heat, mix, and see what the textbook only threatens. Reactions are simulated from real data, not scripted, which is the hard and interesting part.\n\nThe department lends us eight headsets on Fridays and will use it for the safety induction if it holds up.',
     skills: ['Unreal Engine', 'Virtual Reality', 'Chemistry'],
-    roles: [role('Unreal developer', 'Unreal Engine', 3), role('Chemist', 'Chemistry', 3), role('3D modeller', 'Blender', 2)],
+    roles: [
+      role('Unreal developer', 'Unreal Engine', 3),
+      role('Chemist', 'Chemistry', 3),
+      role('3D modeller', 'Blender', 2),
+    ],
     college: 'birkenfels',
     by: 'Computer Science',
     budget: { min: 800, max: 1400, currency: 'EUR' },
@@ -41,7 +53,11 @@ export const games: ProjectBlueprint[] = [
     description:
       'Ludo rules, danfo buses for pieces, go-slow on Thursdays and a police checkpoint that you can talk your way through. The paper version is loud and works. Now we make the phone version, local multiplayer first because data is expensive.\n\nWe look for an artist who has drawn a danfo before and a programmer who can do Bluetooth without crying.',
     skills: ['Android', 'Game Design', 'Illustration'],
-    roles: [role('Android developer', 'Kotlin', 3), role('Illustrator', 'Illustration', 2), role('Playtester', null, null, 4)],
+    roles: [
+      role('Android developer', 'Kotlin', 3),
+      role('Illustrator', 'Illustration', 2),
+      role('Playtester', null, null, 4),
+    ],
     college: 'lagooncity',
     by: 'Software Engineering',
     budget: { min: 180000, max: 260000, currency: 'NGN' },
@@ -74,7 +90,11 @@ export const games: ProjectBlueprint[] = [
     description:
       'Stand where the fish market was, hold up the phone, see 1926. We have 40 scanned glass plates from the city archive, matched to street corners to within a metre. A historian in our team makes sure that the ghosts tell the truth.\n\nAR is not new to me, making it robust in bright sun is. Also wanted: voices of dead sailors.',
     skills: ['Augmented Reality', 'Unity', 'Storytelling'],
-    roles: [role('AR developer', 'Augmented Reality', 3), role('Writer', 'Storytelling', 2), role('Voice actor', null, null, 3)],
+    roles: [
+      role('AR developer', 'Augmented Reality', 3),
+      role('Writer', 'Storytelling', 2),
+      role('Voice actor', null, null, 3),
+    ],
     college: 'tamarind',
     by: 'Interaction Design',
     budget: { min: 1200, max: 2000, currency: 'SGD' },
@@ -87,7 +107,11 @@ export const games: ProjectBlueprint[] = [
     description:
       '48 hours, teams of four drawn from a hat, one person in each who has done it before. Last year 61 people came and 14 games ran on Sunday night, including one about a printer.\n\nWe organise the second edition: mentors, a sponsor for food that is not pizza, a schedule in which people sleep, and a page where all games can be played.',
     skills: ['Event Management', 'Fundraising', 'Game Development'],
-    roles: [role('Mentor', 'Game Development', 2, 6), role('Sponsor contact', 'Fundraising', 2), role('Web page', 'Astro', 1)],
+    roles: [
+      role('Mentor', 'Game Development', 2, 6),
+      role('Sponsor contact', 'Fundraising', 2),
+      role('Web page', 'Astro', 1),
+    ],
     college: 'northmoor',
     by: 'Game Design',
     budget: { min: 500, max: 1200, currency: 'GBP' },

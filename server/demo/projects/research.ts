@@ -6,7 +6,11 @@ export const research: ProjectBlueprint[] = [
     description:
       'Forty volunteers, two weeks, a sleep diary and a sound logger under the pillow. Ethics approval came through on Monday. We already know that everyone says yes; we want to know whether it is the noise, the light or the rent.\n\nI need help with the mixed-effects model and with keeping forty tired people filling in a diary. Co-authors are named for real work, in the order that we agree on in week one.',
     skills: ['Statistics', 'R', 'Psychology'],
-    roles: [role('Statistician', 'R', 3), role('Participant coordinator', 'Psychology', 1), role('Sound logger firmware', 'Microcontrollers', 2)],
+    roles: [
+      role('Statistician', 'R', 3),
+      role('Participant coordinator', 'Psychology', 1),
+      role('Sound logger firmware', 'Microcontrollers', 2),
+    ],
     college: 'birkenfels',
     by: 'Psychology',
     timeline: 'Measuring in February, paper by June',
@@ -17,7 +21,11 @@ export const research: ProjectBlueprint[] = [
     description:
       'Speech recognition for Yoruba fails on tone and on the way people actually switch to English mid-sentence. A community station gives us 600 hours of call-in shows under a written licence. We segment, transcribe and publish 40 hours of it properly, with tone marks.\n\nTranscribers are paid per hour of audio. If you speak Yoruba and can hear the difference between ọkọ́ and ọkọ̀, we want you.',
     skills: ['Natural Language Processing', 'Python', 'Translation'],
-    roles: [role('Transcriber', 'Translation', 3, 4), role('Speech engineer', 'Natural Language Processing', 2), role('Data steward', 'Data Engineering', 2)],
+    roles: [
+      role('Transcriber', 'Translation', 3, 4),
+      role('Speech engineer', 'Natural Language Processing', 2),
+      role('Data steward', 'Data Engineering', 2),
+    ],
     college: 'lagooncity',
     by: 'Linguistics',
     budget: { min: 600000, max: 900000, currency: 'NGN' },
@@ -29,7 +37,11 @@ export const research: ProjectBlueprint[] = [
     description:
       'Each team takes one classic finding, preregisters, runs it with at least 150 people and publishes whatever comes out. We picked studies that need no deception and no laboratory. Two are running; the anchoring one is at 90 participants.\n\nGood for anyone who wants a first paper and is ready to report a null result with a straight face.',
     skills: ['Research', 'Statistics', 'Scientific Writing'],
-    roles: [role('Study lead', 'Research', 2, 3), role('Analysis in R', 'R', 2, 2), role('Editor', 'Scientific Writing', 3)],
+    roles: [
+      role('Study lead', 'Research', 2, 3),
+      role('Analysis in R', 'R', 2, 2),
+      role('Editor', 'Scientific Writing', 3),
+    ],
     college: 'northmoor',
     by: 'Psychology',
     timeline: 'One semester',
@@ -40,7 +52,11 @@ export const research: ProjectBlueprint[] = [
     description:
       'Swab, plate, sequence, map. We sampled 60 door handles in a pilot and found mostly what you would expect and two things that we did not. The full run compares copper-coated handles with steel ones over six weeks.\n\nWe have bench time on Thursdays and a sequencing budget for 96 samples. Somebody who can turn 16S reads into a figure that a facilities manager understands would be gold.',
     skills: ['Laboratory Techniques', 'Bioinformatics', 'Data Visualization'],
-    roles: [role('Bench work', 'Laboratory Techniques', 2, 2), role('Bioinformatician', 'Bioinformatics', 2), role('Figures', 'Data Visualization', 2)],
+    roles: [
+      role('Bench work', 'Laboratory Techniques', 2, 2),
+      role('Bioinformatician', 'Bioinformatics', 2),
+      role('Figures', 'Data Visualization', 2),
+    ],
     college: 'tamarind',
     by: 'Biology',
     budget: { min: 1500, max: 2400, currency: 'SGD' },
@@ -87,7 +103,11 @@ export const research: ProjectBlueprint[] = [
     description:
       'Official figures say 20 hours of supply a day. People say something else. VIIRS night light data plus a diary kept by 70 shopkeepers gives us both sides. We have eight months of diaries, in three notebooks and one shoebox.\n\nWe look for somebody at home with raster data and a patient person to type in the shoebox.',
     skills: ['Geographic Information Systems', 'Python', 'Economics'],
-    roles: [role('Remote sensing', 'Geographic Information Systems', 3), role('Data entry and checking', 'Excel', 1, 2), role('Economist', 'Econometrics', 2)],
+    roles: [
+      role('Remote sensing', 'Geographic Information Systems', 3),
+      role('Data entry and checking', 'Excel', 1, 2),
+      role('Economist', 'Econometrics', 2),
+    ],
     college: 'lagooncity',
     by: 'Economics',
     budget: { min: 150000, max: 250000, currency: 'NGN' },

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
 import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
-import { waitSeconds } from './attempts.ts';
+import { type Counter, waitSeconds } from './attempts.ts';
+import { createContext } from './context.ts';
 import { createLimiter } from './limiter.ts';
+import { createSessionStore } from './store-sessions.ts';
 
 describe('signing in', () => {
   let app: TestApp;
@@ -73,7 +75,6 @@ describe('signing in', () => {
 
   it('does not open a session for a password that changed while it was checked', async () => {
     const dan = await app.member();
-    const { createSessionStore } = await import('./store-sessions.ts');
     const session = { userId: dan.id, kind: 'token', tokenHash: 'h', userAgent: '' } as const;
     expect(await createSessionStore(app.db).open({ ...session, passwordHash: 'the old hash' })).toBeNull();
   });
@@ -99,21 +100,39 @@ describe('after failures', () => {
   const later = (seconds: number) =>
     app.db.execute(sql`UPDATE accounts.attempts SET last_at = last_at - make_interval(secs => ${seconds})`);
 
+  /** A slow machine must not let the first short delays pass between two requests. */
   const fail = async (username: string, times: number, ip?: string) => {
     for (let n = 0; n < times; n += 1) expect((await login(username, 'wrong', ip)).status).toBe(401);
+    await later(-5);
+  };
+
+  /** Many failures without the price of as many hashes. */
+  const countFailures = async (times: number, counter: Counter) => {
+    const { attempts } = createContext(app.platform);
+    for (let n = 0; n < times; n += 1) await attempts.fail(counter);
+  };
+
+  /** The last few failures: four at least, some more when the level drains meanwhile. */
+  const failUntilDelayed = async (attempt: (n: number) => Promise<{ status: number }>) => {
+    let count = 0;
+    while (count < 20 && (await attempt(count)).status === 401) count += 1;
+    expect(count).toBeGreaterThanOrEqual(4);
+    expect(count).toBeLessThan(20);
+    await later(-5);
   };
 
   it('waits 1, 2, 4, … seconds from the fifth on, even for the right password', async () => {
     const { username } = await app.member();
     await fail(username, 5);
     for (const seconds of [1, 2, 4, 8]) {
+      await app.db.execute(sql`UPDATE accounts.attempts SET last_at = now()`);
       const refused = await login(username, TEST_PASSWORD);
       expect(refused.status).toBe(429);
       expect(Number(refused.headers.get('retry-after'))).toBe(seconds);
       await later(seconds);
       expect((await login(username, 'wrong')).status).toBe(401);
     }
-    await later(16);
+    await later(20);
     expect((await login(username, TEST_PASSWORD)).status).toBe(200);
     // A success starts anew.
     await fail(username, 4);
@@ -143,7 +162,8 @@ describe('after failures', () => {
     const { username } = await app.member();
     const home = '203.0.113.20';
     expect((await login(username, TEST_PASSWORD, home)).status).toBe(200);
-    for (let n = 0; n < 50; n += 1) await fail(username, 1, `198.51.100.${n}`);
+    await countFailures(46, ['account', username]);
+    await failUntilDelayed((n) => login(username, 'wrong', `198.51.100.${n}`));
     expect((await login(username, TEST_PASSWORD, '198.51.101.1')).status).toBe(429);
     expect((await login(username, TEST_PASSWORD, home)).status).toBe(200);
   });
@@ -151,11 +171,8 @@ describe('after failures', () => {
   it('slows down one address that tries many names', async () => {
     const { username } = await app.member();
     const ip = '198.51.102.1';
-    for (let n = 0; n < 100; n += 1) await fail(`guess_${n}`, 1, ip);
-    // Some of them drain while this runs.
-    let more = 0;
-    while (more < 50 && (await login(`more_${more}`, 'wrong', ip)).status === 401) more += 1;
-    expect(more).toBeLessThan(50);
+    await countFailures(96, ['address', ip]);
+    await failUntilDelayed((n) => login(`guess_${n}`, 'wrong', ip));
     expect((await login(username, TEST_PASSWORD, ip)).status).toBe(429);
     expect((await login(username, TEST_PASSWORD, '203.0.113.30')).status).toBe(200);
   });
@@ -163,9 +180,10 @@ describe('after failures', () => {
   it('lets few guesses through when they come all at once', async () => {
     const { username } = await app.member();
     const answers = await Promise.all(Array.from({ length: 60 }, () => login(username, 'wrong', '198.51.103.1')));
-    // Five are free; each hashing slot may have begun one more.
-    expect(answers.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(5 + 4);
-    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(51);
+    // Five are free, each hashing slot may have begun one more, and a slow machine lets some short delays pass.
+    const judged = answers.filter(({ status }) => status === 401).length;
+    expect(judged).toBeLessThanOrEqual(15);
+    expect(answers.filter(({ status }) => status === 429).length).toBe(60 - judged);
   });
 
   it('keeps no address and no name in clear', async () => {
@@ -177,7 +195,6 @@ describe('after failures', () => {
   it('is counted in the database, so that it holds in every process', async () => {
     const { username } = await app.member();
     await fail(username, 5);
-    const { createContext } = await import('./context.ts');
     const elsewhere = createContext(app.platform);
     await expect(elsewhere.signInAttempts.assertOpen(username, '192.0.2.1')).rejects.toMatchObject({ status: 429 });
   });

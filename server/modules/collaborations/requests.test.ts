@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { accept, crew, outcome, type Person, project, projectWithRole, read, send, sent } from './test-teams.ts';
 
@@ -174,6 +175,28 @@ describe('reading', () => {
       project_ids: [id],
       user_ids: [host.id],
     });
+  });
+
+  test('a list with its cards, projects and roles is one statement', async () => {
+    const { owner: host, ada: guest, bob: other } = await crew(app);
+    const { id, role_id } = await projectWithRole(app, host);
+    await sent(app, guest, { receiver_id: host.id, project_id: id, role_id });
+    await sent(app, other, { receiver_id: host.id });
+    await app.settled();
+    const statements: string[] = [];
+    const query = pg.Client.prototype.query;
+    const spy = vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (
+      this: pg.Client,
+      ...args: unknown[]
+    ) {
+      const text = typeof args[0] === 'string' ? args[0] : (args[0] as { text: string }).text;
+      if (text.includes('collaborations.')) statements.push(text);
+      return query.apply(this, args as never) as never;
+    });
+    const answer = await app.request('GET /collaborations/received', { as: host });
+    spy.mockRestore();
+    expect(answer.body).toHaveLength(2);
+    expect(statements).toHaveLength(1);
   });
 
   test('a request is its two people’s alone', async () => {

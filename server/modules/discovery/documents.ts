@@ -58,7 +58,8 @@ export function projectSkills(project: Project): NamedSkill[] {
 }
 
 /** All seats of all roles are taken; a project without roles always has room. */
-export const isFull = (project: Project) => project.roles.length > 0 && project.roles.every(({ seats, taken }) => taken >= seats);
+export const isFull = (project: Project) =>
+  project.roles.length > 0 && project.roles.every(({ seats, taken }) => taken >= seats);
 
 /** @param owner the owner's card as discovery knows it, which may be newer than the one in the project */
 export function projectDocument(project: Project, owner: PersonCard, ownerIsActive: boolean): ProjectDocument {
@@ -75,7 +76,9 @@ export function projectDocument(project: Project, owner: PersonCard, ownerIsActi
     words: vectorWords(sections),
     is_counted: project.visibility === 'public' && project.status !== 'draft' && ownerIsActive,
     skills,
-    skill_levels: unique(project.roles.flatMap(({ skill, level }) => (skill && level ? [levelKey(skill.id, level)] : []))),
+    skill_levels: unique(
+      project.roles.flatMap(({ skill, level }) => (skill && level ? [levelKey(skill.id, level)] : [])),
+    ),
     levels: unique(project.roles.flatMap(({ level }) => (level ? [level] : []))),
     college: owner.college ?? '',
     college_key: nameKey(owner.college ?? ''),

@@ -28,7 +28,9 @@ const skills = sql`(
 
 const levels = counted(sql`level`, sql`matches, unnest(levels) AS level`);
 
-const hours = counted(sql`CASE WHEN hours <= 5 THEN '1-5' WHEN hours <= 10 THEN '6-10' WHEN hours <= 20 THEN '11-20' WHEN hours > 20 THEN '21+' END`);
+const hours = counted(
+  sql`CASE WHEN hours <= 5 THEN '1-5' WHEN hours <= 10 THEN '6-10' WHEN hours <= 20 THEN '11-20' WHEN hours > 20 THEN '21+' END`,
+);
 
 const budget = counted(sql`CASE
   WHEN coalesce(budget_max, budget_min, 0) = 0 THEN 'none'

@@ -17,7 +17,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => app.close());
 
-const search = async (q: string) => (await app.request('GET /search-advanced/projects', { query: { q, size: 50 } })).body;
+const search = async (q: string) =>
+  (await app.request('GET /search-advanced/projects', { query: { q, size: 50 } })).body;
 const titles = async (q: string) => (await search(q)).items.map(({ title }) => title);
 
 describe('search', () => {
@@ -78,12 +79,23 @@ describe('search', () => {
 
   it('finds people in the same ways', async () => {
     const ada = await app.member({ username: 'ada_lovelace' });
-    const body = { first_name: 'Ada', last_name: 'Lovelace', college: 'Trinity', major: 'Mathematics', year: 2 as const, skills: ['Python', { name: 'Haskell', level: 4 }], visibility: 'public' as const };
+    const body = {
+      first_name: 'Ada',
+      last_name: 'Lovelace',
+      college: 'Trinity',
+      major: 'Mathematics',
+      year: 2 as const,
+      skills: ['Python', { name: 'Haskell', level: 4 }],
+      visibility: 'public' as const,
+    };
     expect((await app.request('POST /users/me/profile', { as: ada, body })).status).toBe(201);
     await app.settled();
     for (const q of ['lovelace', 'lovelcae', 'haskell', 'haskel', 'mathematics', 'trinity', 'ada lovelace', 'love']) {
       const { body: page } = await app.request('GET /search-advanced/profiles', { query: { q } });
-      expect(page.items.map(({ user_id }) => user_id), q).toContain(ada.id);
+      expect(
+        page.items.map(({ user_id }) => user_id),
+        q,
+      ).toContain(ada.id);
     }
   });
 });

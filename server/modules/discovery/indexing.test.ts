@@ -25,7 +25,9 @@ const find = async (q: string) => {
   return body.items.map(({ id }) => id);
 };
 const countOf = async (word: string) => {
-  const { rows } = await app.db.execute<{ documents: number }>(sql`SELECT documents FROM discovery.words WHERE kind = 'project' AND word = ${word}`);
+  const { rows } = await app.db.execute<{ documents: number }>(
+    sql`SELECT documents FROM discovery.words WHERE kind = 'project' AND word = ${word}`,
+  );
   return rows[0]?.documents ?? 0;
 };
 
@@ -50,9 +52,14 @@ describe('a search document', () => {
 
   it('shows the new name of its owner', async () => {
     const id = await post('Walrus atlas');
-    await app.request('PUT /users/me/profile', { as: owner, body: { first_name: 'Grace', last_name: 'Hopper', college: 'Yale' } });
+    await app.request('PUT /users/me/profile', {
+      as: owner,
+      body: { first_name: 'Grace', last_name: 'Hopper', college: 'Yale' },
+    });
     await app.settled();
-    const { body } = await app.request('GET /search-advanced/projects', { query: { q: 'walrus hopper', college: ' yale' } });
+    const { body } = await app.request('GET /search-advanced/projects', {
+      query: { q: 'walrus hopper', college: ' yale' },
+    });
     expect(body.items.map((project) => [project.id, project.owner.name])).toEqual([[id, 'Grace Hopper']]);
   });
 
@@ -89,9 +96,15 @@ describe('a search document', () => {
     const body = { title: 'Axolotl secret', description: 'Not yet.', status: 'draft' as const };
     const { body: draft } = await app.request('POST /projects', { as: owner, body });
     await app.settled();
-    const mine = await app.request('GET /search-advanced/projects', { as: owner, query: { q: 'axolotl', status: 'draft' } });
+    const mine = await app.request('GET /search-advanced/projects', {
+      as: owner,
+      query: { q: 'axolotl', status: 'draft' },
+    });
     expect(mine.body.items.map(({ id }) => id)).toEqual([draft.id]);
-    const theirs = await app.request('GET /search-advanced/projects', { as: await app.member(), query: { q: 'axolotl', status: 'draft' } });
+    const theirs = await app.request('GET /search-advanced/projects', {
+      as: await app.member(),
+      query: { q: 'axolotl', status: 'draft' },
+    });
     expect(theirs.body.items).toEqual([]);
     expect(await countOf('axolotl')).toBe(0);
   });

@@ -6,13 +6,30 @@ import { profileDocument, projectDocument } from './documents.ts';
 import type { IndexStore } from './store-index.ts';
 
 export function createIndexing({ jobs, calls }: Pick<Platform, 'jobs' | 'calls'>, store: IndexStore) {
-  const writeProject = (ticket: number, project: Project) =>
-    store.writeProject(ticket, project, (owner) => projectDocument(project, owner.person ?? project.owner, owner.is_active));
+  /**
+   * The project with seats and members as the team has them. Its own counts follow the same event as this run does, and
+   * may be behind it.
+   */
+  const withTeam = async (project: Project): Promise<Project> => {
+    const team = await calls('collaborations.getTeam', { project_id: project.id });
+    if (!team) return project;
+    const taken = new Map(team.roles.map((role) => [role.id, role.taken]));
+    const roles = project.roles.map((role) => ({ ...role, taken: taken.get(role.id) ?? role.taken }));
+    return { ...project, roles, member_count: team.members.length };
+  };
+
+  const writeProject = async (ticket: number, listed: Project) => {
+    const project = await withTeam(listed);
+    await store.writeProject(ticket, project, (owner) =>
+      projectDocument(project, owner.person ?? project.owner, owner.is_active),
+    );
+  };
 
   /** A profile tells most of it; the account is asked only where that is not enough. */
   const accountState = async (userId: number, candidate: Candidate | null) => {
     const isVerified = candidate?.person.is_verified_student === true;
-    if (candidate?.is_listed && (isVerified || candidate.visibility !== 'college')) return { isActive: true, isVerified };
+    if (candidate?.is_listed && (isVerified || candidate.visibility !== 'college'))
+      return { isActive: true, isVerified };
     const member = await calls('accounts.getMember', { user_id: userId });
     return { isActive: member?.is_active === true, isVerified: !!member?.badge };
   };

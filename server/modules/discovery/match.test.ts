@@ -20,7 +20,9 @@ const person: fc.Arbitrary<MatchPerson> = fc.record({
   updated_at: instant,
 });
 const project: fc.Arbitrary<MatchProject> = fc.record({
-  skills: skillIds.chain((ids) => fc.tuple(...ids.map((id) => fc.option(level).map((at) => ({ id, name: `s${id}`, level: at }))))),
+  skills: skillIds.chain((ids) =>
+    fc.tuple(...ids.map((id) => fc.option(level).map((at) => ({ id, name: `s${id}`, level: at })))),
+  ),
   hours: fc.option(fc.integer({ min: 1, max: 80 })),
   is_paid: fc.boolean(),
   college,
@@ -49,8 +51,14 @@ function expectSound({ score, factors }: Match) {
 
 describe('a match', () => {
   it('has points that sum to its score, between 0 and 100', () => {
-    fc.assert(fc.property(person, project, (who, what) => expectSound(matchProject(who, what, what.updated_at, NOW))), { numRuns: 2000 });
-    fc.assert(fc.property(person, person, (who, other) => expectSound(matchPeople(who, other, NOW))), { numRuns: 2000 });
+    fc.assert(
+      fc.property(person, project, (who, what) => expectSound(matchProject(who, what, what.updated_at, NOW))),
+      { numRuns: 2000 },
+    );
+    fc.assert(
+      fc.property(person, person, (who, other) => expectSound(matchPeople(who, other, NOW))),
+      { numRuns: 2000 },
+    );
   });
 
   it('never loses skill points when the person learns a required skill', () => {
@@ -82,20 +90,60 @@ describe('a match', () => {
   });
 
   it('is not scored without skills on either side', () => {
-    const nothing: MatchPerson = { skills: [], hours: 10, open_to: ['projects'], college: 'Northfield', updated_at: new Date(NOW).toISOString() };
-    const needs: MatchProject = { skills: [{ id: 1, name: 'Go', level: 2 }], hours: 10, is_paid: false, college: 'Northfield', updated_at: nothing.updated_at };
+    const nothing: MatchPerson = {
+      skills: [],
+      hours: 10,
+      open_to: ['projects'],
+      college: 'Northfield',
+      updated_at: new Date(NOW).toISOString(),
+    };
+    const needs: MatchProject = {
+      skills: [{ id: 1, name: 'Go', level: 2 }],
+      hours: 10,
+      is_paid: false,
+      college: 'Northfield',
+      updated_at: nothing.updated_at,
+    };
     expect(matchProject(nothing, needs, needs.updated_at, NOW).score).toBeNull();
-    expect(matchProject({ ...nothing, skills: [{ id: 1, name: 'Go', level: 2 }] }, { ...needs, skills: [] }, needs.updated_at, NOW).score).toBeNull();
-    expect(matchProject({ ...nothing, skills: [{ id: 1, name: 'Go', level: 2 }] }, needs, needs.updated_at, NOW).score).toBe(100);
+    expect(
+      matchProject(
+        { ...nothing, skills: [{ id: 1, name: 'Go', level: 2 }] },
+        { ...needs, skills: [] },
+        needs.updated_at,
+        NOW,
+      ).score,
+    ).toBeNull();
+    expect(
+      matchProject({ ...nothing, skills: [{ id: 1, name: 'Go', level: 2 }] }, needs, needs.updated_at, NOW).score,
+    ).toBe(100);
   });
 
   it('spreads the weight of what is unknown over what is known', () => {
-    const who: MatchPerson = { skills: [{ id: 1, name: 'Go', level: 2 }], hours: null, open_to: [], college: null, updated_at: new Date(NOW).toISOString() };
-    const what: MatchProject = { skills: [{ id: 1, name: 'Go', level: null }, { id: 2, name: 'C', level: null }], hours: null, is_paid: false, college: null, updated_at: who.updated_at };
+    const who: MatchPerson = {
+      skills: [{ id: 1, name: 'Go', level: 2 }],
+      hours: null,
+      open_to: [],
+      college: null,
+      updated_at: new Date(NOW).toISOString(),
+    };
+    const what: MatchProject = {
+      skills: [
+        { id: 1, name: 'Go', level: null },
+        { id: 2, name: 'C', level: null },
+      ],
+      hours: null,
+      is_paid: false,
+      college: null,
+      updated_at: who.updated_at,
+    };
     const match = matchProject(who, what, what.updated_at, NOW);
     expect(match.factors.map(({ factor, points, max }) => [factor, points, max])).toEqual([
-      ['skills', 40, 80], ['level', null, weights.level], ['availability', null, weights.availability],
-      ['interest', null, weights.interest], ['college', null, weights.college], ['activity', 20, 20],
+      ['skills', 40, 80],
+      ['level', null, weights.level],
+      ['availability', null, weights.availability],
+      ['interest', null, weights.interest],
+      ['college', null, weights.college],
+      ['activity', 20, 20],
     ]);
     expect(match.score).toBe(60);
     expect(match.factors[0]?.facts).toEqual({ matched: ['Go'], missing: ['C'] });
@@ -109,7 +157,8 @@ describe('rounding', () => {
         const rounded = roundToSum(values);
         const sum = values.reduce((total, value) => total + value, 0);
         expect(Math.abs(rounded.reduce((total, value) => total + value, 0) - sum)).toBeLessThanOrEqual(0.5 + 1e-6);
-        for (const [index, value] of values.entries()) expect(Math.abs((rounded[index] ?? 0) - value)).toBeLessThan(1 + 1e-6);
+        for (const [index, value] of values.entries())
+          expect(Math.abs((rounded[index] ?? 0) - value)).toBeLessThan(1 + 1e-6);
       }),
     );
   });
@@ -117,30 +166,74 @@ describe('rounding', () => {
 
 describe('what a match may see of a person', () => {
   const base: Profile = {
-    id: 1, user_id: 1, username: 'ada', first_name: 'Ada', last_name: 'Byron', college: 'Northfield', major: 'Mathematics', year: 2,
-    bio: 'She writes programs.', skills: ['Go'], skill_levels: [{ skill_id: 1, name: 'Go', level: 3, years: 2, evidence_url: null }],
-    experience: null, github_url: null, linkedin_url: null, portfolio_url: null, avatar_url: null, is_public: true, visibility: 'public',
-    availability: { hours_per_week: 10, zone: 'Asia/Kolkata', slots: [] }, open_to: ['projects'], open_to_until: null, missing: [],
-    is_verified_student: false, is_demo: false, created_at: '2026-01-01T00:00:00.000Z', updated_at: '2026-11-20T00:00:00.000Z',
+    id: 1,
+    user_id: 1,
+    username: 'ada',
+    first_name: 'Ada',
+    last_name: 'Byron',
+    college: 'Northfield',
+    major: 'Mathematics',
+    year: 2,
+    bio: 'She writes programs.',
+    skills: ['Go'],
+    skill_levels: [{ skill_id: 1, name: 'Go', level: 3, years: 2, evidence_url: null }],
+    experience: null,
+    github_url: null,
+    linkedin_url: null,
+    portfolio_url: null,
+    avatar_url: null,
+    is_public: true,
+    visibility: 'public',
+    availability: { hours_per_week: 10, zone: 'Asia/Kolkata', slots: [] },
+    open_to: ['projects'],
+    open_to_until: null,
+    missing: [],
+    is_verified_student: false,
+    is_demo: false,
+    created_at: '2026-01-01T00:00:00.000Z',
+    updated_at: '2026-11-20T00:00:00.000Z',
   };
 
   it('does not change with name, picture, pronouns, year, zone, links, badge or account', () => {
     const name = fc.constantFrom('Ada', 'Mohammed', 'अदिति', 'Nguyễn', 'José', 'Ольга', 'Shaniqua', 'Wei', '');
     const irrelevant = fc.record({
-      username: fc.string(), first_name: name, last_name: name, year: fc.constantFrom(1, 4, 1950, 2030), major: fc.string(),
-      bio: fc.option(fc.constantFrom('He likes rust.', 'She likes rust.', 'They like rust.', 'Father of two, born 1970, from Lagos.')),
-      experience: fc.option(fc.string()), avatar_url: fc.option(fc.webUrl()), github_url: fc.option(fc.webUrl()),
-      linkedin_url: fc.option(fc.webUrl()), portfolio_url: fc.option(fc.webUrl()), is_verified_student: fc.boolean(), is_demo: fc.boolean(),
-      id: fc.integer({ min: 1 }), user_id: fc.integer({ min: 1 }), created_at: instant,
+      username: fc.string(),
+      first_name: name,
+      last_name: name,
+      year: fc.constantFrom(1, 4, 1950, 2030),
+      major: fc.string(),
+      bio: fc.option(
+        fc.constantFrom(
+          'He likes rust.',
+          'She likes rust.',
+          'They like rust.',
+          'Father of two, born 1970, from Lagos.',
+        ),
+      ),
+      experience: fc.option(fc.string()),
+      avatar_url: fc.option(fc.webUrl()),
+      github_url: fc.option(fc.webUrl()),
+      linkedin_url: fc.option(fc.webUrl()),
+      portfolio_url: fc.option(fc.webUrl()),
+      is_verified_student: fc.boolean(),
+      is_demo: fc.boolean(),
+      id: fc.integer({ min: 1 }),
+      user_id: fc.integer({ min: 1 }),
+      created_at: instant,
     });
     fc.assert(
-      fc.property(irrelevant, project, fc.constantFrom('UTC', 'Africa/Lagos', 'America/New_York'), (other, what, zone) => {
-        const changed: Profile = { ...base, ...other, availability: { ...base.availability, zone } };
-        const score = (profile: Profile) => matchProject(personOfProfile(profile), what, what.updated_at, NOW);
-        expect(score(changed)).toEqual(score(base));
-        const me = personOfProfile(base);
-        expect(matchPeople(me, personOfProfile(changed), NOW)).toEqual(matchPeople(me, me, NOW));
-      }),
+      fc.property(
+        irrelevant,
+        project,
+        fc.constantFrom('UTC', 'Africa/Lagos', 'America/New_York'),
+        (other, what, zone) => {
+          const changed: Profile = { ...base, ...other, availability: { ...base.availability, zone } };
+          const score = (profile: Profile) => matchProject(personOfProfile(profile), what, what.updated_at, NOW);
+          expect(score(changed)).toEqual(score(base));
+          const me = personOfProfile(base);
+          expect(matchPeople(me, personOfProfile(changed), NOW)).toEqual(matchPeople(me, me, NOW));
+        },
+      ),
       { numRuns: 500 },
     );
   });

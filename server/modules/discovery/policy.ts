@@ -39,7 +39,11 @@ export function visibleProfiles(viewer: Viewer): SQL {
 }
 
 /** The same rule for a project that is at hand. */
-export function maySeeProject(project: Project, { user_id, role }: NonNullable<Viewer>, college: string | null): boolean {
+export function maySeeProject(
+  project: Project,
+  { user_id, role }: NonNullable<Viewer>,
+  college: string | null,
+): boolean {
   if (project.owner_id === user_id) return true;
   if (project.status === 'draft') return false;
   if (role === 'admin' || project.visibility !== 'college') return true;

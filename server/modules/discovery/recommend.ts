@@ -80,7 +80,11 @@ export function createRecommendations({ store, calls }: Parts) {
         calls('collaborations.getTies', { user_id }),
       ]);
       const person = personOf(me);
-      const people = await store.listPeople(viewer, person.skills.map(({ id }) => id), ties.user_ids);
+      const people = await store.listPeople(
+        viewer,
+        person.skills.map(({ id }) => id),
+        ties.user_ids,
+      );
       const now = Date.now();
       return best(
         people.map((card) => ({ card, match: matchPeople(person, personOfProfile(card), now) })),
@@ -100,9 +104,16 @@ function best<Card extends Project | Profile>(scored: { card: Card; match: Match
     .map(({ card, match }) => ({ ...card, score: match.score, reasons: match.factors }));
 }
 
-const nobody: MatchPerson = { skills: [], hours: null, open_to: [], college: null, updated_at: new Date(0).toISOString() };
+const nobody: MatchPerson = {
+  skills: [],
+  hours: null,
+  open_to: [],
+  college: null,
+  updated_at: new Date(0).toISOString(),
+};
 
-const personOf = (candidate: Candidate | null): MatchPerson => (candidate ? personOfProfile(candidate.profile) : nobody);
+const personOf = (candidate: Candidate | null): MatchPerson =>
+  candidate ? personOfProfile(candidate.profile) : nobody;
 
 /** Takes what counts out of a profile, and nothing else. */
 export function personOfProfile(profile: Profile): MatchPerson {
@@ -122,7 +133,11 @@ export function projectOf(project: Project): MatchProject {
     if (skill && level && taken < seats) levels.set(skill.id, Math.min(level, levels.get(skill.id) ?? level));
   }
   return {
-    skills: projectSkills(project).map(({ skill_id, name }) => ({ id: skill_id, name, level: levels.get(skill_id) ?? null })),
+    skills: projectSkills(project).map(({ skill_id, name }) => ({
+      id: skill_id,
+      name,
+      level: levels.get(skill_id) ?? null,
+    })),
     hours: project.hours_per_week,
     is_paid: (project.budget_max ?? project.budget_min ?? 0) > 0,
     college: project.owner.college,

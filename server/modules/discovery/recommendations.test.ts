@@ -8,13 +8,25 @@ let app: TestApp;
 let owner: TestMember;
 let seeker: TestMember;
 
-const student = async (name: string, skills: string[], visibility: 'public' | 'private' = 'public', college = 'Northfield') => {
+const student = async (
+  name: string,
+  skills: string[],
+  visibility: 'public' | 'private' = 'public',
+  college = 'Northfield',
+) => {
   const member = await app.member();
   const answer = await app.request('POST /users/me/profile', {
     as: member,
     body: {
-      first_name: name, last_name: 'Tester', college, major: 'Physics', year: 3, visibility, skills,
-      availability: { hours_per_week: 10, zone: 'UTC', slots: [] }, open_to: ['projects'],
+      first_name: name,
+      last_name: 'Tester',
+      college,
+      major: 'Physics',
+      year: 3,
+      visibility,
+      skills,
+      availability: { hours_per_week: 10, zone: 'UTC', slots: [] },
+      open_to: ['projects'],
     },
   });
   expect(answer.status).toBe(201);
@@ -22,14 +34,21 @@ const student = async (name: string, skills: string[], visibility: 'public' | 'p
 };
 
 const post = async (as: TestMember, title: string, more: Partial<ProjectCreate> = {}) => {
-  const answer = await app.request('POST /projects', { as, body: { title, description: 'Something to build.', hours_per_week: 10, ...more } });
+  const answer = await app.request('POST /projects', {
+    as,
+    body: { title, description: 'Something to build.', hours_per_week: 10, ...more },
+  });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body;
 };
 
-const recommended = async (as: TestMember) => (await app.request('GET /search-advanced/recommendations/projects', { as })).body;
+const recommended = async (as: TestMember) =>
+  (await app.request('GET /search-advanced/recommendations/projects', { as })).body;
 const people = async (as: TestMember, project_id?: number) =>
-  app.request('GET /search-advanced/recommendations/profiles', { as, query: project_id === undefined ? {} : { project_id } });
+  app.request('GET /search-advanced/recommendations/profiles', {
+    as,
+    query: project_id === undefined ? {} : { project_id },
+  });
 
 const expectSum = (score: number | null, factors: MatchFactor[]) =>
   expect(factors.reduce((total, { points }) => total + (points ?? 0), 0)).toBe(score ?? 0);
@@ -55,7 +74,10 @@ describe('recommended projects', () => {
     expect(full?.score).toBe(100);
     expect(half?.score).toBeLessThan(100);
     for (const { score, reasons } of projects) expectSum(score, reasons);
-    expect(half?.reasons.find(({ factor }) => factor === 'skills')?.facts).toEqual({ matched: ['Python'], missing: ['Blender'] });
+    expect(half?.reasons.find(({ factor }) => factor === 'skills')?.facts).toEqual({
+      matched: ['Python'],
+      missing: ['Blender'],
+    });
     // No role names a level: unknown, neither for nor against.
     expect(full?.reasons.find(({ factor }) => factor === 'level')?.points).toBeNull();
   });
@@ -71,11 +93,15 @@ describe('recommended projects', () => {
     expect(await titles(seeker)).toEqual(expect.arrayContaining(['Soon full', 'Asked', 'Joined']));
 
     const apply = async (as: TestMember, project_id: number, role_id?: number) => {
-      const answer = await app.request('POST /collaborations', { as, body: { receiver_id: owner.id, project_id, ...(role_id && { role_id }) } });
+      const answer = await app.request('POST /collaborations', {
+        as,
+        body: { receiver_id: owner.id, project_id, ...(role_id && { role_id }) },
+      });
       expect(answer.status, JSON.stringify(answer.body)).toBe(201);
       return answer.body.id;
     };
-    const accept = async (id: number) => expect((await app.request('PUT /collaborations/{id}/accept', { as: owner, params: { id } })).status).toBe(200);
+    const accept = async (id: number) =>
+      expect((await app.request('PUT /collaborations/{id}/accept', { as: owner, params: { id } })).status).toBe(200);
     await apply(seeker, asked.id);
     await accept(await apply(seeker, joined.id));
     await accept(await apply(other, full.id, full.roles[0]?.id));
@@ -89,7 +115,9 @@ describe('recommended projects', () => {
     const projects = await recommended(fresh);
     expect(projects.length).toBeGreaterThan(0);
     expect(new Set(projects.map(({ score }) => score))).toEqual(new Set([null]));
-    expect(projects.flatMap(({ reasons }) => reasons.map(({ points }) => points)).every((points) => points === null)).toBe(true);
+    expect(
+      projects.flatMap(({ reasons }) => reasons.map(({ points }) => points)).every((points) => points === null),
+    ).toBe(true);
     const times = projects.map(({ created_at }) => created_at);
     expect(times).toEqual(times.toSorted().toReversed());
   });
@@ -99,7 +127,8 @@ describe('the match with one project', () => {
   it('is there for a skill that I added a moment ago', async () => {
     const project = await post(owner, 'Pottery', { required_skills: ['Ceramics'] });
     const learner = await student('Lee', ['Python']);
-    const match = async () => (await app.request('GET /projects/{id}/match', { as: learner, params: { id: project.id } })).body;
+    const match = async () =>
+      (await app.request('GET /projects/{id}/match', { as: learner, params: { id: project.id } })).body;
     const points = async () => (await match()).factors.find(({ factor }) => factor === 'skills')?.points;
     expect(await points()).toBe(0);
     await app.request('PUT /users/me/profile', { as: learner, body: { skills: ['Python', 'Ceramics'] } });
@@ -113,7 +142,8 @@ describe('the match with one project', () => {
     const college = await post(owner, 'Ours', { visibility: 'college' });
     await app.settled();
     const stranger = await student('Sid', ['Go'], 'public', 'Lakeside');
-    const status = async (id: number, as: TestMember | null) => (await app.request('GET /projects/{id}/match', { as, params: { id } })).status;
+    const status = async (id: number, as: TestMember | null) =>
+      (await app.request('GET /projects/{id}/match', { as, params: { id } })).status;
     expect(await status(999_999, seeker)).toBe(404);
     expect(await status(draft.id, seeker)).toBe(404);
     expect(await status(draft.id, owner)).toBe(200);
@@ -126,9 +156,18 @@ describe('the match with one project', () => {
 describe('recommended people', () => {
   it('for a project of mine have its skills, are not in its team, and are not private', async () => {
     const project = await post(owner, 'Loom', { required_skills: ['Weaving', 'Python'] });
-    const [weaver, hidden, member] = [await student('Wil', ['Weaving', 'Python']), await student('Hid', ['Weaving'], 'private'), await student('Mem', ['Weaving'])];
-    const { body: invitation } = await app.request('POST /collaborations', { as: owner, body: { receiver_id: member.id, project_id: project.id } });
-    expect((await app.request('PUT /collaborations/{id}/accept', { as: member, params: { id: invitation.id } })).status).toBe(200);
+    const [weaver, hidden, member] = [
+      await student('Wil', ['Weaving', 'Python']),
+      await student('Hid', ['Weaving'], 'private'),
+      await student('Mem', ['Weaving']),
+    ];
+    const { body: invitation } = await app.request('POST /collaborations', {
+      as: owner,
+      body: { receiver_id: member.id, project_id: project.id },
+    });
+    expect(
+      (await app.request('PUT /collaborations/{id}/accept', { as: member, params: { id: invitation.id } })).status,
+    ).toBe(200);
     await app.settled();
     const { body } = await people(owner, project.id);
     const ids = body.map(({ user_id }) => user_id);
@@ -166,17 +205,27 @@ describe('trending', () => {
     const [quiet, wanted, old] = [await post(host, 'Quiet'), await post(host, 'Wanted'), await post(host, 'Old')];
     for (const as of [await app.member(), await app.member(), await app.member()]) {
       for (const project of [wanted, old]) {
-        expect((await app.request('POST /collaborations', { as, body: { receiver_id: host.id, project_id: project.id } })).status).toBe(201);
+        expect(
+          (await app.request('POST /collaborations', { as, body: { receiver_id: host.id, project_id: project.id } }))
+            .status,
+        ).toBe(201);
       }
     }
     await app.settled();
-    await app.db.execute(sql`UPDATE discovery.project_documents SET created_at = now() - interval '8 days' WHERE project_id = ${old.id}`);
+    await app.db.execute(
+      sql`UPDATE discovery.project_documents SET created_at = now() - interval '8 days' WHERE project_id = ${old.id}`,
+    );
     const trending = async (days?: number) =>
-      (await app.request('GET /projects/trending', { query: days === undefined ? {} : { days } })).body.items.map(({ title, collaboration_count }) => [title, collaboration_count]);
+      (await app.request('GET /projects/trending', { query: days === undefined ? {} : { days } })).body.items.map(
+        ({ title, collaboration_count }) => [title, collaboration_count],
+      );
     const lastWeek = await trending();
     expect(lastWeek[0]).toEqual(['Wanted', 3]);
     expect(lastWeek).not.toContainEqual(['Old', 3]);
-    expect((await trending(30)).slice(0, 2)).toEqual([['Wanted', 3], ['Old', 3]]);
+    expect((await trending(30)).slice(0, 2)).toEqual([
+      ['Wanted', 3],
+      ['Old', 3],
+    ]);
     await app.request('PUT /projects/{id}', { as: host, params: { id: wanted.id }, body: { status: 'cancelled' } });
     await app.settled();
     expect((await trending()).map(([title]) => title)).not.toContain('Wanted');
@@ -186,10 +235,15 @@ describe('trending', () => {
 
   it('compares the skills of these days with those of the days before', async () => {
     const host = await student('Tia', ['Go']);
-    const [, before] = [await post(host, 'New one', { required_skills: ['Falconry'] }), await post(host, 'Older one', { required_skills: ['Falconry'] })];
+    const [, before] = [
+      await post(host, 'New one', { required_skills: ['Falconry'] }),
+      await post(host, 'Older one', { required_skills: ['Falconry'] }),
+    ];
     await post(host, 'Hidden one', { required_skills: ['Falconry'], visibility: 'members' });
     await app.settled();
-    await app.db.execute(sql`UPDATE discovery.project_documents SET created_at = now() - interval '10 days' WHERE project_id = ${before.id}`);
+    await app.db.execute(
+      sql`UPDATE discovery.project_documents SET created_at = now() - interval '10 days' WHERE project_id = ${before.id}`,
+    );
     const { body } = await app.request('GET /search-advanced/trending-skills', { query: { days: 7, limit: 100 } });
     expect(body.find(({ skill }) => skill === 'Falconry')).toEqual({ skill: 'Falconry', count: 1, previous_count: 1 });
   });

@@ -10,13 +10,26 @@ let ada: TestMember;
 let bob: TestMember;
 let eve: TestMember;
 
-const student = async (name: string, college: string, visibility: 'public' | 'members' | 'college' | 'private', hours: number) => {
+const student = async (
+  name: string,
+  college: string,
+  visibility: 'public' | 'members' | 'college' | 'private',
+  hours: number,
+) => {
   const member = await app.member();
   const answer = await app.request('POST /users/me/profile', {
     as: member,
     body: {
-      first_name: name, last_name: 'Tester', college, major: 'Physics', year: 3, visibility,
-      skills: [{ name: 'C', level: 3 }, { name: 'Python', level: 1 }],
+      first_name: name,
+      last_name: 'Tester',
+      college,
+      major: 'Physics',
+      year: 3,
+      visibility,
+      skills: [
+        { name: 'C', level: 3 },
+        { name: 'Python', level: 1 },
+      ],
       availability: { hours_per_week: hours, zone: 'UTC', slots: [] },
       open_to: ['research'],
     },
@@ -26,7 +39,10 @@ const student = async (name: string, college: string, visibility: 'public' | 'me
 };
 
 const post = async (as: TestMember, title: string, more: Partial<ProjectCreate> = {}) => {
-  const answer = await app.request('POST /projects', { as, body: { title, description: 'Something to build together.', ...more } });
+  const answer = await app.request('POST /projects', {
+    as,
+    body: { title, description: 'Something to build together.', ...more },
+  });
   expect(answer.status, JSON.stringify(answer.body)).toBe(201);
   return answer.body.id;
 };
@@ -36,7 +52,8 @@ const search = async (query: ProjectSearchQuery, as?: TestMember) => {
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
   return answer.body;
 };
-const titles = async (query: ProjectSearchQuery, as?: TestMember) => (await search({ size: 100, ...query }, as)).items.map(({ title }) => title);
+const titles = async (query: ProjectSearchQuery, as?: TestMember) =>
+  (await search({ size: 100, ...query }, as)).items.map(({ title }) => title);
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -44,7 +61,14 @@ beforeAll(async () => {
   bob = await student('Bob', 'northfield ', 'college', 4);
   eve = await student('Eve', 'Lakeside', 'private', 20);
   const role = { name: 'Firmware', skill: 'C', level: 3, seats: 2 };
-  await post(ada, 'Lamp one', { required_skills: ['C'], budget_min: 100, budget_max: 300, is_remote: true, hours_per_week: 5, roles: [role] });
+  await post(ada, 'Lamp one', {
+    required_skills: ['C'],
+    budget_min: 100,
+    budget_max: 300,
+    is_remote: true,
+    hours_per_week: 5,
+    roles: [role],
+  });
   await post(ada, 'Lamp two', { required_skills: ['CSS'], budget_min: 500, is_remote: false, hours_per_week: 15 });
   await post(ada, 'Lamp three', { required_skills: ['C++'], budget_max: 50, visibility: 'members' });
   await post(ada, 'Lamp four', { visibility: 'college', hours_per_week: 30 });
@@ -84,7 +108,9 @@ describe('filters', () => {
 
   it('work on people', async () => {
     const people = async (query: object, as?: TestMember) =>
-      (await app.request('GET /search-advanced/profiles', { query, as: as ?? null })).body.items.map(({ first_name }) => first_name).toSorted();
+      (await app.request('GET /search-advanced/profiles', { query, as: as ?? null })).body.items
+        .map(({ first_name }) => first_name)
+        .toSorted();
     expect(await people({ skills: 'C', min_level: 3 })).toEqual(['Ada']);
     expect(await people({ skills: 'Python', min_level: 2 })).toEqual([]);
     expect(await people({ min_hours: 5, major: 'physics', year: 3, open_to: 'research' })).toEqual(['Ada']);
@@ -105,7 +131,9 @@ describe('visibility', () => {
 
   it('shows a private profile to nobody but its owner', async () => {
     const find = async (as?: TestMember) =>
-      (await app.request('GET /search-advanced/profiles', { query: { q: 'eve' }, as: as ?? null })).body.items.map(({ user_id }) => user_id);
+      (await app.request('GET /search-advanced/profiles', { query: { q: 'eve' }, as: as ?? null })).body.items.map(
+        ({ user_id }) => user_id,
+      );
     expect(await find()).toEqual([]);
     expect(await find(ada)).toEqual([]);
     expect(await find(eve)).toEqual([eve.id]);
@@ -118,10 +146,17 @@ describe('visibility', () => {
     await app.settled();
     const seen = async () => [
       ...(await titles({ q: 'giraffe' })),
-      ...(await app.request('GET /search-advanced/profiles', { query: { q: 'gus' } })).body.items.map(({ first_name }) => first_name),
+      ...(await app.request('GET /search-advanced/profiles', { query: { q: 'gus' } })).body.items.map(
+        ({ first_name }) => first_name,
+      ),
     ];
     expect(await seen()).toEqual(['Giraffe feeder', 'Gus']);
-    const toggle = () => app.request('PUT /admin/users/{id}/toggle-active', { as: admin, params: { id: gus.id }, body: { reason: 'test' } } as never);
+    const toggle = () =>
+      app.request('PUT /admin/users/{id}/toggle-active', {
+        as: admin,
+        params: { id: gus.id },
+        body: { reason: 'test' },
+      } as never);
     expect((await toggle()).status).toBe(200);
     await app.settled();
     expect(await seen()).toEqual([]);
@@ -135,13 +170,26 @@ describe('facets', () => {
   it('count what the matches have', async () => {
     const { facets, total } = await search({ q: 'lamp' });
     expect(total).toBe(3);
-    expect(facets.skills).toEqual([{ value: 'C', count: 2 }, { value: 'CSS', count: 1 }, { value: 'Python', count: 1 }]);
-    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([{ value: 'false', count: 1 }, { value: 'true', count: 2 }]);
+    expect(facets.skills).toEqual([
+      { value: 'C', count: 2 },
+      { value: 'CSS', count: 1 },
+      { value: 'Python', count: 1 },
+    ]);
+    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([
+      { value: 'false', count: 1 },
+      { value: 'true', count: 2 },
+    ]);
     expect(facets.levels).toEqual([{ value: '3', count: 1 }]);
     expect(facets.status).toEqual([{ value: 'open', count: 3 }]);
     expect(facets.colleges).toEqual([{ value: 'Northfield', count: 2 }]);
-    expect(facets.hours).toEqual([{ value: '1-5', count: 1 }, { value: '11-20', count: 1 }]);
-    expect(facets.budget).toEqual([{ value: '101-500', count: 2 }, { value: 'none', count: 1 }]);
+    expect(facets.hours).toEqual([
+      { value: '1-5', count: 1 },
+      { value: '11-20', count: 1 },
+    ]);
+    expect(facets.budget).toEqual([
+      { value: '101-500', count: 2 },
+      { value: 'none', count: 1 },
+    ]);
   });
 });
 
@@ -172,11 +220,25 @@ describe('paging', () => {
   it('by page gives the same', async () => {
     const pages = await Promise.all([1, 2, 3, 4].map((page) => search({ q: 'lamp', page, size: 2 }, ada)));
     expect(pages.flatMap(({ items }) => items.map(({ title }) => title))).toEqual(await titles({ q: 'lamp' }, ada));
-    expect(pages.map(({ page, pages: count, total }) => [page, count, total])).toEqual([[1, 3, 5], [2, 3, 5], [3, 3, 5], [4, 3, 5]]);
+    expect(pages.map(({ page, pages: count, total }) => [page, count, total])).toEqual([
+      [1, 3, 5],
+      [2, 3, 5],
+      [3, 3, 5],
+      [4, 3, 5],
+    ]);
   });
 
   it('refuses sizes and cursors that make no sense', async () => {
-    for (const query of ['size=0', 'size=101', 'page=0', 'size=-1', 'cursor=abc', `cursor=${Buffer.from('["x",1]').toString('base64url')}`, 'min_budget=-1', 'q=' + 'a'.repeat(201)]) {
+    for (const query of [
+      'size=0',
+      'size=101',
+      'page=0',
+      'size=-1',
+      'cursor=abc',
+      `cursor=${Buffer.from('["x",1]').toString('base64url')}`,
+      'min_budget=-1',
+      'q=' + 'a'.repeat(201),
+    ]) {
       const answer = await app.fetch(`/api/v1/search-advanced/projects?${query}`);
       expect(answer.status, query).toBe(422);
     }
@@ -192,7 +254,9 @@ describe('a page of results', () => {
         query.mockClear();
         await search(ask);
         return query.mock.calls
-          .map(([statement]) => (typeof statement === 'string' ? statement : (statement as { text?: string }).text ?? ''))
+          .map(([statement]) =>
+            typeof statement === 'string' ? statement : ((statement as { text?: string }).text ?? ''),
+          )
           .filter((text) => text.includes('discovery.'))
           .map((text) => (/similar_words/.test(text) ? 'spelling' : /discovery\.words/.test(text) ? 'words' : 'page'));
       };
@@ -208,10 +272,61 @@ describe('a page of results', () => {
 
 describe('whatever is typed', () => {
   const nasty = [
-    "'", "''", '"', '\\', "\\'", '%', '_', '%%%', ':*', 'a:*', '!', '!!lamp', '&', '|', '(', ')', '((lamp', 'lamp & | ! <->', '<2>', "lamp' | 'x",
-    "'; DROP TABLE discovery.words; --", '${lamp}', '{{lamp}}', '🎉', '👩‍👩‍👧‍👦', 'C++', 'C#', '.NET', '.', '=', '==lamp', '=lamp', '\u202Elamp', 'ﬁle', 'İstanbul',
-    'ß', '١٢٣', 'मशीन', '日本語', '\t\n lamp \r', 'a '.repeat(100), 'a'.repeat(200), '+'.repeat(200), '\\'.repeat(200), 'é'.repeat(200), '\uFFFF', '\u{10FFFF}', 'NULL', 'true',
-    "x'::tsquery", '\'lamp\':A', 'lamp:ABCD', '-lamp', '1e400', '0x1F',
+    "'",
+    "''",
+    '"',
+    '\\',
+    "\\'",
+    '%',
+    '_',
+    '%%%',
+    ':*',
+    'a:*',
+    '!',
+    '!!lamp',
+    '&',
+    '|',
+    '(',
+    ')',
+    '((lamp',
+    'lamp & | ! <->',
+    '<2>',
+    "lamp' | 'x",
+    "'; DROP TABLE discovery.words; --",
+    '${lamp}',
+    '{{lamp}}',
+    '🎉',
+    '👩‍👩‍👧‍👦',
+    'C++',
+    'C#',
+    '.NET',
+    '.',
+    '=',
+    '==lamp',
+    '=lamp',
+    '\u202Elamp',
+    'ﬁle',
+    'İstanbul',
+    'ß',
+    '١٢٣',
+    'मशीन',
+    '日本語',
+    '\t\n lamp \r',
+    'a '.repeat(100),
+    'a'.repeat(200),
+    '+'.repeat(200),
+    '\\'.repeat(200),
+    'é'.repeat(200),
+    '\uFFFF',
+    '\u{10FFFF}',
+    'NULL',
+    'true',
+    "x'::tsquery",
+    "'lamp':A",
+    'lamp:ABCD',
+    '-lamp',
+    '1e400',
+    '0x1F',
   ];
 
   it('is answered with 200, for projects and for people', async () => {
@@ -230,9 +345,12 @@ describe('whatever is typed', () => {
 
   it('holds for anything that a generator makes up', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 60 }).filter((q) => !q.includes('\0') && q.length <= 200), async (q) => {
-        expect((await app.fetch(`/api/v1/search-advanced/projects?${new URLSearchParams({ q })}`)).status).toBe(200);
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: 'binary', maxLength: 60 }).filter((q) => !q.includes('\0') && q.length <= 200),
+        async (q) => {
+          expect((await app.fetch(`/api/v1/search-advanced/projects?${new URLSearchParams({ q })}`)).status).toBe(200);
+        },
+      ),
       { numRuns: 60 },
     );
   });

@@ -1,5 +1,10 @@
 /** Searching projects and people: from what was asked for to a page of results. */
-import type { ProfileSearchPage, ProfileSearchQuery, ProjectSearchPage, ProjectSearchQuery } from '@collabthon/contracts/discovery';
+import type {
+  ProfileSearchPage,
+  ProfileSearchQuery,
+  ProjectSearchPage,
+  ProjectSearchQuery,
+} from '@collabthon/contracts/discovery';
 import type { Profile } from '@collabthon/contracts/profiles';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Static } from 'typebox';
@@ -21,7 +26,11 @@ interface Parts {
 export function createSearch({ store, vocabulary, calls }: Parts) {
   /** Ids of the skills behind comma-separated names; null when none was asked for. */
   async function findSkillIds(names: string | undefined): Promise<number[] | null> {
-    const list = (names ?? '').split(',').map((name) => name.trim()).filter(Boolean).slice(0, 100);
+    const list = (names ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean)
+      .slice(0, 100);
     if (list.length === 0) return null;
     return (await calls('profiles.findSkills', { names: list })).map(({ id }) => id);
   }
@@ -39,8 +48,14 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
   }
 
   return {
-    async searchProjects(query: ProjectSearchQuery, viewer: Principal | null): Promise<Static<typeof ProjectSearchPage>> {
-      const [reading, skillIds] = await Promise.all([vocabulary.read('project', query.q ?? ''), findSkillIds(query.skills)]);
+    async searchProjects(
+      query: ProjectSearchQuery,
+      viewer: Principal | null,
+    ): Promise<Static<typeof ProjectSearchPage>> {
+      const [reading, skillIds] = await Promise.all([
+        vocabulary.read('project', query.q ?? ''),
+        findSkillIds(query.skills),
+      ]);
       const paging = readPaging(query);
       const sort = projectSort(query, reading !== null);
       const where = [visibleProjects(viewer), ...projectFilters(query, skillIds), ...nothingTyped(query.q, reading)];
@@ -48,8 +63,14 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
       return answer(found, paging, query.q, reading, (card) => card) as Static<typeof ProjectSearchPage>;
     },
 
-    async searchProfiles(query: ProfileSearchQuery, viewer: Principal | null): Promise<Static<typeof ProfileSearchPage>> {
-      const [reading, skillIds] = await Promise.all([vocabulary.read('profile', query.q ?? ''), findSkillIds(query.skills)]);
+    async searchProfiles(
+      query: ProfileSearchQuery,
+      viewer: Principal | null,
+    ): Promise<Static<typeof ProfileSearchPage>> {
+      const [reading, skillIds] = await Promise.all([
+        vocabulary.read('profile', query.q ?? ''),
+        findSkillIds(query.skills),
+      ]);
       const paging = readPaging(query);
       const sort: Sort = reading ? { by: 'relevance' } : newest;
       const where = [visibleProfiles(viewer), ...profileFilters(query, skillIds), ...nothingTyped(query.q, reading)];
@@ -63,13 +84,16 @@ export type Search = ReturnType<typeof createSearch>;
 
 /** "Open to" is said for 30 days and then no longer. */
 export const presentProfile = (profile: Profile): Profile =>
-  profile.open_to_until !== null && Date.parse(profile.open_to_until) < Date.now() ? { ...profile, open_to: [] } : profile;
+  profile.open_to_until !== null && Date.parse(profile.open_to_until) < Date.now()
+    ? { ...profile, open_to: [] }
+    : profile;
 
 const microseconds = (time: SQL): SQL => sql`(extract(epoch FROM ${time}) * 1000000)::bigint`;
 const newest: Sort = { by: 'value', value: microseconds(sql`d.recent_at`), direction: 'desc', keyType: 'bigint' };
 
 /** A text without any letter or digit, such as `&|!`, matches nothing. */
-const nothingTyped = (q: string | undefined, reading: Reading | null): SQL[] => (q?.trim() && !reading ? [sql`false`] : []);
+const nothingTyped = (q: string | undefined, reading: Reading | null): SQL[] =>
+  q?.trim() && !reading ? [sql`false`] : [];
 
 /** Best matches first when words were asked for, else newest first. A project without a budget comes last either way. */
 function projectSort({ sort_by, sort_order }: ProjectSearchQuery, hasWords: boolean): Sort {
@@ -93,7 +117,8 @@ function projectSort({ sort_by, sort_order }: ProjectSearchQuery, hasWords: bool
 
 function position(paging: Paging, sort: Sort): Pick<SearchPlan, 'after' | 'offset' | 'size'> {
   const { size, offset, cursor } = paging;
-  const kind = sort.by === 'relevance' || sort.keyType === 'bigint' ? 'integer' : sort.keyType === 'text' ? 'text' : 'number';
+  const kind =
+    sort.by === 'relevance' || sort.keyType === 'bigint' ? 'integer' : sort.keyType === 'text' ? 'text' : 'number';
   const after = decodeCursor(cursor, [kind, 'integer']);
   return { size, offset, after: after && { value: after[0], id: after[1] } };
 }
@@ -141,7 +166,13 @@ function profileFilters(query: ProfileSearchQuery, skillIds: number[] | null): S
   ];
 }
 
-function answer<Card>(found: Found<Card>, paging: Paging, q: string | undefined, reading: Reading | null, present: (card: Card) => Card) {
+function answer<Card>(
+  found: Found<Card>,
+  paging: Paging,
+  q: string | undefined,
+  reading: Reading | null,
+  present: (card: Card) => Card,
+) {
   const { total, rows, facets } = found;
   const to = reading?.correctedTo;
   return {

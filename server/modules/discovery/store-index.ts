@@ -38,7 +38,12 @@ export function createIndexStore(db: Db) {
         await lockOwner(tx, project.owner_id);
         if (!(await claim(tx, 'project', project.id, ticket))) return;
         const document = build(await ownerState(tx, project.owner_id));
-        await countWords(tx, 'project', await countedWords(tx, 'project', project.id), document.is_counted ? document.words : []);
+        await countWords(
+          tx,
+          'project',
+          await countedWords(tx, 'project', project.id),
+          document.is_counted ? document.words : [],
+        );
         await nameSkills(tx, document.skills);
         await upsertProject(tx, document);
       });
@@ -68,7 +73,12 @@ export function createIndexStore(db: Db) {
         await lockOwner(tx, userId);
         if (!(await claim(tx, 'profile', userId, ticket))) return;
         const before = await ownerState(tx, userId);
-        await countWords(tx, 'profile', await countedWords(tx, 'profile', userId), document?.is_counted ? document.words : []);
+        await countWords(
+          tx,
+          'profile',
+          await countedWords(tx, 'profile', userId),
+          document?.is_counted ? document.words : [],
+        );
         if (document) {
           await nameSkills(tx, document.skills);
           await upsertProfile(tx, document);
@@ -85,7 +95,10 @@ export function createIndexStore(db: Db) {
         const { rows } = await tx.execute<{ project_id: number }>(
           sql`SELECT project_id FROM discovery.project_documents WHERE owner_id = ${userId}`,
         );
-        await onOwnerChanged(tx, rows.map(({ project_id }) => project_id));
+        await onOwnerChanged(
+          tx,
+          rows.map(({ project_id }) => project_id),
+        );
       });
     },
 
@@ -145,7 +158,8 @@ function upsert(table: SQL, values: Record<string, unknown>): SQL {
       ${list(others.map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`))}`;
 }
 
-const list = (parts: (SQL | ReturnType<typeof sql.identifier> | ReturnType<typeof sql.param>)[]) => sql.join(parts, sql`, `);
+const list = (parts: (SQL | ReturnType<typeof sql.identifier> | ReturnType<typeof sql.param>)[]) =>
+  sql.join(parts, sql`, `);
 
 const upsertProject = (tx: Db, { card, ...document }: ProjectDocument) =>
   tx.execute(

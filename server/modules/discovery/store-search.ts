@@ -123,7 +123,9 @@ function ranking(kind: Kind, text: TextQuery, where: SQL[], windows: number[]): 
   const telling = [...where, sql`d.search @@ ${text.tiers[1]}::tsquery`];
   const titled = [...where, sql`d.search @@ ${text.tiers[0]}::tsquery`];
   const tier = sql.join(
-    text.tiers.map((query, index) => sql`WHEN d.search @@ ${query}::tsquery THEN ${(text.tiers.length - index) * TIER}::int`),
+    text.tiers.map(
+      (query, index) => sql`WHEN d.search @@ ${query}::tsquery THEN ${(text.tiers.length - index) * TIER}::int`,
+    ),
     sql` `,
   );
   // Few matches are all ranked anyway.

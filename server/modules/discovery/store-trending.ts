@@ -8,7 +8,11 @@ import { visibleProjects } from './policy.ts';
 export function createTrendingStore(db: Db) {
   return {
     /** Open projects of the last `days` by collaboration requests, then newest. */
-    async listProjects(viewer: Principal | null, days: number, limit: number): Promise<(Project & { collaboration_count: number })[]> {
+    async listProjects(
+      viewer: Principal | null,
+      days: number,
+      limit: number,
+    ): Promise<(Project & { collaboration_count: number })[]> {
       const { rows } = await db.execute<{ card: Project; requests: number }>(sql`
         SELECT d.card, trending.requests
         FROM (

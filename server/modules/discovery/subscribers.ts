@@ -5,10 +5,8 @@ import type { Jobs } from '../../platform/jobs/jobs.ts';
 import { createIndexStore } from './store-index.ts';
 
 export function subscribersOf(jobs: Jobs): Subscribers {
-  const indexProject = (tx: Db, project_id: number) =>
-    jobs.send(tx, 'discovery.index_project', { project_id });
-  const indexProfile = (tx: Db, user_id: number) =>
-    jobs.send(tx, 'discovery.index_profile', { user_id });
+  const indexProject = (tx: Db, project_id: number) => jobs.send(tx, 'discovery.index_project', { project_id });
+  const indexProfile = (tx: Db, user_id: number) => jobs.send(tx, 'discovery.index_profile', { user_id });
 
   return {
     'project.created': (tx, { project }) => indexProject(tx, project.id),

@@ -89,7 +89,12 @@ const MAX_POSITIONS_OF_WORD = 32;
 export function searchVector({ title, plainTitle, skills, body, about }: Sections): string {
   const positions = new Map<string, string[]>();
   let position = 0;
-  for (const [words, weight] of [[title, 'A'], [skills, 'B'], [body, 'C'], [about, 'D']] as const) {
+  for (const [words, weight] of [
+    [title, 'A'],
+    [skills, 'B'],
+    [body, 'C'],
+    [about, 'D'],
+  ] as const) {
     for (const word of words) {
       position = Math.min(position + 1, MAX_POSITION);
       const list = positions.get(word) ?? [];
@@ -106,4 +111,6 @@ export function searchVector({ title, plainTitle, skills, body, about }: Section
 }
 
 /** The words that a vector is made of, without the marks. */
-export const vectorWords = ({ title, skills, body, about }: Sections) => [...new Set([...title, ...skills, ...body, ...about])];
+export const vectorWords = ({ title, skills, body, about }: Sections) => [
+  ...new Set([...title, ...skills, ...body, ...about]),
+];

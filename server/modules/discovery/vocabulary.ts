@@ -47,7 +47,10 @@ export function createVocabulary(db: Db, calls: Calls) {
       unknown.map(async (name) => {
         const skills = hasSynonyms ? await calls('profiles.findSkills', { names: [name] }) : [];
         const others = skills.map((skill) => plainText(skill.name)).filter((proper) => proper && proper !== name);
-        synonyms.set(name, others.map((proper) => proper.split(' ')));
+        synonyms.set(
+          name,
+          others.map((proper) => proper.split(' ')),
+        );
       }),
     );
     return new Map(names.map((name) => [name, synonyms.get(name) ?? []]));
@@ -80,7 +83,12 @@ export function createVocabulary(db: Db, calls: Calls) {
     return rows;
   }
 
-  async function readTerm(kind: Kind, word: string, known: WordRow[], synonymsOfWord: string[][]): Promise<{ term: Term; meant: string | null }> {
+  async function readTerm(
+    kind: Kind,
+    word: string,
+    known: WordRow[],
+    synonymsOfWord: string[][],
+  ): Promise<{ term: Term; meant: string | null }> {
     const by = (how: WordRow['how']) => known.filter((row) => row.how === how);
     const total = known.reduce((sum, row) => sum + row.documents, 0);
     const term: Term = {
@@ -108,7 +116,12 @@ export function createVocabulary(db: Db, calls: Calls) {
       const [known, synonymsOf] = await Promise.all([lookUp(kind, words), findSynonyms(words)]);
       const read = await Promise.all(
         words.map((word, index) =>
-          readTerm(kind, word, known.filter((row) => row.position === index + 1), synonymsOf.get(word) ?? []),
+          readTerm(
+            kind,
+            word,
+            known.filter((row) => row.position === index + 1),
+            synonymsOf.get(word) ?? [],
+          ),
         ),
       );
       const phrase = plainText(text);
@@ -116,7 +129,10 @@ export function createVocabulary(db: Db, calls: Calls) {
         return { phrase, terms: read.map(({ term }) => term), correctedTo: null };
       }
       const meantBy = new Map(read.map(({ term, meant }) => [term.word, meant ?? term.word]));
-      const correctedTo = phrase.split(' ').map((word) => meantBy.get(word) ?? word).join(' ');
+      const correctedTo = phrase
+        .split(' ')
+        .map((word) => meantBy.get(word) ?? word)
+        .join(' ');
       return {
         phrase: correctedTo,
         // What was typed stays as the faintest way to match: a document that the vocabulary must not count may say it.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { textQuery } from './text-query.ts';
-import { documentWords, editDistance, nearestWord, plainText, queryWords } from './words.ts';
 import { windowDays } from './windows.ts';
+import { documentWords, editDistance, nearestWord, plainText, queryWords } from './words.ts';
 
 describe('words', () => {
   it.each([
@@ -35,23 +35,35 @@ describe('words', () => {
 });
 
 describe('edit distance', () => {
-  it.each([['pyhton', 'python', 1], ['reactt', 'react', 1], ['kubernets', 'kubernetes', 1], ['same', 'same', 0], ['abc', 'xyz', 3]])(
-    'from %s to %s is %i',
-    (from, to, edits) => expect(editDistance(from, to, 3)).toBe(edits),
-  );
+  it.each([
+    ['pyhton', 'python', 1],
+    ['reactt', 'react', 1],
+    ['kubernets', 'kubernetes', 1],
+    ['same', 'same', 0],
+    ['abc', 'xyz', 3],
+  ])('from %s to %s is %i', (from, to, edits) => expect(editDistance(from, to, 3)).toBe(edits));
 
   it('is symmetric, and says only that there are more beyond its limit', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 8 }), fc.string({ maxLength: 8 }), fc.integer({ min: 0, max: 4 }), (one, other, limit) => {
-        const exact = editDistance(one, other, 20);
-        expect(editDistance(other, one, 20)).toBe(exact);
-        expect(editDistance(one, other, limit)).toBe(Math.min(exact, limit + 1));
-      }),
+      fc.property(
+        fc.string({ maxLength: 8 }),
+        fc.string({ maxLength: 8 }),
+        fc.integer({ min: 0, max: 4 }),
+        (one, other, limit) => {
+          const exact = editDistance(one, other, 20);
+          expect(editDistance(other, one, 20)).toBe(exact);
+          expect(editDistance(one, other, limit)).toBe(Math.min(exact, limit + 1));
+        },
+      ),
     );
   });
 
   it('finds the word that was meant, and none for short words', () => {
-    const known = [{ word: 'react', documents: 5 }, { word: 'reach', documents: 900 }, { word: 'java', documents: 3 }];
+    const known = [
+      { word: 'react', documents: 5 },
+      { word: 'reach', documents: 900 },
+      { word: 'java', documents: 3 },
+    ];
     expect(nearestWord('reactt', known)?.word).toBe('react');
     expect(nearestWord('jaav', known)?.word).toBe('java');
     expect(nearestWord('rct', known)).toBeNull();
@@ -60,7 +72,15 @@ describe('edit distance', () => {
 
 describe('a text query', () => {
   it('keeps operators inside quotes', () => {
-    const term = { word: "o'neil\\", exact: [["o'neil\\"]], stems: [], prefixes: [], anyPrefix: true, fuzzy: [], documents: 0 };
+    const term = {
+      word: "o'neil\\",
+      exact: [["o'neil\\"]],
+      stems: [],
+      prefixes: [],
+      anyPrefix: true,
+      fuzzy: [],
+      documents: 0,
+    };
     expect(textQuery('x', [term], 'all').matches).toBe("('o''neil\\\\' | 'o''neil\\\\':*)");
   });
 });

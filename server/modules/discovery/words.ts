@@ -8,7 +8,8 @@ const MAX_QUERY_WORDS = 12;
  * `.net`, `node.js` and words with `c++` or `c#` at their end; everything else is letters and digits. Marks belong to
  * their letters in scripts such as Devanagari.
  */
-const WORD = /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:\.(?:js|ts|net)(?![\p{L}\p{N}])|(?:\+\+|#)(?![\p{L}\p{N}]))?/gu;
+const WORD =
+  /(?<![\p{L}\p{N}])\.net(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{N}\p{M}]*(?:\.(?:js|ts|net)(?![\p{L}\p{N}])|(?:\+\+|#)(?![\p{L}\p{N}]))?/gu;
 
 const fold = (text: string) =>
   text
@@ -33,7 +34,8 @@ export function documentWords(text: string): string[] {
   for (const match of folded.matchAll(WORD)) {
     const [raw] = match;
     const word = join(raw);
-    if (match.index === previousEnd + 1 && folded[previousEnd] === '-') words.push((previous + word).slice(0, MAX_WORD));
+    if (match.index === previousEnd + 1 && folded[previousEnd] === '-')
+      words.push((previous + word).slice(0, MAX_WORD));
     words.push(word);
     if (raw.includes('.', 1)) words.push(raw.slice(0, raw.indexOf('.', 1)));
     if (raw.endsWith('.net') && raw !== '.net') words.push('.net');
@@ -48,7 +50,9 @@ export function documentWords(text: string): string[] {
 export const plainText = (text: string) => [...fold(text).matchAll(WORD)].map(([raw]) => join(raw)).join(' ');
 
 const STOP_WORDS = new Set(
-  'a an and are as at be by for from have i in is it its me my need of on or our so that the their this to want we who with you your'.split(' '),
+  'a an and are as at be by for from have i in is it its me my need of on or our so that the their this to want we who with you your'.split(
+    ' ',
+  ),
 );
 
 /** The words of a query, at most 12, without those that say nothing unless there are no others. */

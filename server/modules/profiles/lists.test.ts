@@ -60,6 +60,7 @@ async function statementsOf(act: () => Promise<unknown>): Promise<{ text: string
 interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   Plans?: Plan[];
 }
 const walk = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(walk)];
@@ -80,6 +81,14 @@ const hotPaths = [
   '/profiles/colleges',
   '/profiles/majors',
 ];
+
+/** Without its own index a filter would fall back to reading the whole listed one. */
+const indexOf: Record<string, string[]> = {
+  '/profiles': ['profiles_listed'],
+  '/profiles?college=college%204&year=3': ['profiles_college'],
+  '/profiles?major=Major%2011': ['profiles_major'],
+  '/profiles?skill=js': ['profiles_skills'],
+};
 
 describe.each([
   ['anonymous', () => ({})],
@@ -106,6 +115,7 @@ describe.each([
         const nodes = rows.flatMap((row) => walk(row['QUERY PLAN'][0].Plan));
         const scans = nodes.filter((node) => node['Node Type'] === 'Seq Scan').map((node) => node['Relation Name']);
         expect(scans.filter((table) => table !== 'skills' && table !== 'skill_synonyms')).toEqual([]);
+        expect(nodes.map((node) => node['Index Name'])).toEqual(expect.arrayContaining(indexOf[path] ?? []));
       }
     } finally {
       await client.end();

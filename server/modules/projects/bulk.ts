@@ -64,7 +64,7 @@ async function resolveAll({ calls }: Platform, rows: readonly BulkProject[]): Pr
   for (let at = 0; at < names.length; at += NAMES_PER_CALL) {
     const asked = names.slice(at, at + NAMES_PER_CALL);
     const found = await calls('profiles.resolveSkills', { names: asked });
-    found.forEach((skill, index) => skills.set(asked[index] ?? '', skill));
+    for (const [index, skill] of found.entries()) skills.set(asked[index] ?? '', skill);
   }
   return skills;
 }

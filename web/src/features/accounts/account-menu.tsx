@@ -14,6 +14,16 @@ export function AccountMenu({ me }: { me: User }) {
   const navigate = useNavigate();
   const textOf = useErrorText();
   const signOut = useSignOut();
+  const leave = async () => {
+    try {
+      await signOut.mutateAsync(false);
+      showToast(t('signedOut'));
+      await navigate({ to: '/' });
+    } catch (error) {
+      showToast(textOf(error), 'bad');
+    }
+  };
+
   return (
     <Popover label={t('account', { name: me.username })} trigger={<Avatar name={me.username} size="small" />}>
       <p className="border-b border-rule px-3 pb-2 text-sm text-faint">{t('signedInAs', { name: me.username })}</p>
@@ -24,13 +34,7 @@ export function AccountMenu({ me }: { me: User }) {
         {me.role === 'admin' ? <Link to="/admin" className={item}>{t('admin')}</Link> : null}
         <button
           type="button" className={item}
-          onClick={() => signOut.mutate(false, {
-            onSuccess: () => {
-              showToast(t('signedOut'));
-              void navigate({ to: '/' });
-            },
-            onError: (error) => showToast(textOf(error), 'bad'),
-          })}
+          onClick={() => void leave()}
         >
           {t('signOut')}
         </button>

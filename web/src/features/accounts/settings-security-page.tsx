@@ -97,7 +97,7 @@ function Sessions() {
       </ul>
       <Button
         look="danger" size="small" className="mt-5" isPending={signOut.isPending}
-        onClick={() => signOut.mutate(true, { onSuccess: () => void navigate({ to: '/sign-in' }), onError: (error) => showToast(textOf(error), 'bad') })}
+        onClick={() => void signOut.mutateAsync(true).then(() => navigate({ to: '/sign-in' }), (error: unknown) => showToast(textOf(error), 'bad'))}
       >
         {t('endAll')}
       </Button>

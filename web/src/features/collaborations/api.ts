@@ -33,6 +33,8 @@ function refreshAfter(client: QueryClient, projectId: number | null | undefined)
   const keys: unknown[][] = [['requests'], ['teams'], ['recommended']];
   if (projectId) keys.push(['team', projectId], ['project', projectId]);
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
+  // The seats that lists of projects show follow the team within moments.
+  setTimeout(() => void client.invalidateQueries({ queryKey: ['projects', 'mine'] }), 1500);
 }
 
 export function useSendRequest() {
@@ -53,8 +55,16 @@ function decide(id: number, decision: Decision): Promise<Collaboration | undefin
 
 const outcome = { accept: 'accepted', reject: 'rejected', withdraw: 'cancelled' } as const satisfies Record<Decision, CollaborationStatus>;
 
-/** Answers a request. It leaves the lists of pending ones at once, and comes back if the server refuses. */
-export function useDecide() {
+interface DecideCallbacks {
+  onDone: (decision: Decision) => void;
+  onFailed: (error: Error) => void;
+}
+
+/**
+ * Answers a request. It leaves the lists of pending ones at once, and comes back if the server refuses. The callbacks
+ * run even when the row that asked is gone by then.
+ */
+export function useDecide({ onDone, onFailed }: DecideCallbacks) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ request, decision }: { request: Collaboration; decision: Decision }) => decide(request.id, decision),
@@ -72,8 +82,10 @@ export function useDecide() {
       }
       return { before };
     },
-    onError: (_, __, context) => {
+    onSuccess: (_, { decision }) => onDone(decision),
+    onError: (error, __, context) => {
       for (const [key, list] of context?.before ?? []) client.setQueryData(key, list);
+      onFailed(error);
     },
     onSettled: (_, __, { request }) => refreshAfter(client, request.project_id),
   });

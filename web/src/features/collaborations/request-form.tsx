@@ -7,23 +7,24 @@ import { FormError, SelectField, TextArea } from '../../components/fields.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { useSendRequest } from './api.ts';
 
+export const freeRoles = (project: Project): Project['roles'] => project.roles.filter((role) => role.taken < role.seats);
+
 interface RequestFormProps {
   receiverId: number;
   kind: Collaboration['kind'];
   /** The project to apply to or to invite to; none for a request to connect. */
   project?: Project | undefined;
+  /** The roles to choose from; those with a free seat unless said. */
+  roles?: Project['roles'];
   onSent: () => void;
   onCancel?: (() => void) | undefined;
 }
 
-export const freeRoles = (project: Project): Project['roles'] => project.roles.filter((role) => role.taken < role.seats);
-
 /** A request in place: for a role when the project has some, with a word to the person. */
-export function RequestForm({ receiverId, kind, project, onSent, onCancel }: RequestFormProps) {
+export function RequestForm({ receiverId, kind, project, roles = project ? freeRoles(project) : [], onSent, onCancel }: RequestFormProps) {
   const t = useTranslations('requests');
   const id = useId();
   const send = useSendRequest();
-  const roles = project ? freeRoles(project) : [];
   const form = useForm({ role_id: roles.length === 1 ? String(roles[0]?.id) : '', message: '' });
   const needsRole = (project?.roles.length ?? 0) > 0;
 

@@ -21,18 +21,13 @@ interface RequestRowProps {
 export function RequestRow({ request, side }: RequestRowProps) {
   const t = useTranslations('requests');
   const textOf = useErrorText();
-  const decide = useDecide();
   const other = side === 'received' ? request.sender : request.receiver;
   const name = cardName(other);
-
-  const answer = (decision: Decision) =>
-    decide.mutate(
-      { request, decision },
-      {
-        onSuccess: () => showToast(t(`done.${decision}`, { name }), decision === 'accept' ? 'good' : 'plain'),
-        onError: (error) => showToast(textOf(error), 'bad'),
-      },
-    );
+  const decide = useDecide({
+    onDone: (decision) => showToast(t(`done.${decision}`, { name }), decision === 'accept' ? 'good' : 'plain'),
+    onFailed: (error) => showToast(textOf(error), 'bad'),
+  });
+  const answer = (decision: Decision) => decide.mutate({ request, decision });
 
   return (
     <article className="flex flex-wrap items-start gap-x-4 gap-y-3 py-4" aria-label={t('rowLabel', { name })}>

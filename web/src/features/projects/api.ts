@@ -69,7 +69,6 @@ export function useDeleteProject(id: number) {
   return useMutation({
     mutationFn: () => api('DELETE /projects/{id}', { params: { id } }),
     onSuccess: () => {
-      client.removeQueries({ queryKey: ['project', id] });
       void client.invalidateQueries({ queryKey: ['projects'] });
       void client.invalidateQueries({ queryKey: ['search'] });
     },

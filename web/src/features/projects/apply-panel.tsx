@@ -31,30 +31,41 @@ export function ApplyPanel({ project }: { project: Project }) {
 
 function MemberPanel({ project, meId }: { project: Project; meId: number }) {
   const t = useTranslations('apply');
-  const [isOpen, setOpen] = useState(false);
   const team = useQuery(teamQuery(project.id)).data;
   const sent = useQuery(sentQuery({ project_id: project.id })).data;
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' })).data;
 
   const mine = team?.members.find((member) => member.person.user_id === meId);
   if (mine) return <p className="font-medium text-fit">{mine.role ? t('joinedAs', { role: mine.role.name }) : t('joined')}</p>;
-  const invitation = received?.[0];
-  if (invitation) return <RequestRow request={invitation} side="received" />;
-  const pending = sent?.find((request) => request.status === 'pending');
-  if (pending) return <RequestRow request={pending} side="sent" />;
-  if (project.status !== 'open') return <p className="text-soft">{t('closed')}</p>;
-  if (project.roles.length > 0 && freeRoles(project).length === 0) return <p className="text-soft">{t('full')}</p>;
+  const invitations = received ?? [];
+  const pending = sent?.filter((request) => request.status === 'pending') ?? [];
+  const asked = new Set([...invitations, ...pending].map((request) => request.role?.id));
+  const open = freeRoles(project).filter((role) => !asked.has(role.id));
+  const mayApply = project.status === 'open' && (project.roles.length > 0 ? open.length > 0 : asked.size === 0);
+  return (
+    <div className="flex flex-col gap-4">
+      {invitations.map((request) => <RequestRow key={request.id} request={request} side="received" />)}
+      {pending.map((request) => <RequestRow key={request.id} request={request} side="sent" />)}
+      {mayApply ? <Application project={project} roles={open} isFirst={asked.size === 0} /> : null}
+      {!mayApply && asked.size === 0 ? <p className="text-soft">{t(project.status === 'open' ? 'full' : 'closed')}</p> : null}
+    </div>
+  );
+}
+
+function Application({ project, roles, isFirst }: { project: Project; roles: Project['roles']; isFirst: boolean }) {
+  const t = useTranslations('apply');
+  const [isOpen, setOpen] = useState(false);
   if (!isOpen) {
     return (
       <div className="flex flex-col items-start gap-3">
-        <p className="text-soft">{t('lead')}</p>
-        <Button onClick={() => setOpen(true)}>{t('action')}</Button>
+        <p className="text-soft">{t(isFirst ? 'lead' : 'leadAnother')}</p>
+        <Button look={isFirst ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>{t('action')}</Button>
       </div>
     );
   }
   return (
     <RequestForm
-      kind="application" receiverId={project.owner_id} project={project} onCancel={() => setOpen(false)}
+      kind="application" receiverId={project.owner_id} project={project} roles={roles} onCancel={() => setOpen(false)}
       onSent={() => {
         setOpen(false);
         showToast(t('sent'), 'good');

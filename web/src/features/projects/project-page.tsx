@@ -12,6 +12,7 @@ import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { isStatus } from '../../lib/errors.ts';
 import { useMe } from '../accounts/api.ts';
+import { teamQuery } from '../collaborations/api.ts';
 import { cardName } from '../profiles/names.ts';
 import { isLevel } from '../profiles/skills.tsx';
 import { projectQuery } from './api.ts';
@@ -85,6 +86,8 @@ function ProjectView({ project }: { project: Project }) {
 
 function Roles({ project }: { project: Project }) {
   const t = useTranslations('project');
+  // The team's own count is exact; the project's follows it.
+  const taken = new Map(useQuery(teamQuery(project.id)).data?.roles.map((role) => [role.id, role.taken]));
   const tSkills = useTranslations('skills');
   if (project.roles.length === 0) return <p className="text-soft">{t('noRoles')}</p>;
   return (
@@ -99,7 +102,7 @@ function Roles({ project }: { project: Project }) {
               </p>
             ) : null}
           </div>
-          <Seats seats={role.seats} taken={role.taken} isLabelled />
+          <Seats seats={role.seats} taken={taken.get(role.id) ?? role.taken} isLabelled />
         </li>
       ))}
     </ul>

@@ -25,7 +25,7 @@ export function RoleBuilder({ form }: { form: Form<ProjectDraft> }) {
           const pointer = `/roles/${sent.indexOf(role)}`;
           return (
             <li key={role.key}>
-              <fieldset className="grid gap-x-4 gap-y-4 py-5 sm:grid-cols-[2fr_2fr_1fr_5rem]">
+              <fieldset className="grid gap-x-4 gap-y-4 py-5 sm:grid-cols-[2fr_2fr_1.7fr_4.5rem]">
                 <legend className="sr-only">{t('legend', { number: index + 1 })}</legend>
                 <TextField label={t('name')} placeholder={t('namePlaceholder')} maxLength={80} value={role.name} onChange={(event) => change(role.key, { name: event.target.value })} error={form.errorAt(`${pointer}/name`)} />
                 <SkillInput label={t('skill')} value={role.skill} onChange={(skill) => change(role.key, { skill })} error={form.errorAt(`${pointer}/skill`)} />
