@@ -35,6 +35,9 @@ if (unknown.length > 0 || !(turns.rounds >= 1) || !(turns.seconds >= 1)) {
 async function runOnStage(names: string[]): Promise<void> {
   if (names.length === 0) return;
   const stage = await openStage();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stage.close().finally(() => process.exit(1)));
+  }
   try {
     const { postgresVersion, isPinned } = stage;
     print({

@@ -10,6 +10,7 @@ const corpus = [
   "'-window.hacked=1-'",
   '</title><script>window.hacked=1</script>',
   '{{constructor.constructor("window.hacked=1")()}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is part of the corpus, not a template
   '${window.hacked=1}',
   '<a href="javascript:window.hacked=1">x</a>',
   '&lt;b&gt;bold&lt;/b&gt; <b>bold</b>',

@@ -28,7 +28,9 @@ function precompress(): Plugin {
         if (bytes.length <= 1000) continue;
         await writeFile(
           `${path}.br`,
-          await brotli(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+          await brotli(bytes, {
+            params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+          }),
         );
         await writeFile(`${path}.gz`, await gzipped(bytes, { level: 9 }));
       }
@@ -51,7 +53,12 @@ export default defineConfig({
       output: {
         // What every page needs of others' code is one file, which changes seldom and is kept for long.
         codeSplitting: {
-          groups: [{ name: 'vendor', test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|use-intl|intl-messageformat|@formatjs|use-sync-external-store)[\\/]/ }],
+          groups: [
+            {
+              name: 'vendor',
+              test: /node_modules[\\/](?:react|react-dom|scheduler|@tanstack|use-intl|intl-messageformat|@formatjs|use-sync-external-store)[\\/]/,
+            },
+          ],
         },
       },
     },

@@ -94,20 +94,29 @@ export const routes = defineRoutes({
   'POST /auth/register': {
     summary: 'Open an account',
     access: 'public',
+    ignoresCredentials: true,
     body: Shape({ email: Email, username: Username, password: Password }),
     response: User,
     status: 201,
   },
-  'POST /auth/login': { summary: 'Sign in as a program', access: 'public', body: SignIn, response: Token },
+  'POST /auth/login': {
+    summary: 'Sign in as a program',
+    access: 'public',
+    ignoresCredentials: true,
+    body: SignIn,
+    response: Token,
+  },
   'POST /auth/refresh': {
     summary: 'Exchange a refresh token for the next pair',
     access: 'public',
+    ignoresCredentials: true,
     body: Shape({ refresh_token: text(500, 1) }),
     response: Token,
   },
   'POST /auth/browser-session': {
     summary: 'Sign in as a browser: sets an httpOnly cookie',
     access: 'public',
+    ignoresCredentials: true,
     body: SignIn,
     response: User,
     status: 201,
@@ -130,6 +139,7 @@ export const routes = defineRoutes({
   'POST /auth/verify-email': {
     summary: 'Confirm an address with the token that was mailed to it',
     access: 'public',
+    ignoresCredentials: true,
     body: Shape({ token: text(200, 1) }),
     status: 204,
   },
@@ -143,18 +153,21 @@ export const routes = defineRoutes({
   'POST /auth/password/forgot': {
     summary: 'Mail a reset link, if the address has an account',
     access: 'public',
+    ignoresCredentials: true,
     body: Shape({ email: Email }),
     status: 202,
   },
   'POST /auth/password/reset': {
     summary: 'Set a new password with a mailed token; every session ends',
     access: 'public',
+    ignoresCredentials: true,
     body: Shape({ token: text(200, 1), password: Password }),
     status: 204,
   },
   'GET /auth/providers': {
     summary: 'Sign-in providers that are configured here',
     access: 'public',
+    ignoresCredentials: true,
     response: Shape({ items: Type.Array(Shape({ id: Type.String(), name: Type.String() })) }),
   },
   'GET /auth/oauth/{provider}/start': {

@@ -19,6 +19,8 @@ export interface RouteSpec {
   status?: 200 | 201 | 202 | 204 | 302;
   /** Old clients send unknown filters here; they are dropped instead of refused. */
   ignoresUnknownQuery?: boolean;
+  /** Tokens and cookies that a client still sends do not count here, not even as bad ones: signing in, refreshing. */
+  ignoresCredentials?: boolean;
   /** Largest body in bytes, 65,536 unless said. */
   bodyLimit?: number;
 }

@@ -82,20 +82,20 @@ describe('loading that was cut off', () => {
   it('is continued, and every person, project and request is there once', async () => {
     const other = await startTestApp({ work: false });
     try {
-      // The process ends while the step of that number is under way.
-      for (const cutAt of [2, 4, 5]) {
-        let step = 0;
-        const dying = {
-          ...other.platform,
-          db: Object.assign(Object.create(other.platform.db), {
-            transaction: (...args: Parameters<typeof other.db.transaction>) => {
-              step += 1;
-              if (step > cutAt) throw new Error('cut off');
-              return other.platform.db.transaction(...args);
-            },
-          }),
+      // Each time the process ends in the middle of another step: when it has made so many calls of that name.
+      for (const [cutAt, after] of [
+        ['accounts.getMember', 100],
+        ['profiles.getCards', 0],
+        ['projects.getProject', 20],
+        ['projects.listProjects', 0],
+        ['profiles.listCandidates', 0],
+      ] as const) {
+        let made = 0;
+        const calls: typeof other.platform.calls = async (name, input) => {
+          if (name === cutAt && made++ >= after) throw new Error(`cut off in ${name}`);
+          return other.platform.calls(name, input);
         };
-        await expect(seedDemoCampus({ platform: dying })).rejects.toThrow('cut off');
+        await expect(seedDemoCampus({ platform: { ...other.platform, calls } })).rejects.toThrow('cut off');
       }
       expect(await seedDemoCampus({ platform: other.platform })).toBe(true);
       const { rows } = await other.db.execute(sql`

@@ -71,13 +71,28 @@ export async function seedDemoCampus({ platform, onProgress = () => undefined }:
 
   onProgress(`… ${campus.posts.length} projects and ${campus.requests.length} requests …`);
   const posts = await steps.once('projects', (inside) =>
-    insertProjectsInBulk(inside, toProjects(campus, userId), { announce: true }),
+    insertProjectsInBulk(inside, toProjects(campus, userId), { announce: false }),
   );
-  await steps.once('requests', (inside) => insertCollaborationsInBulk(inside, toCollaborations(campus, userId, posts)));
+  await steps.once('requests', async (inside) => {
+    await insertCollaborationsInBulk(inside, toCollaborations(campus, userId, posts));
+    // Not before: whoever hears of a project locks the rows that the requests are about.
+    await announceProjects(
+      inside,
+      posts.map(({ id }) => id),
+    );
+  });
 
   onProgress('… and the search documents.');
   await steps.repeatable('index', () => rebuildIndex(platform));
   return true;
+}
+
+async function announceProjects({ db, calls, events }: Platform, ids: number[]): Promise<void> {
+  const projects = await calls('projects.listProjects', { after_id: Math.min(...ids) - 1, limit: 500 });
+  const ours = new Set(ids);
+  for (const project of projects) {
+    if (ours.has(project.id)) await events.publish(db, 'project.created', { project });
+  }
 }
 
 const isEmpty = async ({ calls }: Platform) =>

@@ -21,7 +21,7 @@ export async function openSteps(platform: Platform): Promise<Steps> {
     await tx.execute(sql`CREATE SCHEMA IF NOT EXISTS demo`);
     await tx.execute(sql`
       CREATE TABLE IF NOT EXISTS demo.steps (
-        name text PRIMARY KEY, made jsonb NOT NULL, done_at timestamptz NOT NULL DEFAULT now())`);
+        name text PRIMARY KEY, made jsonb NOT NULL, done_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
   });
 
   const find = async <T>(on: Db, name: string): Promise<{ made: T } | undefined> => {

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp, type TestMember, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp, type TestMember } from '../../platform/testing/test-app.ts';
 import { createAdmin, insertDemoAccounts } from './index.ts';
 
 let app: TestApp;
@@ -11,7 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const toggle = (as: TestMember, id: number) => app.request('PUT /admin/users/{id}/toggle-active', { as, params: { id } });
+const toggle = (as: TestMember, id: number) =>
+  app.request('PUT /admin/users/{id}/toggle-active', { as, params: { id } });
 const setRole = (as: TestMember, id: number, role: 'student' | 'moderator' | 'admin') =>
   app.request('PUT /admin/users/{id}/role', { as, params: { id }, body: { role } });
 const audit = async (query: { cursor?: string; limit?: number } = {}) => {
@@ -53,10 +54,16 @@ describe('users as others see them', () => {
     await app.member({ username: 'FindXAdaXL' });
     await app.member({ username: 'not_find_ada' });
     const search = async (query: string) =>
-      (await app.request('GET /users/search/{query}', { as: ada, params: { query } })).body.map(({ username }) => username);
+      (await app.request('GET /users/search/{query}', { as: ada, params: { query } })).body.map(
+        ({ username }) => username,
+      );
     expect(await search('find_a')).toEqual(['Find_Ada.L', 'not_find_ada']);
-    for (const query of ['hidden', 'secret.example', ada.email, '%', 'nd%A', '\\']) expect(await search(query)).toEqual([]);
-    const found = await app.request('GET /users/search/{query}', { as: await app.member(), params: { query: 'Find_Ada' } });
+    for (const query of ['hidden', 'secret.example', ada.email, '%', 'nd%A', '\\'])
+      expect(await search(query)).toEqual([]);
+    const found = await app.request('GET /users/search/{query}', {
+      as: await app.member(),
+      params: { query: 'Find_Ada' },
+    });
     expect(JSON.stringify(found.body)).not.toContain('secret.example');
     await toggle(admin, ada.id);
     const after = await app.request('GET /users/search/{query}', { as: admin, params: { query: 'Find_Ada' } });
@@ -98,10 +105,12 @@ describe('admins', () => {
     expect((await app.request('GET /auth/me', { as: ada })).status).toBe(401);
     const login = await app.request('POST /auth/login', { body: { username: ada.username, password: TEST_PASSWORD } });
     expect(login.status).toBe(200);
-    expect((await audit()).items.slice(0, 2).map(({ action, target, actor_id }) => [action, target, actor_id])).toEqual([
-      ['user.restored', `user/${ada.id}`, admin.id],
-      ['user.suspended', `user/${ada.id}`, admin.id],
-    ]);
+    expect((await audit()).items.slice(0, 2).map(({ action, target, actor_id }) => [action, target, actor_id])).toEqual(
+      [
+        ['user.restored', `user/${ada.id}`, admin.id],
+        ['user.suspended', `user/${ada.id}`, admin.id],
+      ],
+    );
   });
 
   it('change roles; sessions with the old one end', async () => {
@@ -158,7 +167,9 @@ describe('the audit log', () => {
       sql`DELETE FROM accounts.audit`,
       sql`TRUNCATE accounts.audit`,
     ]) {
-      await expect(app.db.execute(statement)).rejects.toMatchObject({ cause: { message: 'The audit log is append-only.' } });
+      await expect(app.db.execute(statement)).rejects.toMatchObject({
+        cause: { message: 'The audit log is append-only.' },
+      });
     }
   });
 
@@ -197,9 +208,15 @@ describe('the audit log', () => {
 
 describe('the operator of the machine', () => {
   it('makes an admin who can sign in', async () => {
-    const made = await createAdmin(app.platform, { username: 'operator', email: 'op@example.org', password: 'a good long one 7' });
+    const made = await createAdmin(app.platform, {
+      username: 'operator',
+      email: 'op@example.org',
+      password: 'a good long one 7',
+    });
     expect(made).toMatchObject({ role: 'admin', is_verified: true });
-    const login = await app.request('POST /auth/login', { body: { username: 'op@example.org', password: 'a good long one 7' } });
+    const login = await app.request('POST /auth/login', {
+      body: { username: 'op@example.org', password: 'a good long one 7' },
+    });
     expect((await app.request('GET /admin/stats', { as: { token: login.body.access_token } })).status).toBe(200);
     expect((await audit({ limit: 1 })).items[0]).toMatchObject({ actor_id: null, action: 'admin.created' });
   });
@@ -207,8 +224,15 @@ describe('the operator of the machine', () => {
   it('hears what is wrong', async () => {
     const good = { username: 'operator2', email: 'op2@example.org', password: 'a good long one 7' };
     await expect(createAdmin(app.platform, { ...good, username: 'operator' })).rejects.toMatchObject({ status: 409 });
-    await expect(createAdmin(app.platform, { ...good, email: 'OP@example.org' })).rejects.toMatchObject({ status: 409 });
-    for (const wrong of [{ username: 'a b' }, { email: 'nowhere' }, { password: 'short' }, { password: 'password123' }]) {
+    await expect(createAdmin(app.platform, { ...good, email: 'OP@example.org' })).rejects.toMatchObject({
+      status: 409,
+    });
+    for (const wrong of [
+      { username: 'a b' },
+      { email: 'nowhere' },
+      { password: 'short' },
+      { password: 'password123' },
+    ]) {
       await expect(createAdmin(app.platform, { ...good, ...wrong })).rejects.toMatchObject({ status: 422 });
     }
   });
@@ -223,7 +247,9 @@ describe('the operator of the machine', () => {
     const ids = await insertDemoAccounts(app.platform, rows);
     await app.settled();
     for (const n of [0, 5]) {
-      const login = await app.request('POST /auth/login', { body: { username: `demo_${n}`, password: 'test_password' } });
+      const login = await app.request('POST /auth/login', {
+        body: { username: `demo_${n}`, password: 'test_password' },
+      });
       const me = (await app.request('GET /auth/me', { as: { token: login.body.access_token } })).body;
       expect(me).toMatchObject({ id: ids[n], is_demo: true, is_verified: true });
       expect(me.college_badge?.college).toBe(n === 0 ? 'Demo College' : undefined);
@@ -245,12 +271,17 @@ describe('cleaning up', () => {
 
   it('removes accounts that nobody confirmed or used for 90 days, and frees their names', async () => {
     const [idle, used, verified] = [await app.member(), await app.member(), await app.member()];
-    await app.db.execute(sql`UPDATE accounts.users SET created_at = now() - interval '91 days' WHERE id IN (${idle.id}, ${used.id}, ${verified.id})`);
+    await app.db.execute(
+      sql`UPDATE accounts.users SET created_at = now() - interval '91 days' WHERE id IN (${idle.id}, ${used.id}, ${verified.id})`,
+    );
     await app.db.execute(sql`UPDATE accounts.users SET is_verified = true WHERE id = ${verified.id}`);
-    await app.db.execute(sql`UPDATE accounts.sessions SET last_used_at = now() - interval '91 days' WHERE user_id IN (${idle.id}, ${verified.id})`);
+    await app.db.execute(
+      sql`UPDATE accounts.sessions SET last_used_at = now() - interval '91 days' WHERE user_id IN (${idle.id}, ${verified.id})`,
+    );
     await cleanUp();
     expect(await app.platform.calls('accounts.getMember', { user_id: idle.id })).toBeNull();
-    for (const kept of [used, verified]) expect((await app.platform.calls('accounts.getMember', { user_id: kept.id }))?.is_active).toBe(true);
+    for (const kept of [used, verified])
+      expect((await app.platform.calls('accounts.getMember', { user_id: kept.id }))?.is_active).toBe(true);
     const again = await app.request('POST /auth/register', {
       body: { username: idle.username, email: idle.email, password: TEST_PASSWORD },
     });
@@ -262,12 +293,22 @@ describe('cleaning up', () => {
     const ada = await app.member();
     const bob = await app.member();
     await app.settled();
-    await app.db.execute(sql`UPDATE accounts.sessions SET last_used_at = now() - interval '61 days' WHERE user_id = ${ada.id}`);
-    await app.db.execute(sql`UPDATE accounts.mailed_tokens SET expires_at = now() - interval '2 days' WHERE user_id = ${ada.id}`);
-    await app.db.execute(sql`INSERT INTO accounts.attempts (key, level, last_at) VALUES ('old', 9, now() - interval '3 days'), ('new', 9, now())`);
+    await app.db.execute(
+      sql`UPDATE accounts.sessions SET last_used_at = now() - interval '61 days' WHERE user_id = ${ada.id}`,
+    );
+    await app.db.execute(
+      sql`UPDATE accounts.mailed_tokens SET expires_at = now() - interval '2 days' WHERE user_id = ${ada.id}`,
+    );
+    await app.db.execute(
+      sql`INSERT INTO accounts.attempts (key, level, last_at) VALUES ('old', 9, now() - interval '3 days'), ('new', 9, now())`,
+    );
     await cleanUp();
     const count = async (table: string, userId: number) =>
-      (await app.db.execute(sql`SELECT 1 FROM ${sql.identifier('accounts')}.${sql.identifier(table)} WHERE user_id = ${userId}`)).rows.length;
+      (
+        await app.db.execute(
+          sql`SELECT 1 FROM ${sql.identifier('accounts')}.${sql.identifier(table)} WHERE user_id = ${userId}`,
+        )
+      ).rows.length;
     expect([await count('sessions', ada.id), await count('mailed_tokens', ada.id)]).toEqual([0, 0]);
     expect([await count('sessions', bob.id), await count('mailed_tokens', bob.id)]).toEqual([1, 1]);
     const { rows } = await app.db.execute(sql`SELECT key FROM accounts.attempts WHERE key IN ('old', 'new')`);

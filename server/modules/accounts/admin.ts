@@ -6,7 +6,14 @@ import { type Db, violatedConstraint } from '../../platform/database/database.ts
 import { conflict, forbidden, notFound, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { announceBadges } from './badges.ts';
-import { type Context, createContext, type EndSessions, endingSessions, presentUser, publishMember } from './context.ts';
+import {
+  type Context,
+  createContext,
+  type EndSessions,
+  endingSessions,
+  presentUser,
+  publishMember,
+} from './context.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import { type Account, createUserStore } from './store.ts';
 import { createBadgeStore } from './store-badges.ts';
@@ -83,7 +90,11 @@ function record(
 }
 
 /** @throws 409 when it is listed already */
-export function addDomain(context: Context, actorId: number, domain: { domain: string; college: string; kind: 'student' | 'alumni' }) {
+export function addDomain(
+  context: Context,
+  actorId: number,
+  domain: { domain: string; college: string; kind: 'student' | 'alumni' },
+) {
   return context.platform.db.transaction(async (tx) => {
     const added = await createBadgeStore(tx).addDomain(domain);
     if (!added) throw conflict('domain_listed', 'This domain is on the list already.');
@@ -112,7 +123,10 @@ const Operator = Compile(Shape({ username: Username, email: Email, password: Pas
  *
  * @throws 409 when username or address are taken, 422 when something does not fit
  */
-export async function createAdmin(platform: Platform, given: { username: string; email: string; password: string }): Promise<User> {
+export async function createAdmin(
+  platform: Platform,
+  given: { username: string; email: string; password: string },
+): Promise<User> {
   const errors = Operator.Errors(given).map(({ instancePath, message }) => ({
     path: instancePath,
     message: `${instancePath.slice(1)} ${message}.`,
@@ -124,7 +138,13 @@ export async function createAdmin(platform: Platform, given: { username: string;
   const password_hash = await context.passwords.hash(given.password);
   try {
     return await platform.db.transaction(async (tx) => {
-      const account = await insertAccount(context, tx, { username, email, password_hash, role: 'admin', is_verified: true });
+      const account = await insertAccount(context, tx, {
+        username,
+        email,
+        password_hash,
+        role: 'admin',
+        is_verified: true,
+      });
       if (!account) throw usernameTaken();
       await record(context, tx, null, 'admin.created', `user/${account.id}`, { username });
       return presentUser(account, { isPrivate: true });

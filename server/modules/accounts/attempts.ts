@@ -93,7 +93,10 @@ export function createAttempts(db: Db, { keyedHash }: Secrets): Attempts & { sig
     },
     fail,
     async reset(...counters) {
-      await db.update(attempts).set({ level: 0 }).where(inArray(attempts.key, counters.map(keyOf)));
+      await db
+        .update(attempts)
+        .set({ level: 0 })
+        .where(inArray(attempts.key, counters.map(keyOf)));
     },
 
     signIn: {
@@ -122,7 +125,11 @@ const signInCounters = (name: string, address: string): Counter[] => [
 ];
 
 /** Seconds still to wait at this level, `age` seconds after the last failure. */
-export function waitSeconds({ free, firstSeconds, maxSeconds }: Omit<Rule, 'drainPerHour'>, level: number, age: number): number {
+export function waitSeconds(
+  { free, firstSeconds, maxSeconds }: Omit<Rule, 'drainPerHour'>,
+  level: number,
+  age: number,
+): number {
   // Rounded, so that what drains between two quick failures gives none away.
   const failures = Math.round(level);
   if (failures < free) return 0;

@@ -21,7 +21,8 @@ const addDomain = (name: string, kind: 'student' | 'alumni' = 'student') =>
   app.request('POST /admin/college-domains', { as: admin, body: { domain: name, college: `College ${number}`, kind } });
 
 const ask = (as: TestMember, email: string) => app.request('POST /auth/college-badge', { as, body: { email } });
-const confirm = (as: TestMember, code: string) => app.request('POST /auth/college-badge/confirm', { as, body: { code } });
+const confirm = (as: TestMember, code: string) =>
+  app.request('POST /auth/college-badge/confirm', { as, body: { code } });
 const badgeOf = async (member: TestMember) => (await app.request('GET /auth/me', { as: member })).body.college_badge;
 const memberCall = (member: TestMember) => app.platform.calls('accounts.getMember', { user_id: member.id });
 
@@ -76,7 +77,10 @@ describe('the badge', () => {
     const ada = await app.member();
     const bob = await app.member();
     expect((await earn(ada, `ada@CS.${domain.toUpperCase()}`)).body).toMatchObject({ domain, kind: 'student' });
-    expect((await earn(bob, `bob@alumni.${domain}`)).body).toMatchObject({ domain: `alumni.${domain}`, kind: 'alumni' });
+    expect((await earn(bob, `bob@alumni.${domain}`)).body).toMatchObject({
+      domain: `alumni.${domain}`,
+      kind: 'alumni',
+    });
   });
 
   it('survives four wrong codes and not five', async () => {
@@ -103,7 +107,9 @@ describe('the badge', () => {
     await ask(ada, `ada@${domain}`);
     const code = await mailedCode(`ada@${domain}`);
     expect((await confirm(eve, code)).status).toBe(422);
-    await app.db.execute(sql`UPDATE accounts.badge_codes SET expires_at = expires_at - interval '10 minutes' WHERE user_id = ${ada.id}`);
+    await app.db.execute(
+      sql`UPDATE accounts.badge_codes SET expires_at = expires_at - interval '10 minutes' WHERE user_id = ${ada.id}`,
+    );
     expect((await confirm(ada, code)).status).toBe(422);
 
     const again = await earn(ada, `ada@${domain}`);
@@ -128,7 +134,9 @@ describe('the badge', () => {
     await addDomain(domain);
     const ada = await app.member();
     await earn(ada, `secret-name@${domain}`);
-    const { rows } = await app.db.execute(sql`SELECT b.*, c.* FROM accounts.badges b LEFT JOIN accounts.badge_codes c USING (user_id) WHERE user_id = ${ada.id}`);
+    const { rows } = await app.db.execute(
+      sql`SELECT b.*, c.* FROM accounts.badges b LEFT JOIN accounts.badge_codes c USING (user_id) WHERE user_id = ${ada.id}`,
+    );
     expect(rows).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('secret-name');
   });
@@ -170,14 +178,18 @@ describe('the domain list', () => {
     await ask(eve, `eve@${domain}`);
     const pending = await mailedCode(`eve@${domain}`);
 
-    expect((await app.request('DELETE /admin/college-domains/{id}', { as: admin, params: { id: body.id } })).status).toBe(204);
+    expect(
+      (await app.request('DELETE /admin/college-domains/{id}', { as: admin, params: { id: body.id } })).status,
+    ).toBe(204);
     for (const member of [ada, bob]) {
       expect(await badgeOf(member)).toBeNull();
       expect((await memberCall(member))?.badge).toBeNull();
       expect((await announced(member)).at(-1)?.badge).toBeNull();
     }
     expect((await confirm(eve, pending)).status).toBe(422);
-    expect((await app.request('DELETE /admin/college-domains/{id}', { as: admin, params: { id: body.id } })).status).toBe(404);
+    expect(
+      (await app.request('DELETE /admin/college-domains/{id}', { as: admin, params: { id: body.id } })).status,
+    ).toBe(404);
     await app.settled();
     const audit = (await app.request('GET /admin/audit', { as: admin })).body.items;
     expect(audit.find(({ action }) => action === 'college_domain.removed')).toMatchObject({
@@ -190,7 +202,14 @@ describe('the domain list', () => {
   it('refuses what is listed already and what is no domain', async () => {
     expect((await addDomain(domain)).status).toBe(201);
     expect((await addDomain(domain)).status).toBe(409);
-    for (const name of ['com', 'Upper.example', 'a b.example', '-x.example', `${'a'.repeat(64)}.example`, 'x..example']) {
+    for (const name of [
+      'com',
+      'Upper.example',
+      'a b.example',
+      '-x.example',
+      `${'a'.repeat(64)}.example`,
+      'x..example',
+    ]) {
       expect((await addDomain(name)).status).toBe(422);
     }
     const { items } = (await app.request('GET /admin/college-domains', { as: admin })).body;

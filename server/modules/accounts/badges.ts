@@ -15,10 +15,15 @@ export async function requestBadgeCode(context: Context, userId: number, email: 
   const address = email.toLowerCase();
   const domain = await createBadgeStore(platform.db).findCovering(address.slice(address.lastIndexOf('@') + 1));
   if (!domain) {
-    throw unprocessable([{ path: '/email', message: 'This domain is not on the list of colleges. Ask a moderator to add it.' }]);
+    throw unprocessable([
+      { path: '/email', message: 'This domain is not on the list of colleges. Ask a moderator to add it.' },
+    ]);
   }
   // Both count: one member may not try many addresses, nor many members bother one.
-  const counters = [['badge', 'member', userId], ['badge', 'address', address]] as const;
+  const counters = [
+    ['badge', 'member', userId],
+    ['badge', 'address', address],
+  ] as const;
   await attempts.assertOpen(...counters);
   await attempts.fail(...counters);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
@@ -34,11 +39,16 @@ export async function requestBadgeCode(context: Context, userId: number, email: 
 }
 
 /** @throws 422 for a wrong, used or expired code, 409 when the address has earned another member's badge */
-export async function confirmBadgeCode(context: Context, userId: number, code: string): Promise<NonNullable<User['college_badge']>> {
+export async function confirmBadgeCode(
+  context: Context,
+  userId: number,
+  code: string,
+): Promise<NonNullable<User['college_badge']>> {
   const { platform, secrets } = context;
   // Outside the transaction below: a refused code counts, too.
   const tried = await createBadgeStore(platform.db).tryCode(userId);
-  if (!tried) throw unprocessable([{ path: '/code', message: 'There is no code to enter any more. Ask for a new one.' }]);
+  if (!tried)
+    throw unprocessable([{ path: '/code', message: 'There is no code to enter any more. Ask for a new one.' }]);
   if (!isSameText(tried.code_hash, secrets.keyedHash('badge code', userId, code))) {
     throw unprocessable([{ path: '/code', message: 'This code is not right. Look at the newest mail.' }]);
   }
@@ -47,7 +57,11 @@ export async function confirmBadgeCode(context: Context, userId: number, code: s
     await createUserStore(tx).lock(userId);
     const isFirst = await store.takeCode(userId, tried.code_hash);
     const badge = isFirst
-      ? await store.grant({ userId, domainId: tried.domain_id, emailHash: secrets.keyedHash('badge address', tried.email) })
+      ? await store.grant({
+          userId,
+          domainId: tried.domain_id,
+          emailHash: secrets.keyedHash('badge address', tried.email),
+        })
       : null;
     if (!badge) throw notGranted();
     await announceBadges(context, tx, [userId]);

@@ -2,7 +2,7 @@
 import type { User } from '@collabthon/contracts/accounts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
-import { createAttempts, noSignInAttempts, type Attempts, type SignInAttempts } from './attempts.ts';
+import { type Attempts, createAttempts, noSignInAttempts, type SignInAttempts } from './attempts.ts';
 import { createPasswords, type Passwords } from './passwords.ts';
 import { createRefreshTokens, type RefreshTokens } from './refresh-tokens.ts';
 import { createSecrets, type Secrets } from './secrets.ts';

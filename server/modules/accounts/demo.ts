@@ -63,7 +63,10 @@ export async function insertDemoAccounts(
     for (const { badge } of accounts) {
       if (!badge || domains.has(badge.domain)) continue;
       await tx.insert(collegeDomains).values(badge).onConflictDoNothing();
-      const [row] = await tx.select({ id: collegeDomains.id }).from(collegeDomains).where(eq(collegeDomains.domain, badge.domain));
+      const [row] = await tx
+        .select({ id: collegeDomains.id })
+        .from(collegeDomains)
+        .where(eq(collegeDomains.domain, badge.domain));
       if (row) domains.set(badge.domain, row.id);
     }
     const granted = accounts.flatMap(({ badge, email }, index) => {
@@ -81,7 +84,11 @@ export async function insertDemoAccounts(
       for (const id of ids) {
         const account = await store.find(id);
         if (!account) continue;
-        await platform.events.publish(tx, 'member.registered', { user_id: id, username: account.username, is_demo: true });
+        await platform.events.publish(tx, 'member.registered', {
+          user_id: id,
+          username: account.username,
+          is_demo: true,
+        });
         await platform.events.publish(tx, 'member.changed', presentMember(account));
       }
     }

@@ -24,4 +24,6 @@ export function createLimiter({ concurrency, queue }: { concurrency: number; que
 }
 
 const busy = () =>
-  problem(503, 'busy', 'Many people are signing in right now. Try again in a moment.', { headers: { 'retry-after': '2' } });
+  problem(503, 'busy', 'Many people are signing in right now. Try again in a moment.', {
+    headers: { 'retry-after': '2' },
+  });

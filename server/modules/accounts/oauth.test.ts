@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
-import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 import { ownPath, usernames } from './oauth.ts';
-import { HOME, openBrowser, problemOf } from './oauth-browser.ts';
-import { approve, CLIENT, type Person, startOpenIdProvider } from './oauth-stand-ins.ts';
+import { HOME, openBrowser, problemOf } from './test-oauth-browser.ts';
+import { approve, CLIENT, type Person, startOpenIdProvider } from './test-oauth-stand-ins.ts';
 
 let honest: Awaited<ReturnType<typeof startOpenIdProvider>>;
 let app: TestApp;
@@ -48,7 +48,12 @@ async function browserSession(username: string) {
 
 describe('signing in with an OpenID provider', () => {
   it('opens an account for a new person, and finds it again by the subject', async () => {
-    const first = await signIn({ sub: 's-1', email: 'Grace@uni.example', email_verified: true, preferred_username: 'Grace Hopper' });
+    const first = await signIn({
+      sub: 's-1',
+      email: 'Grace@uni.example',
+      email_verified: true,
+      preferred_username: 'Grace Hopper',
+    });
     expect(first.location).toBe('/work');
     const me = await meBy(first.session);
     expect(me).toMatchObject({
@@ -59,13 +64,23 @@ describe('signing in with an OpenID provider', () => {
       has_password: false,
     });
     // Another address and name at the provider: still the same person.
-    const again = await signIn({ sub: 's-1', email: 'g@elsewhere.example', email_verified: true, preferred_username: 'other' });
+    const again = await signIn({
+      sub: 's-1',
+      email: 'g@elsewhere.example',
+      email_verified: true,
+      preferred_username: 'other',
+    });
     expect(await meBy(again.session)).toMatchObject({ id: me.id, username: 'GraceHopper', email: 'Grace@uni.example' });
   });
 
   it('finds a username that is free', async () => {
     const taken = await app.member({ username: 'alan' });
-    const { session } = await signIn({ sub: 's-2', email: 'alan@uni.example', email_verified: true, preferred_username: 'alan' });
+    const { session } = await signIn({
+      sub: 's-2',
+      email: 'alan@uni.example',
+      email_verified: true,
+      preferred_username: 'alan',
+    });
     const me = await meBy(session);
     expect(me.username).toMatch(/^alan[0-9]+$/);
     expect(me.id).not.toBe(taken.id);
@@ -96,7 +111,10 @@ describe('signing in with an OpenID provider', () => {
   });
 
   it('does not trust an address that the provider has not confirmed', async () => {
-    for (const person of [{ sub: 's-5', email: 'unsure@uni.example', email_verified: false }, { sub: 's-6', email: 'unsaid@uni.example' }]) {
+    for (const person of [
+      { sub: 's-5', email: 'unsure@uni.example', email_verified: false },
+      { sub: 's-6', email: 'unsaid@uni.example' },
+    ]) {
       const { location, session } = await signIn(person);
       expect(session).toBeUndefined();
       expect(problemOf(location)).toBe('email_unverified');
@@ -140,7 +158,9 @@ describe('signing in with an OpenID provider', () => {
     honest.become({ sub: 's-10', email: 'twice@uni.example', email_verified: true });
     const flows = [await start('google'), await start('google')];
     const backs = [await approve(flows[0]?.location.href ?? ''), await approve(flows[1]?.location.href ?? '')];
-    const ends = await Promise.all(backs.map((back, n) => finish('google', back.searchParams, flows[n]?.cookies ?? [])));
+    const ends = await Promise.all(
+      backs.map((back, n) => finish('google', back.searchParams, flows[n]?.cookies ?? [])),
+    );
     const [one, two] = [await meBy(ends[0]?.session), await meBy(ends[1]?.session)];
     expect(one.id).toEqual(expect.any(Number));
     expect(two.id).toBe(one.id);
@@ -195,13 +215,20 @@ describe('the flow', () => {
   it('does not begin to link when another site asks for it', async () => {
     const cookie = await browserSession((await verifiedMember()).username);
     const ask = (site: string) =>
-      app.fetch('/api/v1/auth/oauth/google/start', { headers: { cookie, 'sec-fetch-site': site } }).then(({ status }) => status);
-    expect([await ask('cross-site'), await ask('same-site'), await ask('same-origin'), await ask('none')]).toEqual([403, 403, 302, 302]);
+      app
+        .fetch('/api/v1/auth/oauth/google/start', { headers: { cookie, 'sec-fetch-site': site } })
+        .then(({ status }) => status);
+    expect([await ask('cross-site'), await ask('same-site'), await ask('same-origin'), await ask('none')]).toEqual([
+      403, 403, 302, 302,
+    ]);
   });
 
   it('says when somebody declined', async () => {
     const begun = await start('google');
-    const search = new URLSearchParams({ error: 'access_denied', state: begun.location.searchParams.get('state') ?? '' });
+    const search = new URLSearchParams({
+      error: 'access_denied',
+      state: begun.location.searchParams.get('state') ?? '',
+    });
     expect(problemOf((await finish('google', search, begun.cookies)).location)).toBe('access_denied');
   });
 
@@ -220,7 +247,18 @@ describe('the flow', () => {
     const config = testConfig();
     const at = (path: string | undefined) => ownPath({ platform: { config } } as never, path);
     expect(at('/projects/7?tab=team#top')).toBe('/projects/7?tab=team#top');
-    const away = ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:alert(1)', '', undefined, '/\t/evil.example', '/a\nb', '\\\\evil.example', '/x\\y'];
+    const away = [
+      '//evil.example',
+      '/\\evil.example',
+      'https://evil.example',
+      'javascript:alert(1)',
+      '',
+      undefined,
+      '/\t/evil.example',
+      '/a\nb',
+      '\\\\evil.example',
+      '/x\\y',
+    ];
     for (const path of away) expect(at(path)).toBe('/');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 40 }), (path) => {

@@ -62,7 +62,13 @@ export async function startOAuth(
 export async function finishOAuth(
   context: Context,
   providers: Providers,
-  { id, query, kept, principal, client }: {
+  {
+    id,
+    query,
+    kept,
+    principal,
+    client,
+  }: {
     id: string;
     query: Record<string, string>;
     kept: string | undefined;
@@ -101,7 +107,12 @@ export async function finishOAuth(
 
 type Refusal = 'identity_taken' | 'email_unverified' | 'link_required';
 
-async function resolveAccount(context: Context, provider: string, identity: ExternalIdentity, linkTo: number | null): Promise<Account | Refusal> {
+async function resolveAccount(
+  context: Context,
+  provider: string,
+  identity: ExternalIdentity,
+  linkTo: number | null,
+): Promise<Account | Refusal> {
   const users = createUserStore(context.platform.db);
   const known = await users.findByIdentity(provider, identity.subject);
   if (known) return linkTo === null || linkTo === known.id ? known : 'identity_taken';
@@ -121,7 +132,13 @@ const isEmail = Compile(Email);
 
 class AlreadyThere extends Error {}
 
-async function createFromIdentity(context: Context, provider: string, subject: string, email: string, hint: string): Promise<Account | Refusal> {
+async function createFromIdentity(
+  context: Context,
+  provider: string,
+  subject: string,
+  email: string,
+  hint: string,
+): Promise<Account | Refusal> {
   try {
     return await context.platform.db.transaction(async (tx) => {
       for (const username of usernames(hint)) {
@@ -159,7 +176,8 @@ function requireProvider({ platform }: Context, id: string): OidcProvider {
   return provider;
 }
 
-const redirectUri = ({ platform }: Context, id: string) => `${platform.config.http.publicUrl}${API_BASE}/auth/oauth/${id}/callback`;
+const redirectUri = ({ platform }: Context, id: string) =>
+  `${platform.config.http.publicUrl}${API_BASE}/auth/oauth/${id}/callback`;
 
 function openFlow({ secrets }: Context, kept: string | undefined): KeptFlow | null {
   const text = kept && secrets.open(kept, SEAL);

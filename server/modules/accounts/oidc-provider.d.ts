@@ -29,9 +29,16 @@ declare module 'oidc-provider' {
 
   class Provider {
     constructor(issuer: string, options: Options);
-    Grant: new (grant: { clientId?: string | undefined; accountId?: string | undefined }) => Grant;
+    Grant: new (grant: {
+      clientId?: string | undefined;
+      accountId?: string | undefined;
+    }) => Grant;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-    interactionFinished(request: IncomingMessage, response: ServerResponse, result: { login: { accountId: string } }): Promise<void>;
+    interactionFinished(
+      request: IncomingMessage,
+      response: ServerResponse,
+      result: { login: { accountId: string } },
+    ): Promise<void>;
   }
   // biome-ignore lint/style/noDefaultExport: that is how the package exports it
   export default Provider;

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -16,7 +16,8 @@ const login = async (username: string, password = TEST_PASSWORD) =>
 describe('passwords', () => {
   const NEXT = 'a wholly different pass phrase';
   const forgot = (email: string) => app.request('POST /auth/password/forgot', { body: { email } });
-  const reset = (token: string, password = NEXT) => app.request('POST /auth/password/reset', { body: { token, password } });
+  const reset = (token: string, password = NEXT) =>
+    app.request('POST /auth/password/reset', { body: { token, password } });
 
   async function resetToken(email: string): Promise<string> {
     await forgot(email);
@@ -34,21 +35,30 @@ describe('passwords', () => {
       app.request('POST /auth/password/change', { as: ada, body: { current_password, new_password } });
 
     expect((await change('wrong', NEXT)).body).toMatchObject({ status: 422, errors: [{ path: '/current_password' }] });
-    expect((await change(TEST_PASSWORD, 'password123')).body).toMatchObject({ status: 422, errors: [{ path: '/new_password' }] });
+    expect((await change(TEST_PASSWORD, 'password123')).body).toMatchObject({
+      status: 422,
+      errors: [{ path: '/new_password' }],
+    });
     expect((await change(TEST_PASSWORD, NEXT)).status).toBe(204);
     expect((await me(ada.token)).status).toBe(200);
     expect((await refresh(ada.refresh_token)).status).toBe(200);
     expect((await me(other.access_token)).status).toBe(401);
-    expect((await app.request('POST /auth/login', { body: { username: ada.username, password: TEST_PASSWORD } })).status).toBe(401);
+    expect(
+      (await app.request('POST /auth/login', { body: { username: ada.username, password: TEST_PASSWORD } })).status,
+    ).toBe(401);
     expect((await login(ada.username, NEXT)).access_token).toBeTruthy();
   });
 
   it('cannot be tried out by whoever holds a session', async () => {
     const ada = await app.member();
     const body = { current_password: 'wrong', new_password: NEXT };
-    for (let n = 0; n < 5; n += 1) expect((await app.request('POST /auth/password/change', { as: ada, body })).status).toBe(422);
+    for (let n = 0; n < 5; n += 1)
+      expect((await app.request('POST /auth/password/change', { as: ada, body })).status).toBe(422);
     await app.db.execute(sql`UPDATE accounts.attempts SET last_at = now()`);
-    const refused = await app.request('POST /auth/password/change', { as: ada, body: { ...body, current_password: TEST_PASSWORD } });
+    const refused = await app.request('POST /auth/password/change', {
+      as: ada,
+      body: { ...body, current_password: TEST_PASSWORD },
+    });
     expect(refused.status).toBe(429);
     expect(refused.headers.get('retry-after')).toBe('1');
   });
@@ -98,7 +108,9 @@ describe('passwords', () => {
         expect(answer.status).toBe(422);
       }
       await guesses.db.execute(sql`UPDATE accounts.attempts SET last_at = now()`);
-      expect((await guesses.request('POST /auth/password/reset', { body: { token: 'guess', password: NEXT } })).status).toBe(429);
+      expect(
+        (await guesses.request('POST /auth/password/reset', { body: { token: 'guess', password: NEXT } })).status,
+      ).toBe(429);
     } finally {
       await guesses.close();
     }

@@ -73,7 +73,8 @@ export async function refuseWeakPassword(
 ): Promise<void> {
   const plain = password.toLowerCase();
   const own = [username, email, email.split('@')[0] ?? ''].map((name) => name.toLowerCase());
-  if (own.includes(plain)) throw unprocessable([{ path, message: 'Choose a password other than your name or address.' }]);
+  if (own.includes(plain))
+    throw unprocessable([{ path, message: 'Choose a password other than your name or address.' }]);
   if ((await commonPasswords()).has(plain)) {
     throw unprocessable([{ path, message: 'Many people use this password, so it is easy to guess. Choose another.' }]);
   }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { openBrowser, problemOf } from './oauth-browser.ts';
-import { CLIENT, type Forgery, startGithubStandIn, startLyingProvider } from './oauth-stand-ins.ts';
+import { openBrowser, problemOf } from './test-oauth-browser.ts';
+import { CLIENT, type Forgery, startGithubStandIn, startLyingProvider } from './test-oauth-stand-ins.ts';
 
 let liar: Awaited<ReturnType<typeof startLyingProvider>>;
 let github: Awaited<ReturnType<typeof startGithubStandIn>>;
@@ -78,7 +78,12 @@ describe('signing in with GitHub', () => {
       { email: 'octo@cat.example', primary: true, verified: true },
     ]);
     const me = await meBy((await visit()).session);
-    expect(me).toMatchObject({ username: 'octocat', email: 'octo@cat.example', is_verified: true, is_google_account: false });
+    expect(me).toMatchObject({
+      username: 'octocat',
+      email: 'octo@cat.example',
+      is_verified: true,
+      is_google_account: false,
+    });
 
     // The login was renamed, and somebody else took the old one.
     github.become({ id: 583231, login: 'octocat-renamed' }, []);
@@ -94,7 +99,9 @@ describe('signing in with GitHub', () => {
     const begun = await start('github');
     github.expectChallenge('another');
     const state = begun.location.searchParams.get('state') ?? '';
-    expect(problemOf((await finish('github', new URLSearchParams({ code: 'x', state }), begun.cookies)).location)).toBe('provider_failed');
+    expect(problemOf((await finish('github', new URLSearchParams({ code: 'x', state }), begun.cookies)).location)).toBe(
+      'provider_failed',
+    );
     expect(problemOf((await finish('github', 'code=x&state=wrong', begun.cookies)).location)).toBe('provider_failed');
   });
 });

@@ -49,7 +49,9 @@ export function createProviders() {
         state: flow.state,
         code_challenge: await client.calculatePKCECodeChallenge(flow.verifier),
         code_challenge_method: 'S256',
-        ...(provider.kind === 'github' ? { scope: 'read:user user:email' } : { scope: 'openid email profile', nonce: flow.nonce }),
+        ...(provider.kind === 'github'
+          ? { scope: 'read:user user:email' }
+          : { scope: 'openid email profile', nonce: flow.nonce }),
       });
       return url.href;
     },
@@ -76,7 +78,9 @@ export function createProviders() {
       return {
         subject: claims.sub,
         verifiedEmail: typeof email === 'string' && email_verified === true ? email : null,
-        nameHint: [preferred_username, name, email].find((hint) => typeof hint === 'string' && hint !== '') as string ?? 'member',
+        nameHint:
+          ([preferred_username, name, email].find((hint) => typeof hint === 'string' && hint !== '') as string) ??
+          'member',
       };
     },
   };
@@ -107,13 +111,22 @@ function githubConfiguration({ issuer, clientId, clientSecret }: OidcProvider): 
     authorization_endpoint: `${issuer}/login/oauth/authorize`,
     token_endpoint: `${issuer}/login/oauth/access_token`,
   };
-  const config = new client.Configuration(server, clientId, { client_secret: clientSecret }, client.ClientSecretPost(clientSecret));
+  const config = new client.Configuration(
+    server,
+    clientId,
+    { client_secret: clientSecret },
+    client.ClientSecretPost(clientSecret),
+  );
   config.timeout = TIMEOUT_SECONDS;
   if (issuer.startsWith('http:')) client.allowInsecureRequests(config);
   return config;
 }
 
-async function githubIdentity(config: client.Configuration, { issuer }: OidcProvider, token: string): Promise<ExternalIdentity> {
+async function githubIdentity(
+  config: client.Configuration,
+  { issuer }: OidcProvider,
+  token: string,
+): Promise<ExternalIdentity> {
   // GitHub Enterprise serves its API under its own address.
   const api = issuer === 'https://github.com' ? 'https://api.github.com' : `${issuer}/api/v3`;
   const get = async (path: string) => {
@@ -125,7 +138,9 @@ async function githubIdentity(config: client.Configuration, { issuer }: OidcProv
   const user = (await get('/user')) as { id?: unknown; login?: unknown };
   if (!Number.isSafeInteger(user.id)) throw new Error('The provider named nobody.');
   const addresses = (await get('/user/emails')) as { email?: unknown; primary?: unknown; verified?: unknown }[];
-  const own = Array.isArray(addresses) ? addresses.find(({ primary, verified }) => primary === true && verified === true) : undefined;
+  const own = Array.isArray(addresses)
+    ? addresses.find(({ primary, verified }) => primary === true && verified === true)
+    : undefined;
   return {
     subject: String(user.id),
     verifiedEmail: typeof own?.email === 'string' ? own.email : null,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -56,7 +56,9 @@ describe('registration', () => {
   });
 
   it('lets one of many win when they ask for a name at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, (_, n) => register('rushed', `rushed${n}@example.org`)));
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, (_, n) => register('rushed', `rushed${n}@example.org`)),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409, 409, 409]);
   });
 
@@ -73,11 +75,19 @@ describe('registration', () => {
   });
 
   it('takes a long passphrase without any digits or capitals', async () => {
-    expect((await register('phrases', 'phrases@example.org', 'æ quiet river under an old bridge '.repeat(5))).status).toBe(201);
+    expect(
+      (await register('phrases', 'phrases@example.org', 'æ quiet river under an old bridge '.repeat(5))).status,
+    ).toBe(201);
   });
 
   it('refuses fields that would make one more than a student', async () => {
-    const body = { username: 'eve', email: 'eve@example.org', password: TEST_PASSWORD, role: 'admin', is_active: true } as never;
+    const body = {
+      username: 'eve',
+      email: 'eve@example.org',
+      password: TEST_PASSWORD,
+      role: 'admin',
+      is_active: true,
+    } as never;
     const answer = await app.request('POST /auth/register', { body });
     expect(answer.status).toBe(422);
     expect(answer.body).toMatchObject({ errors: [{ path: '/role' }, { path: '/is_active' }] });
@@ -119,12 +129,17 @@ describe('the address', () => {
     for (const email of ['vera@example.org', 'nobody-has-this@example.org']) {
       const spy = await app.member({ email });
       await app.settled();
-      await app.db.execute(sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes' WHERE lower(email) = ${email}`);
+      await app.db.execute(
+        sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes' WHERE lower(email) = ${email}`,
+      );
       const first = await app.request('POST /auth/verify-email/resend', { as: spy });
       const second = await app.request('POST /auth/verify-email/resend', { as: spy });
       answers.push([first.status, second.status]);
     }
-    expect(answers).toEqual([[202, 429], [202, 429]]);
+    expect(answers).toEqual([
+      [202, 429],
+      [202, 429],
+    ]);
   });
 
   it('belongs to the first of two who confirm it', async () => {
@@ -133,7 +148,9 @@ describe('the address', () => {
     await register('second', 'shared@example.org');
     const two = await mailedToken('shared@example.org', 'verify-email');
     expect(two).not.toBe(one);
-    const answers = await Promise.all([one, two].map((token) => app.request('POST /auth/verify-email', { body: { token } })));
+    const answers = await Promise.all(
+      [one, two].map((token) => app.request('POST /auth/verify-email', { body: { token } })),
+    );
     expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
   });
 
@@ -156,7 +173,9 @@ describe('the address', () => {
     const tooSoon = await app.request('POST /auth/verify-email/resend', { as: nora });
     expect(tooSoon.status).toBe(429);
     expect(Number(tooSoon.headers.get('retry-after'))).toBeGreaterThan(0);
-    await app.db.execute(sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes' WHERE email = ${nora.email}`);
+    await app.db.execute(
+      sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes' WHERE email = ${nora.email}`,
+    );
     expect((await app.request('POST /auth/verify-email/resend', { as: nora })).status).toBe(202);
     await app.settled();
     expect(await app.mails(nora.email)).toHaveLength(2);
@@ -164,7 +183,9 @@ describe('the address', () => {
 
   it('is greeted once, however often the job runs', async () => {
     const olga = await app.member();
-    await app.db.transaction((tx) => app.platform.jobs.send(tx, 'accounts.process_user_registration', { user_id: olga.id }));
+    await app.db.transaction((tx) =>
+      app.platform.jobs.send(tx, 'accounts.process_user_registration', { user_id: olga.id }),
+    );
     await app.settled();
     expect(await app.mails(olga.email)).toHaveLength(1);
   });
@@ -178,17 +199,26 @@ describe('changing the account', () => {
     const as = { token: (await login('mia')).body.access_token };
 
     for (const password of [undefined, 'not the password']) {
-      const refused = await app.request('PUT /auth/me', { as, body: { email: 'mia@new.example', ...(password && { password }) } });
+      const refused = await app.request('PUT /auth/me', {
+        as,
+        body: { email: 'mia@new.example', ...(password && { password }) },
+      });
       expect(refused.status).toBe(422);
       expect(refused.body).toMatchObject({ errors: [{ path: '/password' }] });
     }
-    const changed = await app.request('PUT /auth/me', { as, body: { email: 'mia@new.example', password: TEST_PASSWORD } });
+    const changed = await app.request('PUT /auth/me', {
+      as,
+      body: { email: 'mia@new.example', password: TEST_PASSWORD },
+    });
     expect(changed.body).toMatchObject({ email: 'mia@new.example', is_verified: false });
 
     const token = await mailedToken('mia@new.example', 'verify-email');
     expect((await app.mails('mia@example.org'))[0]?.subject).toBe('Your address was changed');
     await app.request('POST /auth/verify-email', { body: { token } });
-    expect((await app.request('GET /auth/me', { as })).body).toMatchObject({ email: 'mia@new.example', is_verified: true });
+    expect((await app.request('GET /auth/me', { as })).body).toMatchObject({
+      email: 'mia@new.example',
+      is_verified: true,
+    });
   });
 
   it('makes links to the old address worthless', async () => {
@@ -201,14 +231,22 @@ describe('changing the account', () => {
   it('takes a free username and refuses a taken one', async () => {
     const kim = await app.member();
     expect((await app.request('PUT /auth/me', { as: kim, body: { username: 'Ada' } })).status).toBe(409);
-    expect((await app.request('PUT /auth/me', { as: kim, body: { username: 'kim_new' } })).body.username).toBe('kim_new');
+    expect((await app.request('PUT /auth/me', { as: kim, body: { username: 'kim_new' } })).body.username).toBe(
+      'kim_new',
+    );
     expect((await login('kim_new')).status).toBe(200);
   });
 
   it.each(['role', 'is_active', 'is_verified', 'id'])('does not take %s', async (field) => {
     const max = await app.member();
-    const answer = await app.request('PUT /auth/me', { as: max, body: { [field]: field === 'role' ? 'admin' : true } as never });
+    const answer = await app.request('PUT /auth/me', {
+      as: max,
+      body: { [field]: field === 'role' ? 'admin' : true } as never,
+    });
     expect(answer.status).toBe(422);
-    expect((await app.request('GET /auth/me', { as: max })).body).toMatchObject({ role: 'student', is_verified: false });
+    expect((await app.request('GET /auth/me', { as: max })).body).toMatchObject({
+      role: 'student',
+      is_verified: false,
+    });
   });
 });

@@ -9,7 +9,7 @@ import { addDomain, changeRole, removeDomain, toggleActive } from './admin.ts';
 import { confirmBadgeCode, requestBadgeCode } from './badges.ts';
 import { type Context, presentUser } from './context.ts';
 import { cursorOf, idOfCursor } from './cursor.ts';
-import { type Providers, FLOW_SECONDS, finishOAuth, startOAuth } from './oauth.ts';
+import { FLOW_SECONDS, finishOAuth, type Providers, startOAuth } from './oauth.ts';
 import { canSee, isPrivateTo } from './policy.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './second-factor.ts';
 import { endAllSessions, endSession, refresh, signInBrowser, signInProgram } from './sign-in.ts';
@@ -18,7 +18,13 @@ import { createAuditStore } from './store-audit.ts';
 import { createBadgeStore } from './store-badges.ts';
 import { createSessionStore } from './store-sessions.ts';
 import {
-  changeAccount, changePassword, register, requireAccount, resendConfirmation, resetPassword, verifyEmail,
+  changeAccount,
+  changePassword,
+  register,
+  requireAccount,
+  resendConfirmation,
+  resetPassword,
+  verifyEmail,
 } from './use-cases.ts';
 
 type Handlers = RouteHandlers<typeof routes>;
@@ -106,7 +112,9 @@ function accountRoutes(context: Context) {
     },
     'POST /auth/totp/confirm': async ({ principal, body, reply }) => {
       noStore(reply);
-      return { recovery_codes: await confirmTotp(context, await requireAccount(context, principal.user_id), body.code) };
+      return {
+        recovery_codes: await confirmTotp(context, await requireAccount(context, principal.user_id), body.code),
+      };
     },
     'POST /auth/totp/disable': async ({ principal, body }) =>
       disableTotp(context, await requireAccount(context, principal.user_id), body),

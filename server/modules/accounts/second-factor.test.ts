@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { startTestApp, type TestApp, type TestMember, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp, type TestMember } from '../../platform/testing/test-app.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -30,7 +30,10 @@ const login = (member: TestMember, factor: { totp?: string; recovery_code?: stri
 async function protectedMember() {
   const member = await app.member();
   const { secret } = (await app.request('POST /auth/totp/setup', { as: member })).body;
-  const { status, body } = await app.request('POST /auth/totp/confirm', { as: member, body: { code: codeOf(secret, -1) } });
+  const { status, body } = await app.request('POST /auth/totp/confirm', {
+    as: member,
+    body: { code: codeOf(secret, -1) },
+  });
   expect(status).toBe(200);
   return { member, secret, recoveryCodes: body.recovery_codes };
 }
@@ -54,7 +57,9 @@ describe('setting up', () => {
 
   it('keeps neither the secret nor the recovery codes in clear', async () => {
     const { member, secret, recoveryCodes } = await protectedMember();
-    const { rows } = await app.db.execute<{ totp_secret: string }>(sql`SELECT totp_secret FROM accounts.users WHERE id = ${member.id}`);
+    const { rows } = await app.db.execute<{ totp_secret: string }>(
+      sql`SELECT totp_secret FROM accounts.users WHERE id = ${member.id}`,
+    );
     expect(rows[0]?.totp_secret).not.toContain(secret);
     const kept = await app.db.execute(sql`SELECT * FROM accounts.recovery_codes WHERE user_id = ${member.id}`);
     expect(kept.rows).toHaveLength(10);
@@ -143,8 +148,14 @@ describe('turning it off', () => {
 
   it('wants the password and a code', async () => {
     const { member, secret } = await protectedMember();
-    expect((await disable(member, { code: codeOf(secret) })).body).toMatchObject({ status: 422, errors: [{ path: '/password' }] });
-    expect((await disable(member, { password: TEST_PASSWORD })).body).toMatchObject({ status: 422, errors: [{ path: '/code' }] });
+    expect((await disable(member, { code: codeOf(secret) })).body).toMatchObject({
+      status: 422,
+      errors: [{ path: '/password' }],
+    });
+    expect((await disable(member, { password: TEST_PASSWORD })).body).toMatchObject({
+      status: 422,
+      errors: [{ path: '/code' }],
+    });
     expect((await disable(member, { password: 'wrong', code: codeOf(secret) })).status).toBe(422);
     expect((await disable(member, { password: TEST_PASSWORD, code: wrongCode(secret) })).status).toBe(401);
     expect((await disable(member, { password: TEST_PASSWORD, code: codeOf(secret) })).status).toBe(204);

@@ -2,8 +2,8 @@
 import { randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { conflict, unauthorized, unprocessable } from '../../platform/http/problems.ts';
+import { confirmPassword } from './confirm-password.ts';
 import type { Context } from './context.ts';
-import { confirmPassword } from './sign-in.ts';
 import type { Account } from './store.ts';
 import { createFactorStore } from './store-factors.ts';
 
@@ -39,7 +39,9 @@ export async function confirmTotp(context: Context, account: Account, code: stri
   }
   const codes = Array.from({ length: RECOVERY_CODES }, makeRecoveryCode);
   const hashes = codes.map((recoveryCode) => hashRecoveryCode(context, account.id, recoveryCode));
-  const isOn = await context.platform.db.transaction((tx) => createFactorStore(tx).enable(account.id, sealed, step, hashes));
+  const isOn = await context.platform.db.transaction((tx) =>
+    createFactorStore(tx).enable(account.id, sealed, step, hashes),
+  );
   if (!isOn) throw alreadyOn();
   return codes;
 }
@@ -75,7 +77,10 @@ export async function checkSecondFactor(
     const step = matchingStep(context, account, totp);
     if (step !== null && (await store.useStep(account.id, step))) return context.attempts.reset(counter);
   }
-  if (recovery_code && (await store.useRecoveryCode(account.id, hashRecoveryCode(context, account.id, recovery_code)))) {
+  if (
+    recovery_code &&
+    (await store.useRecoveryCode(account.id, hashRecoveryCode(context, account.id, recovery_code)))
+  ) {
     return context.attempts.reset(counter);
   }
   await context.attempts.fail(counter);

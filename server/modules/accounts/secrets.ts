@@ -2,7 +2,15 @@
  * The module's cryptography. Every key is derived from the server's signing key (HKDF, RFC 5869), so there is one secret
  * to keep; a new signing key ends refresh tokens and authenticators, as it ends access tokens.
  */
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { SigningKey } from '../../platform/config/config.ts';
 
 export interface Secrets {
@@ -15,13 +23,16 @@ export interface Secrets {
 }
 
 export function createSecrets({ d }: SigningKey): Secrets {
-  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', `collabthon ${purpose}`, 32));
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', Buffer.from(d, 'base64url'), '', `collabthon ${purpose}`, 32));
   const hashKey = derive('keyed hash');
   const boxKey = derive('box');
 
   return {
     keyedHash: (purpose, ...parts) =>
-      createHmac('sha256', hashKey).update(JSON.stringify([purpose, ...parts])).digest('base64url'),
+      createHmac('sha256', hashKey)
+        .update(JSON.stringify([purpose, ...parts]))
+        .digest('base64url'),
 
     seal(text, context) {
       const nonce = randomBytes(12);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSigningKey } from '../../platform/config/secrets.ts';
-import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 import { createSecrets } from './secrets.ts';
 
@@ -102,7 +102,13 @@ describe('refresh tokens', () => {
       `${session}.${'A'.repeat(43)}.${tag}`,
       `${session}.${secret}.${'A'.repeat(43)}`,
       `${session}.${'A'.repeat(43)}.${'A'.repeat(43)}`,
-      `${session}..`, `${session}`, '0.x.y', '..', 'x', ' ', `${Number(session) + 1}.${secret}.${tag}`,
+      `${session}..`,
+      `${session}`,
+      '0.x.y',
+      '..',
+      'x',
+      ' ',
+      `${Number(session) + 1}.${secret}.${tag}`,
     ];
     for (const guess of guesses) expect((await refresh(guess)).status).toBe(401);
     expect((await refresh(ada.refresh_token)).status).toBe(200);
@@ -117,7 +123,9 @@ describe('refresh tokens', () => {
     expect((await refresh(body.refresh_token)).status).toBe(401);
 
     const bob = await app.member();
-    await app.db.execute(sql`UPDATE accounts.sessions SET created_at = now() - interval '30 days' WHERE user_id = ${bob.id}`);
+    await app.db.execute(
+      sql`UPDATE accounts.sessions SET created_at = now() - interval '30 days' WHERE user_id = ${bob.id}`,
+    );
     expect((await refresh(bob.refresh_token)).status).toBe(401);
   });
 
@@ -157,7 +165,10 @@ describe('access tokens', () => {
     const claims = { username: ada.username, role: 'admin', sid: 1, verified: true };
     const forged = await new SignJWT(claims)
       .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
-      .setSubject(String(ada.id)).setIssuer('collabthon').setAudience('collabthon').setExpirationTime('1h')
+      .setSubject(String(ada.id))
+      .setIssuer('collabthon')
+      .setAudience('collabthon')
+      .setExpirationTime('1h')
       .sign(Buffer.from('secret'.repeat(8)));
     const [, payload] = forged.split('.');
     const none = `${Buffer.from(JSON.stringify({ alg: 'none', typ: 'at+jwt' })).toString('base64url')}.${payload}.`;
@@ -170,7 +181,8 @@ describe('browser sessions', () => {
     const ada = await app.member();
     const { header, cookie, user } = await browser(ada.username);
     expect(header).toMatch(/^session=[\w-]{43}; /);
-    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age=2592000']) expect(header).toContain(attribute);
+    for (const attribute of ['HttpOnly', 'SameSite=Lax', 'Path=/', 'Max-Age=2592000'])
+      expect(header).toContain(attribute);
     expect(user).toMatchObject({ id: ada.id, email: ada.email });
     expect(((await (await withCookie('/auth/me', cookie)).json()) as { id: number }).id).toBe(ada.id);
   });
@@ -220,7 +232,9 @@ describe('browser sessions', () => {
 
     const bob = await app.member();
     const old = await browser(bob.username);
-    await app.db.execute(sql`UPDATE accounts.sessions SET created_at = now() - interval '30 days' WHERE user_id = ${bob.id}`);
+    await app.db.execute(
+      sql`UPDATE accounts.sessions SET created_at = now() - interval '30 days' WHERE user_id = ${bob.id}`,
+    );
     expect((await withCookie('/auth/me', old.cookie)).status).toBe(401);
   });
 
@@ -251,10 +265,18 @@ describe('my sessions', () => {
     const ada = await app.member();
     await browser(ada.username);
     const { body } = await app.request('GET /auth/sessions', { as: ada });
-    expect(body.items.map(({ kind, is_current }) => [kind, is_current])).toEqual([['browser', false], ['token', true]]);
-    expect(Object.keys(body.items[0] ?? {}).sort()).toEqual(
-      ['created_at', 'id', 'is_current', 'kind', 'last_used_at', 'user_agent'],
-    );
+    expect(body.items.map(({ kind, is_current }) => [kind, is_current])).toEqual([
+      ['browser', false],
+      ['token', true],
+    ]);
+    expect(Object.keys(body.items[0] ?? {}).sort()).toEqual([
+      'created_at',
+      'id',
+      'is_current',
+      'kind',
+      'last_used_at',
+      'user_agent',
+    ]);
   });
 
   it('can be ended one by one, by their owner only', async () => {

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
-import { startTestApp, type TestApp, TEST_PASSWORD } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 import { type Counter, waitSeconds } from './attempts.ts';
 import { createContext } from './context.ts';
 import { createLimiter } from './limiter.ts';
@@ -15,7 +15,8 @@ describe('signing in', () => {
     app = await startTestApp();
   });
   afterAll(() => app.close());
-  const login = (username: string, password: string) => app.request('POST /auth/login', { body: { username, password } });
+  const login = (username: string, password: string) =>
+    app.request('POST /auth/login', { body: { username, password } });
 
   it('answers as the guide’s load test expects, by username or address in any case, with an ignored e-mail field', async () => {
     const ada = await app.member({ username: 'Ada' });
@@ -47,7 +48,8 @@ describe('signing in', () => {
     const bob = await app.member();
     for (const hash of [null, '', 'x', '$2b$12$short', '$argon2id$v=19$m=19456']) {
       await app.db.execute(sql`UPDATE accounts.users SET password_hash = ${hash} WHERE id = ${bob.id}`);
-      for (const password of [TEST_PASSWORD, ' ', hash || 'x']) expect((await login(bob.username, password)).status).toBe(401);
+      for (const password of [TEST_PASSWORD, ' ', hash || 'x'])
+        expect((await login(bob.username, password)).status).toBe(401);
     }
   });
 

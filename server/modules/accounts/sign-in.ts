@@ -2,13 +2,13 @@
 import type { User } from '@collabthon/contracts/accounts';
 import { ACCESS_TOKEN_SECONDS } from '../../platform/auth/auth.ts';
 import { hashSessionToken } from '../../platform/auth/session-cookie.ts';
-import { forbidden, notFound, problem, unauthorized } from '../../platform/http/problems.ts';
+import { forbidden, notFound, unauthorized } from '../../platform/http/problems.ts';
 import { type Context, endingSessions, presentUser } from './context.ts';
 import { RETRY_SECONDS } from './refresh-tokens.ts';
+import { checkSecondFactor } from './second-factor.ts';
 import { randomToken } from './secrets.ts';
 import { type Account, createUserStore } from './store.ts';
 import { createSessionStore, type SessionOwner } from './store-sessions.ts';
-import { checkSecondFactor } from './second-factor.ts';
 
 export interface SignIn {
   /** Username or address. */
@@ -32,7 +32,11 @@ export async function signInProgram(context: Context, signIn: SignIn, client: Cl
 }
 
 /** A new cookie for a browser. @throws as `signInProgram` */
-export async function signInBrowser(context: Context, signIn: SignIn, client: Client): Promise<{ user: User; cookie: string }> {
+export async function signInBrowser(
+  context: Context,
+  signIn: SignIn,
+  client: Client,
+): Promise<{ user: User; cookie: string }> {
   const account = await authenticate(context, signIn, client);
   const cookie = await openBrowserSession(context, account, client);
   return { user: presentUser(account, { isPrivate: true }), cookie };
@@ -45,7 +49,11 @@ export async function openBrowserSession(context: Context, account: Account, cli
   return cookie;
 }
 
-async function authenticate(context: Context, { username, password, totp, recovery_code }: SignIn, { ip }: Client): Promise<Account> {
+async function authenticate(
+  context: Context,
+  { username, password, totp, recovery_code }: SignIn,
+  { ip }: Client,
+): Promise<Account> {
   const { signInAttempts, platform } = context;
   const name = username.trim();
   await signInAttempts.assertOpen(name, ip);
@@ -146,20 +154,4 @@ export async function endSession(context: Context, userId: number, id: number): 
 
 export async function endAllSessions(context: Context, userId: number): Promise<void> {
   await endingSessions(context, (_tx, end) => end({ userId }));
-}
-
-/**
- * Checks the password of somebody who is signed in, before a change that a stolen session must not be able to make.
- *
- * @throws 422 at `path`, 429 after too many failures
- */
-export async function confirmPassword(context: Context, account: Account, password: string, path: string): Promise<void> {
-  const counter = ['confirmation', account.id] as const;
-  await context.attempts.assertOpen(counter);
-  const isRight = await context.passwords.slot(() => context.passwords.verify(account.password_hash, password));
-  if (isRight) return;
-  await context.attempts.fail(counter);
-  throw problem(422, 'wrong_password', 'This is not your password.', {
-    errors: [{ path, message: 'This is not your password.' }],
-  });
 }

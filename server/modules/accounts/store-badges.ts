@@ -96,7 +96,10 @@ export function createBadgeStore(db: Db) {
         RETURNING to_json(confirmed_at)#>>'{}' AS confirmed_at, to_json(expires_at)#>>'{}' AS expires_at`);
       const row = rows[0];
       if (!row) return null;
-      const times = { confirmed_at: new Date(row.confirmed_at).toISOString(), expires_at: new Date(row.expires_at).toISOString() };
+      const times = {
+        confirmed_at: new Date(row.confirmed_at).toISOString(),
+        expires_at: new Date(row.expires_at).toISOString(),
+      };
       return { college: domain.college, domain: domain.domain, kind: domain.kind, ...times };
     },
 

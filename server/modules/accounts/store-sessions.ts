@@ -27,8 +27,6 @@ const owner = {
   is_verified: users.is_verified,
 };
 
-export type SessionStore = ReturnType<typeof createSessionStore>;
-
 export function createSessionStore(db: Db) {
   return {
     /**
@@ -131,7 +129,13 @@ export function createSessionStore(db: Db) {
       await db.delete(sessions).where(sql`${sessions.last_used_at} < now() - interval '60 days'`);
     },
 
-    async addMailedToken(token: { tokenHash: string; userId: number; purpose: 'verify' | 'reset'; email: string; hours: number }) {
+    async addMailedToken(token: {
+      tokenHash: string;
+      userId: number;
+      purpose: 'verify' | 'reset';
+      email: string;
+      hours: number;
+    }) {
       await db.insert(mailedTokens).values({
         token_hash: token.tokenHash,
         user_id: token.userId,
@@ -146,7 +150,11 @@ export function createSessionStore(db: Db) {
       const [row] = await db
         .delete(mailedTokens)
         .where(
-          and(eq(mailedTokens.token_hash, tokenHash), eq(mailedTokens.purpose, purpose), gt(mailedTokens.expires_at, sql`now()`)),
+          and(
+            eq(mailedTokens.token_hash, tokenHash),
+            eq(mailedTokens.purpose, purpose),
+            gt(mailedTokens.expires_at, sql`now()`),
+          ),
         )
         .returning({ user_id: mailedTokens.user_id, email: mailedTokens.email });
       return row ?? null;
@@ -154,7 +162,10 @@ export function createSessionStore(db: Db) {
 
     /** Makes an account's tokens worthless. The rows stay for a day, since they count what an address was sent. */
     async voidMailedTokens(userId: number) {
-      await db.update(mailedTokens).set({ expires_at: sql`now()` as never }).where(eq(mailedTokens.user_id, userId));
+      await db
+        .update(mailedTokens)
+        .set({ expires_at: sql`now()` as never })
+        .where(eq(mailedTokens.user_id, userId));
     },
 
     /** Whose token it is, without using it up. */
@@ -163,7 +174,11 @@ export function createSessionStore(db: Db) {
         .select({ user_id: mailedTokens.user_id })
         .from(mailedTokens)
         .where(
-          and(eq(mailedTokens.token_hash, tokenHash), eq(mailedTokens.purpose, purpose), gt(mailedTokens.expires_at, sql`now()`)),
+          and(
+            eq(mailedTokens.token_hash, tokenHash),
+            eq(mailedTokens.purpose, purpose),
+            gt(mailedTokens.expires_at, sql`now()`),
+          ),
         );
       return row ?? null;
     },

@@ -44,7 +44,10 @@ export interface NewAccount {
 }
 
 /** A left join answers with empty columns where there is no badge. */
-const toAccount = ({ badge, ...row }: Omit<Account, 'badge'> & { badge: Record<keyof NonNullable<User['college_badge']>, unknown> | null }): Account => ({
+const toAccount = ({
+  badge,
+  ...row
+}: Omit<Account, 'badge'> & { badge: Record<keyof NonNullable<User['college_badge']>, unknown> | null }): Account => ({
   ...row,
   badge: badge?.college && badge.expires_at ? (badge as NonNullable<User['college_badge']>) : null,
 });
@@ -55,8 +58,6 @@ const sameEmail = (email: string) => sql`lower(${users.email}) = lower(${email})
 /** Text to be found literally by LIKE. */
 const literal = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
-export type UserStore = ReturnType<typeof createUserStore>;
-
 export function createUserStore(db: Db) {
   const select = () =>
     db
@@ -65,7 +66,8 @@ export function createUserStore(db: Db) {
       .leftJoin(badges, and(eq(badges.user_id, users.id), gt(badges.expires_at, sql`now()`)))
       .leftJoin(collegeDomains, eq(collegeDomains.id, badges.domain_id))
       .$dynamic();
-  const one = async (query: ReturnType<typeof select>): Promise<Account | undefined> => (await query.limit(1)).map(toAccount)[0];
+  const one = async (query: ReturnType<typeof select>): Promise<Account | undefined> =>
+    (await query.limit(1)).map(toAccount)[0];
 
   return {
     find: (id: number) => one(select().where(eq(users.id, id))),
@@ -75,7 +77,8 @@ export function createUserStore(db: Db) {
     findByVerifiedEmail: (email: string) => one(select().where(and(sameEmail(email), eq(users.is_verified, true)))),
 
     /** The verified account of an address, else the newest that names it. */
-    findByEmail: (email: string) => one(select().where(sameEmail(email)).orderBy(desc(users.is_verified), desc(users.id))),
+    findByEmail: (email: string) =>
+      one(select().where(sameEmail(email)).orderBy(desc(users.is_verified), desc(users.id))),
 
     findByIdentity: (provider: string, subject: string) =>
       one(
@@ -95,7 +98,10 @@ export function createUserStore(db: Db) {
     },
 
     /** Takes the row's lock; every change that others hear about counts the version up. */
-    async change(id: number, values: Partial<Pick<typeof users.$inferInsert, 'username' | 'email' | 'role' | 'is_active' | 'is_verified'>>) {
+    async change(
+      id: number,
+      values: Partial<Pick<typeof users.$inferInsert, 'username' | 'email' | 'role' | 'is_active' | 'is_verified'>>,
+    ) {
       await db
         .update(users)
         .set({ ...values, version: sql`${users.version} + 1`, updated_at: sql`now()` })
@@ -108,7 +114,10 @@ export function createUserStore(db: Db) {
 
     /** A better hash of the same password; nothing happens if the password was changed meanwhile. */
     async replaceHash(id: number, from: string, to: string) {
-      await db.update(users).set({ password_hash: to }).where(and(eq(users.id, id), eq(users.password_hash, from)));
+      await db
+        .update(users)
+        .set({ password_hash: to })
+        .where(and(eq(users.id, id), eq(users.password_hash, from)));
     },
 
     async lock(id: number): Promise<boolean> {

@@ -1,7 +1,8 @@
 /** The module's tables; the SQL that makes them is in `migrations/`. */
+
+import type { Role } from '@collabthon/contracts/accounts';
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, integer, jsonb, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import type { Role } from '@collabthon/contracts/accounts';
 import { identity, instant, ref } from '../../platform/database/columns.ts';
 
 const now = sql`now()`;

@@ -2,11 +2,11 @@
 import type { User } from '@collabthon/contracts/accounts';
 import { type Db, violatedConstraint } from '../../platform/database/database.ts';
 import { conflict, notFound, problem, unprocessable } from '../../platform/http/problems.ts';
+import { confirmPassword } from './confirm-password.ts';
 import { type Context, endingSessions, presentUser, publishMember } from './context.ts';
 import { createMails } from './mails.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import { hashToken, randomToken } from './secrets.ts';
-import { confirmPassword } from './sign-in.ts';
 import { type Account, createUserStore, type NewAccount } from './store.ts';
 import { createFactorStore } from './store-factors.ts';
 import { createSessionStore } from './store-sessions.ts';
@@ -23,7 +23,10 @@ const MINUTE = 60;
  *
  * @throws 409 when the username is taken, 422 for a password that is easy to guess
  */
-export async function register(context: Context, { email, username, password }: { email: string; username: string; password: string }): Promise<User> {
+export async function register(
+  context: Context,
+  { email, username, password }: { email: string; username: string; password: string },
+): Promise<User> {
   await refuseWeakPassword(password, { username, email });
   const password_hash = await context.passwords.slot(() => context.passwords.hash(password));
   const account = await context.platform.db.transaction(async (tx) => {
@@ -145,7 +148,11 @@ async function wrongToken({ attempts }: Context, ip: string) {
 export async function changeAccount(
   context: Context,
   userId: number,
-  { email, username, password }: { email?: string | undefined; username?: string | undefined; password?: string | undefined },
+  {
+    email,
+    username,
+    password,
+  }: { email?: string | undefined; username?: string | undefined; password?: string | undefined },
 ): Promise<User> {
   const { platform } = context;
   const before = await requireAccount(context, userId);
@@ -167,7 +174,8 @@ export async function changeAccount(
         // Links to the old address must not open the account any more.
         await createSessionStore(tx).voidMailedTokens(userId);
         const mails = createMails(platform.config.http.publicUrl);
-        if (before.is_verified) await platform.mail.send(tx, { to: before.email, ...mails.addressChanged(after.username) });
+        if (before.is_verified)
+          await platform.mail.send(tx, { to: before.email, ...mails.addressChanged(after.username) });
         const { count } = await createSessionStore(tx).recentTokens(movesTo, 'verify');
         if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, after);
       }
@@ -214,7 +222,10 @@ export async function sendPasswordReset(context: Context, email: string): Promis
 }
 
 /** @throws 422 for a token that does not count (any more) or a weak password, 429 */
-export async function resetPassword(context: Context, { token, password, ip }: { token: string; password: string; ip: string }): Promise<void> {
+export async function resetPassword(
+  context: Context,
+  { token, password, ip }: { token: string; password: string; ip: string },
+): Promise<void> {
   const { platform } = context;
   await context.attempts.assertOpen(['token', ip]);
   const tokenHash = hashToken(token);
@@ -244,7 +255,8 @@ async function setPassword({ platform }: Context, tx: Db, account: Account, hash
   await createUserStore(tx).setPassword(account.id, hash);
   await createSessionStore(tx).voidMailedTokens(account.id);
   const mails = createMails(platform.config.http.publicUrl);
-  if (account.is_verified) await platform.mail.send(tx, { to: account.email, ...mails.passwordChanged(account.username) });
+  if (account.is_verified)
+    await platform.mail.send(tx, { to: account.email, ...mails.passwordChanged(account.username) });
 }
 
 export async function requireAccount({ platform }: Context, userId: number): Promise<Account> {

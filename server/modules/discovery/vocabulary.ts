@@ -98,7 +98,8 @@ export function createVocabulary(db: Db, calls: Calls) {
       prefixes: by('prefix').map((row) => row.word),
       anyPrefix: word.length > 2 && total < RARE_PREFIX,
       fuzzy: [],
-      documents: total,
+      // How many documents say it by another name is not looked up; the search then reads in windows, to be safe.
+      documents: synonymsOfWord.length > 0 ? Number.POSITIVE_INFINITY : total,
     };
     if (synonymsOfWord.length > 0 || total > RARE_WORD) return { term, meant: null };
     const nearest = nearestWord(word, await similarWords(kind, word), total === 0 ? 2 : 1);

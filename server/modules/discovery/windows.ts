@@ -29,7 +29,7 @@ export interface Ages {
 export function windowDays({ days, documents }: Ages, matches: number, wanted: number): number[] {
   if (matches < wanted * WORTH_IT || days.length === 0) return [];
   const windows: number[] = [];
-  for (let size = 1.2 * wanted * (documents / matches); size < documents; size *= GROWTH) {
+  for (let size = 1.2 * wanted * Math.max(1, documents / matches); size < documents; size *= GROWTH) {
     const day = days[Math.floor((size / documents) * days.length)];
     if (day !== undefined && day !== windows.at(-1)) windows.push(day);
   }

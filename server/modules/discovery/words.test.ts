@@ -92,6 +92,10 @@ describe('windows', () => {
     expect(windowDays(ages, 400_000, 10_000)).toEqual([970, 880, 520]);
   });
 
+  it('begin with what is wanted when it is not known how many match', () => {
+    expect(windowDays(ages, Number.POSITIVE_INFINITY, 10_000)).toEqual([988, 952, 808, 232]);
+  });
+
   it('are not made for few matches or few documents', () => {
     expect(windowDays(ages, 15_000, 10_000)).toEqual([]);
     expect(windowDays({ days: [], documents: 0 }, 400_000, 10_000)).toEqual([]);

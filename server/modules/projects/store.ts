@@ -38,8 +38,6 @@ export interface TeamCounts {
   roles: { role_id: number; taken: number }[];
 }
 
-export type ProjectStore = ReturnType<typeof createProjectStore>;
-
 export function createProjectStore(db: Db) {
   return {
     async insert(state: ProjectState, skills: ProjectSkills, owner: { owner_id: number; is_demo: boolean }, now: Date) {

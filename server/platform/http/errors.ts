@@ -22,7 +22,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, known:
     .send(known.toBody(request.id));
 }
 
-function toProblem(error: FastifyError): ProblemError {
+/** What a client is told of an error. */
+export function toProblem(error: FastifyError): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error.validation)
     return unprocessable(fieldErrors(error.validation as never[], error.validationContext ?? 'body'));

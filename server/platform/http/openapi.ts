@@ -46,7 +46,8 @@ export async function describeApi(routes: Routes, config: Config): Promise<objec
   const app = fastify();
   app.setValidatorCompiler(validatorCompiler);
   await mountOpenApi(app, config);
-  for (const [key, spec] of Object.entries(routes)) mountRoute(app, { key, spec, handle: async () => undefined });
+  for (const [key, spec] of Object.entries(routes))
+    mountRoute(app, { key, spec, handle: async () => undefined }, async () => null);
   await app.ready();
   const description = app.swagger();
   await app.close();

@@ -67,7 +67,10 @@ function dropUnknownQuery(request: FastifyRequest, schema: TObject | undefined):
 
 const closed = { type: 'object', properties: {}, additionalProperties: false } as const;
 
-export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedRoute): void {
+/** Who asks; null for nobody. */
+export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
+
+export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedRoute, identify: Identify): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
   app.route({
@@ -91,6 +94,7 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       },
     },
     onRequest: async (request) => {
+      request.principal = spec.ignoresCredentials ? null : await identify(request);
       admit(spec.access, request.principal);
     },
     preValidation: async (request) => {

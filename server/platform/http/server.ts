@@ -13,10 +13,10 @@ import type { Config } from '../config/config.ts';
 import type { Db } from '../database/database.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { mountMetrics, mountRequestTelemetry } from '../telemetry/requests.ts';
-import { mountErrors } from './errors.ts';
+import { mountErrors, sendProblem, toProblem } from './errors.ts';
 import { mountHealth } from './health.ts';
 import { mountOpenApi } from './openapi.ts';
-import { API_BASE, type MountedRoute, mountRoute } from './routes.ts';
+import { API_BASE, type Identify, type MountedRoute, mountRoute } from './routes.ts';
 import { refuseUnstorableText, validatorCompiler } from './validation.ts';
 
 export interface ServerParts {
@@ -45,6 +45,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     forceCloseConnections: 'idle',
     return503OnClosing: true,
     bodyLimit: 65_536,
+    // An address that cannot even be decoded never reaches a route or its error handler.
+    frameworkErrors: (error, request, reply) => sendProblem(request, reply, toProblem(error)),
   });
 
   app.setValidatorCompiler(validatorCompiler);
@@ -63,12 +65,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
 
   const identify = createIdentify(parts);
+  const identifyAndCount: Identify = async (request) => {
+    const principal = await identify(request);
+    if (principal) metrics.seen(principal.user_id);
+    return principal;
+  };
   app.decorateRequest('principal', null);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    if (!request.url.startsWith(API_BASE)) return;
-    request.principal = await identify(request);
-    if (request.principal) metrics.seen(request.principal.user_id);
   });
   app.addHook('preValidation', refuseUnstorableText);
   app.addHook('onSend', async (request, reply) => {
@@ -81,7 +85,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await mountOpenApi(app, config);
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics);
-  for (const route of routes) mountRoute(app, route);
+  for (const route of routes) mountRoute(app, route, identifyAndCount);
   return app;
 }
 

@@ -28,10 +28,26 @@ export function HeroDrawing({ className }: { className: string }) {
           <path d={`M${seat.x - 17} ${seat.y + 19}c2-13 9-17 17-17s15 4 17 17`} fill="var(--tone-ink)" />
         </g>
       ))}
-      <circle cx="319" cy="269" r="33" fill="none" className="stroke-accent" strokeWidth="3" strokeDasharray="7 8" strokeLinecap="round" />
+      <circle
+        cx="319"
+        cy="269"
+        r="33"
+        fill="none"
+        className="stroke-accent"
+        strokeWidth="3"
+        strokeDasharray="7 8"
+        strokeLinecap="round"
+      />
       <circle cx="384" cy="318" r="15" className="fill-accent" />
       <path d="M371 305c-6-6-12-11-19-17" fill="none" className="stroke-accent" strokeWidth="3" strokeLinecap="round" />
-      <path d="m352 299 0-11 11 1" fill="none" className="stroke-accent" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+      <path
+        d="m352 299 0-11 11 1"
+        fill="none"
+        className="stroke-accent"
+        strokeWidth="3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

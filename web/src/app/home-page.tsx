@@ -26,9 +26,19 @@ export function HomePage() {
           </h1>
           <p className="mt-6 max-w-xl text-lg text-soft sm:text-xl">{t('lead')}</p>
           <div className="mt-8 flex min-h-11 flex-wrap items-center gap-x-6 gap-y-3">
-            {me ? <Link to="/projects/new" className={buttonClass('primary')}>{t('actionMember')}</Link> : null}
-            {me === null ? <Link to="/sign-up" className={buttonClass('primary')}>{t('action')}</Link> : null}
-            <Link to="/explore/projects" className="link font-semibold">{t('browse')}</Link>
+            {me ? (
+              <Link to="/projects/new" className={buttonClass('primary')}>
+                {t('actionMember')}
+              </Link>
+            ) : null}
+            {me === null ? (
+              <Link to="/sign-up" className={buttonClass('primary')}>
+                {t('action')}
+              </Link>
+            ) : null}
+            <Link to="/explore/projects" className="link font-semibold">
+              {t('browse')}
+            </Link>
           </div>
         </div>
         <HeroDrawing className="mx-auto w-full max-w-[19rem] lg:max-w-[25rem]" />
@@ -47,18 +57,38 @@ function LiveProjects() {
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <h2 className="text-title">{t('live')}</h2>
         <p className="min-h-6 text-soft">
-          {stats ? t('counts', { open: stats.open_projects, building: stats.in_progress_projects, finished: stats.completed_projects }) : null}
+          {stats
+            ? t('counts', {
+                open: stats.open_projects,
+                building: stats.in_progress_projects,
+                finished: stats.completed_projects,
+              })
+            : null}
         </p>
       </div>
       {projects.isPending ? <RowSkeletons count={6} /> : null}
-      {projects.isError ? <div className="py-8"><ErrorState error={projects.error} onRetry={() => void projects.refetch()} /></div> : null}
-      {projects.data?.items.length === 0 ? <div className="py-8"><EmptyState title={t('emptyTitle')}>{t('empty')}</EmptyState></div> : null}
+      {projects.isError ? (
+        <div className="py-8">
+          <ErrorState error={projects.error} onRetry={() => void projects.refetch()} />
+        </div>
+      ) : null}
+      {projects.data?.items.length === 0 ? (
+        <div className="py-8">
+          <EmptyState title={t('emptyTitle')}>{t('empty')}</EmptyState>
+        </div>
+      ) : null}
       {projects.data && projects.data.items.length > 0 ? (
         <>
           <ul className="divide-y divide-rule">
-            {projects.data.items.map((project) => <li key={project.id}><ProjectRow project={project} headingLevel="h3" /></li>)}
+            {projects.data.items.map((project) => (
+              <li key={project.id}>
+                <ProjectRow project={project} headingLevel="h3" />
+              </li>
+            ))}
           </ul>
-          <Link to="/explore/projects" className={`${buttonClass('secondary')} mt-6`}>{t('all')}</Link>
+          <Link to="/explore/projects" className={`${buttonClass('secondary')} mt-6`}>
+            {t('all')}
+          </Link>
         </>
       ) : null}
     </section>

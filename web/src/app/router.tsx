@@ -1,6 +1,13 @@
 /** Every address of the web. A page's code is a chunk of its own; its data is asked for while the code loads. */
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from '@tanstack/react-router';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery } from '../features/accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery, teamsQuery } from '../features/collaborations/api.ts';
@@ -9,9 +16,18 @@ import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { expectFocus } from '../lib/route-focus.ts';
 import { ErrorPage } from './error-page.tsx';
+import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
 import { Layout } from './layout.tsx';
-import { NotFoundPage } from './not-found-page.tsx';
-import { nextSearch, parseSearch, peopleFilters, projectFilters, signInSearch, stringifySearch, tokenSearch, welcomeSearch } from './search-params.ts';
+import {
+  nextSearch,
+  parseSearch,
+  peopleFilters,
+  projectFilters,
+  signInSearch,
+  stringifySearch,
+  tokenSearch,
+  welcomeSearch,
+} from './search-params.ts';
 
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Layout,
@@ -20,32 +36,6 @@ const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   },
   staleTime: Number.POSITIVE_INFINITY,
 });
-
-interface Guarded {
-  context: { queryClient: QueryClient };
-  location: { href: string };
-}
-
-/** Sends a visitor to sign in, and back here afterwards. */
-async function requireMember({ context, location }: Guarded): Promise<void> {
-  const me = await context.queryClient.ensureQueryData(meQuery);
-  if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
-}
-
-/** An admin's page does not exist for anybody else. */
-async function requireAdmin(guarded: Guarded): Promise<void> {
-  await requireMember(guarded);
-  if (guarded.context.queryClient.getQueryData(meQuery.queryKey)?.role !== 'admin') throw notFound();
-}
-
-const idParams = {
-  parse: ({ id }: { id: string }) => ({ id: /^[1-9]\d{0,15}$/.test(id) ? Number(id) : 0 }),
-  stringify: ({ id }: { id: number }) => ({ id: String(id) }),
-};
-
-function requireId({ params }: { params: { id: number } }): void {
-  if (!Number.isSafeInteger(params.id) || params.id === 0) throw notFound();
-}
 
 const getParentRoute = () => rootRoute;
 
@@ -147,9 +137,12 @@ const projectRoute = createRoute({
   loader: ({ context: { queryClient }, params }) => {
     void queryClient.prefetchQuery(projectQuery(params.id));
     void queryClient.prefetchQuery(teamQuery(params.id));
-    void queryClient.ensureQueryData(meQuery).then((me) => {
-      if (me) return queryClient.prefetchQuery(matchQuery(params.id));
-    }, () => undefined);
+    void queryClient.ensureQueryData(meQuery).then(
+      (me) => {
+        if (me) return queryClient.prefetchQuery(matchQuery(params.id));
+      },
+      () => undefined,
+    );
   },
   component: lazyRouteComponent(() => import('../features/projects/project-page.tsx'), 'ProjectPage'),
 });
@@ -213,22 +206,34 @@ const settingsRoutes = [
     getParentRoute: settingsParent,
     path: '/profile',
     loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
-    component: lazyRouteComponent(() => import('../features/profiles/settings-profile-page.tsx'), 'SettingsProfilePage'),
+    component: lazyRouteComponent(
+      () => import('../features/profiles/settings-profile-page.tsx'),
+      'SettingsProfilePage',
+    ),
   }),
   createRoute({
     getParentRoute: settingsParent,
     path: '/account',
-    component: lazyRouteComponent(() => import('../features/accounts/settings-account-page.tsx'), 'SettingsAccountPage'),
+    component: lazyRouteComponent(
+      () => import('../features/accounts/settings-account-page.tsx'),
+      'SettingsAccountPage',
+    ),
   }),
   createRoute({
     getParentRoute: settingsParent,
     path: '/security',
-    component: lazyRouteComponent(() => import('../features/accounts/settings-security-page.tsx'), 'SettingsSecurityPage'),
+    component: lazyRouteComponent(
+      () => import('../features/accounts/settings-security-page.tsx'),
+      'SettingsSecurityPage',
+    ),
   }),
   createRoute({
     getParentRoute: settingsParent,
     path: '/college',
-    component: lazyRouteComponent(() => import('../features/accounts/settings-college-page.tsx'), 'SettingsCollegePage'),
+    component: lazyRouteComponent(
+      () => import('../features/accounts/settings-college-page.tsx'),
+      'SettingsCollegePage',
+    ),
   }),
   createRoute({
     getParentRoute: settingsParent,
@@ -245,9 +250,23 @@ const adminRoute = createRoute({
 });
 
 const routeTree = rootRoute.addChildren([
-  homeRoute, signUpRoute, signInRoute, forgotPasswordRoute, resetPasswordRoute, verifyEmailRoute, welcomeRoute,
-  exploreRoute, exploreProjectsRoute, explorePeopleRoute, newProjectRoute, projectRoute, editProjectRoute, personRoute,
-  workRoute, settingsRoute.addChildren(settingsRoutes), adminRoute,
+  homeRoute,
+  signUpRoute,
+  signInRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  verifyEmailRoute,
+  welcomeRoute,
+  exploreRoute,
+  exploreProjectsRoute,
+  explorePeopleRoute,
+  newProjectRoute,
+  projectRoute,
+  editProjectRoute,
+  personRoute,
+  workRoute,
+  settingsRoute.addChildren(settingsRoutes),
+  adminRoute,
 ]);
 
 export function createAppRouter(queryClient: QueryClient) {

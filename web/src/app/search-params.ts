@@ -1,6 +1,6 @@
 /** What the query string of a page may hold. Plain words, so that a link can be read and written by hand. */
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
-import { onboardingSteps, type OnboardingStep } from '../features/profiles/onboarding-progress.ts';
+import { type OnboardingStep, onboardingSteps } from '../features/profiles/onboarding-progress.ts';
 import { safeNextPath } from '../lib/next-path.ts';
 
 type Raw = Record<string, unknown>;
@@ -29,7 +29,9 @@ function oneOf<const V extends string>(value: unknown, ...words: V[]): V | undef
 
 /** Only what is set stays in the address. */
 function compact<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }
 
 const flag = (value: unknown): boolean | undefined =>
@@ -62,7 +64,8 @@ export const peopleFilters = (raw: Raw): PeopleFilters =>
   });
 
 export const nextSearch = (raw: Raw): { next?: string } => compact({ next: safeNextPath(raw.next) });
-export const signInSearch = (raw: Raw): { next?: string; problem?: string } => compact({ next: safeNextPath(raw.next), problem: word(raw.problem) });
+export const signInSearch = (raw: Raw): { next?: string; problem?: string } =>
+  compact({ next: safeNextPath(raw.next), problem: word(raw.problem) });
 export const tokenSearch = (raw: Raw): { token?: string } => compact({ token: word(raw.token) });
 
 export const welcomeSearch = (raw: Raw): { step?: OnboardingStep; next?: string } =>

@@ -9,7 +9,10 @@ export function SettingsAppearancePage() {
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
       <RadioGroup
-        legend={t('theme')} name="theme" value={theme} onChange={setTheme}
+        legend={t('theme')}
+        name="theme"
+        value={theme}
+        onChange={setTheme}
         choices={themes.map((value) => ({ value, label: t(`themes.${value}`) }))}
       />
     </Page>

@@ -8,17 +8,31 @@ function toneOf(name: string): number {
 }
 
 function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s._-]+/u).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s._-]+/u)
+    .filter(Boolean);
   const first = [...(words[0] ?? '?')][0] ?? '?';
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
   return `${first}${last}`.toLocaleUpperCase();
 }
 
 /** A face until there is a picture: initials on a tone that the name decides. The name itself stands beside it. */
-export function Avatar({ name, size = 'normal', className = '' }: { name: string; size?: keyof typeof sizes; className?: string }) {
+export function Avatar({
+  name,
+  size = 'normal',
+  className = '',
+}: {
+  name: string;
+  size?: keyof typeof sizes;
+  className?: string;
+}) {
   return (
-    <span aria-hidden="true" data-tone={toneOf(name)} className={`avatar grid shrink-0 select-none place-items-center rounded-full font-display font-bold ${sizes[size]} ${className}`}>
-      {initialsOf(name)}
-    </span>
+    <span
+      aria-hidden="true"
+      data-tone={toneOf(name)}
+      data-initials={initialsOf(name)}
+      className={`avatar grid shrink-0 select-none place-items-center rounded-full font-display font-bold ${sizes[size]} ${className}`}
+    />
   );
 }

@@ -24,7 +24,16 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   isPending?: boolean;
 }
 
-export function Button({ look, size, isPending = false, type = 'button', className = '', onClick, children, ...rest }: ButtonProps) {
+export function Button({
+  look,
+  size,
+  isPending = false,
+  type = 'button',
+  className = '',
+  onClick,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type}

@@ -23,7 +23,7 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
   }, [isOpen]);
 
   return (
-    // A click on the element itself is one on the backdrop; the keyboard has Escape.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click on the element itself is one on the backdrop; the keyboard has Escape
     <dialog
       ref={ref}
       aria-labelledby={titleId}
@@ -36,8 +36,15 @@ export function Dialog({ title, isOpen, onClose, children }: DialogProps) {
       {isOpen ? (
         <div className="p-5 sm:p-7">
           <div className="mb-4 flex items-start justify-between gap-4">
-            <h2 id={titleId} className="text-heading">{title}</h2>
-            <button type="button" onClick={onClose} aria-label={t('close')} className="-m-2 grid size-10 place-items-center rounded-full hover:bg-well">
+            <h2 id={titleId} className="text-heading">
+              {title}
+            </h2>
+            <button
+              type="button"
+              onClick={onClose}
+              aria-label={t('close')}
+              className="-m-2 grid size-10 place-items-center rounded-full hover:bg-well"
+            >
               <CloseIcon />
             </button>
           </div>

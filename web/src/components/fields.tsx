@@ -1,5 +1,11 @@
 /** Form fields. Each has a visible label, an optional hint, and says its own error to a screen reader. */
-import { type InputHTMLAttributes, type ReactNode, type SelectHTMLAttributes, type TextareaHTMLAttributes, useId } from 'react';
+import {
+  type InputHTMLAttributes,
+  type ReactNode,
+  type SelectHTMLAttributes,
+  type TextareaHTMLAttributes,
+  useId,
+} from 'react';
 import { useTranslations } from 'use-intl';
 
 export interface FieldProps {
@@ -18,7 +24,13 @@ interface Wiring {
 }
 
 export function Field({
-  label, hint, error, isOptional, isLabelHidden, className = '', children,
+  label,
+  hint,
+  error,
+  isOptional,
+  isLabelHidden,
+  className = '',
+  children,
 }: FieldProps & { className?: string; children: (wiring: Wiring) => ReactNode }) {
   const t = useTranslations('fields');
   const id = useId();
@@ -26,12 +38,22 @@ export function Field({
   return (
     <div className={`flex flex-col gap-1.5 ${className}`}>
       <div className={isLabelHidden ? 'sr-only' : 'flex items-baseline gap-2'}>
-        <label htmlFor={id} className="text-sm font-semibold">{label}</label>
+        <label htmlFor={id} className="text-sm font-semibold">
+          {label}
+        </label>
         {isOptional ? <span className="text-sm text-faint">{t('optional')}</span> : null}
       </div>
       {children({ id, 'aria-invalid': error ? true : undefined, 'aria-describedby': described || undefined })}
-      {hint ? <p id={`${id}-hint`} className="text-sm text-faint">{hint}</p> : null}
-      {error ? <p id={`${id}-error`} className="text-sm font-medium text-danger">{error}</p> : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="text-sm text-faint">
+          {hint}
+        </p>
+      ) : null}
+      {error ? (
+        <p id={`${id}-error`} className="text-sm font-medium text-danger">
+          {error}
+        </p>
+      ) : null}
     </div>
   );
 }
@@ -39,7 +61,15 @@ export function Field({
 type Own = FieldProps & { className?: string };
 type Without<P> = Omit<P, keyof Own | 'id'>;
 
-export function TextField({ label, hint, error, isOptional = false, isLabelHidden = false, className = '', ...input }: Own & Without<InputHTMLAttributes<HTMLInputElement>>) {
+export function TextField({
+  label,
+  hint,
+  error,
+  isOptional = false,
+  isLabelHidden = false,
+  className = '',
+  ...input
+}: Own & Without<InputHTMLAttributes<HTMLInputElement>>) {
   return (
     <Field {...{ label, hint, error, isOptional, isLabelHidden, className }}>
       {(wiring) => <input className="field" {...input} {...wiring} />}
@@ -47,7 +77,15 @@ export function TextField({ label, hint, error, isOptional = false, isLabelHidde
   );
 }
 
-export function TextArea({ label, hint, error, isOptional = false, isLabelHidden = false, className = '', ...area }: Own & Without<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+export function TextArea({
+  label,
+  hint,
+  error,
+  isOptional = false,
+  isLabelHidden = false,
+  className = '',
+  ...area
+}: Own & Without<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
   return (
     <Field {...{ label, hint, error, isOptional, isLabelHidden, className }}>
       {(wiring) => <textarea className="field field-sizing-content min-h-28 max-h-[28rem]" {...area} {...wiring} />}
@@ -62,27 +100,54 @@ export interface Choice<V extends string = string> {
 
 /** The browser's own select: it opens the phone's picker and speaks every assistive language. */
 export function SelectField({
-  label, hint, error, isOptional = false, isLabelHidden = false, className = '', choices, ...select
+  label,
+  hint,
+  error,
+  isOptional = false,
+  isLabelHidden = false,
+  className = '',
+  choices,
+  ...select
 }: Own & Without<SelectHTMLAttributes<HTMLSelectElement>> & { choices: readonly Choice[] }) {
   return (
     <Field {...{ label, hint, error, isOptional, isLabelHidden, className }}>
       {(wiring) => (
         <select className="field" {...select} {...wiring}>
-          {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
         </select>
       )}
     </Field>
   );
 }
 
-export function CheckboxField({ label, hint, ...input }: { label: string; hint?: string } & Without<InputHTMLAttributes<HTMLInputElement>>) {
+export function CheckboxField({
+  label,
+  hint,
+  ...input
+}: { label: string; hint?: string } & Without<InputHTMLAttributes<HTMLInputElement>>) {
   const id = useId();
   return (
     <div className="flex items-start gap-3 py-1">
-      <input id={id} type="checkbox" className="mt-0.5 size-5 shrink-0" aria-describedby={hint ? `${id}-hint` : undefined} {...input} />
+      <input
+        id={id}
+        type="checkbox"
+        className="mt-0.5 size-5 shrink-0"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        {...input}
+      />
       <div>
-        <label htmlFor={id} className="font-medium">{label}</label>
-        {hint ? <p id={`${id}-hint`} className="text-sm text-faint">{hint}</p> : null}
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        {hint ? (
+          <p id={`${id}-hint`} className="text-sm text-faint">
+            {hint}
+          </p>
+        ) : null}
       </div>
     </div>
   );
@@ -90,8 +155,18 @@ export function CheckboxField({ label, hint, ...input }: { label: string; hint?:
 
 /** A few exclusive choices that are better seen than opened. */
 export function RadioGroup<V extends string>({
-  legend, name, value, choices, onChange,
-}: { legend: string; name: string; value: V; choices: readonly (Choice<V> & { hint?: string })[]; onChange: (value: V) => void }) {
+  legend,
+  name,
+  value,
+  choices,
+  onChange,
+}: {
+  legend: string;
+  name: string;
+  value: V;
+  choices: readonly (Choice<V> & { hint?: string })[];
+  onChange: (value: V) => void;
+}) {
   return (
     <fieldset>
       <legend className="mb-2 text-sm font-semibold">{legend}</legend>
@@ -99,7 +174,11 @@ export function RadioGroup<V extends string>({
         {choices.map((choice) => (
           <label key={choice.value} className="flex items-start gap-3 py-3">
             <input
-              type="radio" name={name} value={choice.value} checked={choice.value === value} className="mt-0.5 size-5 shrink-0"
+              type="radio"
+              name={name}
+              value={choice.value}
+              checked={choice.value === value}
+              className="mt-0.5 size-5 shrink-0"
               onChange={() => onChange(choice.value)}
             />
             <span>
@@ -116,5 +195,9 @@ export function RadioGroup<V extends string>({
 /** The failure of a whole form, announced at once. */
 export function FormError({ children }: { children: ReactNode }) {
   if (!children) return null;
-  return <p role="alert" className="rounded-control border-s-4 border-danger bg-danger-wash px-4 py-3 font-medium text-ink">{children}</p>;
+  return (
+    <p role="alert" className="rounded-control border-s-4 border-danger bg-danger-wash px-4 py-3 font-medium text-ink">
+      {children}
+    </p>
+  );
 }

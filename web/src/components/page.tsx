@@ -24,7 +24,9 @@ export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', c
       <header className="mb-8 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
         <div className="min-w-0 max-w-3xl">
           {eyebrow ? <div className="eyebrow mb-2">{eyebrow}</div> : null}
-          <h1 ref={headingRef} tabIndex={-1} className="text-title">{heading ?? title}</h1>
+          <h1 ref={headingRef} tabIndex={-1} className="text-title">
+            {heading ?? title}
+          </h1>
           {lead ? <div className="mt-3 max-w-prose text-lg text-soft">{lead}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
@@ -35,7 +37,17 @@ export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', c
 }
 
 /** A titled part of a page, set apart by a rule. */
-export function Section({ title, aside, children, className = '' }: { title: string; aside?: ReactNode; children: ReactNode; className?: string }) {
+export function Section({
+  title,
+  aside,
+  children,
+  className = '',
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+  className?: string;
+}) {
   return (
     <section className={`border-t border-ink/80 pt-4 ${className}`}>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">

@@ -17,13 +17,20 @@ export function Popover({ label, trigger, children }: { label: string; trigger: 
 
   return (
     <div className="relative">
-      <button type="button" popoverTarget={id} aria-label={label} className="flex min-h-10 items-center gap-1 rounded-full p-1 hover:bg-well">
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={label}
+        className="popover-trigger flex min-h-10 items-center gap-1 rounded-full p-1 hover:bg-well"
+      >
         {trigger}
         <ChevronIcon className="size-4" />
       </button>
       <div
-        ref={sheet} id={id} popover="auto"
-        className="fixed inset-auto end-4 top-16 m-0 min-w-56 rounded-sheet border border-rule bg-sheet p-2 text-ink shadow-sheet [&:popover-open]:rise"
+        ref={sheet}
+        id={id}
+        popover="auto"
+        className="popover-sheet min-w-56 rounded-sheet border border-rule bg-sheet p-2 text-ink shadow-sheet [&:popover-open]:rise"
       >
         {children}
       </div>

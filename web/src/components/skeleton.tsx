@@ -1,16 +1,20 @@
 import { useTranslations } from 'use-intl';
 
 /** A bar where text will stand; give it the text's height and about its width. */
-export const Bone = ({ className }: { className: string }) => <div className={`breathe rounded bg-well ${className}`} />;
+export const Bone = ({ className }: { className: string }) => (
+  <div className={`breathe rounded bg-well ${className}`} />
+);
 
-/** Rows of the size that list rows have, so that nothing moves when they arrive. */
+const places = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** Up to eight rows of the size that list rows have, so that nothing moves when they arrive. */
 export function RowSkeletons({ count, rowClass = 'h-36' }: { count: number; rowClass?: string }) {
   const t = useTranslations('common');
   return (
     <div aria-busy="true">
       <span className="sr-only">{t('loading')}</span>
-      {Array.from({ length: count }, (_, index) => (
-        <div key={index} className={`border-b border-rule py-6 ${rowClass}`}>
+      {places.slice(0, count).map((place) => (
+        <div key={place} className={`border-b border-rule py-6 ${rowClass}`}>
           <Bone className="mb-3 h-6 w-2/3" />
           <Bone className="mb-2 h-4 w-11/12" />
           <Bone className="h-4 w-1/2" />

@@ -24,7 +24,11 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() =
       <p className="font-display text-heading font-semibold">{t('title')}</p>
       <p className="max-w-prose text-soft">{textOf(error)}</p>
       {requestId ? <p className="text-sm text-faint">{t('reference', { id: requestId })}</p> : null}
-      {onRetry ? <Button look="secondary" size="small" onClick={onRetry}>{t('retry')}</Button> : null}
+      {onRetry ? (
+        <Button look="secondary" size="small" onClick={onRetry}>
+          {t('retry')}
+        </Button>
+      ) : null}
     </div>
   );
 }

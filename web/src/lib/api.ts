@@ -13,7 +13,8 @@ type Options<K extends RouteKey> = Required<'params', RouteParams<AppRoutes[K]>>
   Optional<'query', RouteQuery<AppRoutes[K]>> &
   Required<'body', RouteBody<AppRoutes[K]>> & { signal?: AbortSignal };
 
-type Arguments<K extends RouteKey> = Record<never, never> extends Options<K> ? [options?: Options<K>] : [options: Options<K>];
+type Arguments<K extends RouteKey> =
+  Record<never, never> extends Options<K> ? [options?: Options<K>] : [options: Options<K>];
 
 /** What a route answers with. */
 export type Answer<K extends RouteKey> = RouteResponse<AppRoutes[K]>;

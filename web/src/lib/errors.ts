@@ -46,7 +46,8 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
   return byPath;
 }
 
-export const isStatus = (error: unknown, status: number): boolean => error instanceof ApiError && error.status === status;
+export const isStatus = (error: unknown, status: number): boolean =>
+  error instanceof ApiError && error.status === status;
 
 /** A sentence for any failure: ours where the cause is plain, else the server's own. */
 export function useErrorText(): (error: unknown) => string {

@@ -1,5 +1,5 @@
-import { Link, useNavigate } from '@tanstack/react-router';
 import type { User } from '@collabthon/contracts/accounts';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Popover } from '../../components/popover.tsx';
@@ -28,14 +28,21 @@ export function AccountMenu({ me }: { me: User }) {
     <Popover label={t('account', { name: me.username })} trigger={<Avatar name={me.username} size="small" />}>
       <p className="border-b border-rule px-3 pb-2 text-sm text-faint">{t('signedInAs', { name: me.username })}</p>
       <nav aria-label={t('accountNav')} className="pt-1">
-        <Link to="/people/$id" params={{ id: me.id }} className={item}>{t('myPage')}</Link>
-        <Link to="/work" className={item}>{t('work')}</Link>
-        <Link to="/settings/profile" className={item}>{t('settings')}</Link>
-        {me.role === 'admin' ? <Link to="/admin" className={item}>{t('admin')}</Link> : null}
-        <button
-          type="button" className={item}
-          onClick={() => void leave()}
-        >
+        <Link to="/people/$id" params={{ id: me.id }} className={item}>
+          {t('myPage')}
+        </Link>
+        <Link to="/work" className={item}>
+          {t('work')}
+        </Link>
+        <Link to="/settings/profile" className={item}>
+          {t('settings')}
+        </Link>
+        {me.role === 'admin' ? (
+          <Link to="/admin" className={item}>
+            {t('admin')}
+          </Link>
+        ) : null}
+        <button type="button" className={item} onClick={() => void leave()}>
           {t('signOut')}
         </button>
       </nav>

@@ -1,5 +1,5 @@
-import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { User } from '@collabthon/contracts/accounts';
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { isStatus } from '../../lib/errors.ts';
 import { meKey } from '../../lib/query.ts';
@@ -52,7 +52,9 @@ export function useSignIn() {
 }
 
 export function useRegister() {
-  return useMutation({ mutationFn: (body: { email: string; username: string; password: string }) => api('POST /auth/register', { body }) });
+  return useMutation({
+    mutationFn: (body: { email: string; username: string; password: string }) => api('POST /auth/register', { body }),
+  });
 }
 
 export function useSignOut() {

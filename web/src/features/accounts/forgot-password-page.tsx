@@ -17,10 +17,13 @@ export function ForgotPasswordPage() {
   return (
     <Page title={t('forgotTitle')} lead={t('forgotLead')} width="narrow">
       {ask.isSuccess ? (
-        <p role="status" className="border-s-4 border-fit py-2 ps-5">{t('forgotSent', { email: form.values.email })}</p>
+        <p role="status" className="border-s-4 border-fit py-2 ps-5">
+          {t('forgotSent', { email: form.values.email })}
+        </p>
       ) : (
         <form
-          ref={form.ref} className="flex flex-col gap-5"
+          ref={form.ref}
+          className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault();
             form.clear();
@@ -29,13 +32,25 @@ export function ForgotPasswordPage() {
         >
           <FormError>{form.formError}</FormError>
           <TextField
-            label={t('email')} type="email" name="email" autoComplete="email" required
-            value={form.values.email} onChange={(event) => form.set('email', event.target.value)} error={form.errorAt('/email')}
+            label={t('email')}
+            type="email"
+            name="email"
+            autoComplete="email"
+            required
+            value={form.values.email}
+            onChange={(event) => form.set('email', event.target.value)}
+            error={form.errorAt('/email')}
           />
-          <Button type="submit" isPending={ask.isPending}>{t('forgotAction')}</Button>
+          <Button type="submit" isPending={ask.isPending}>
+            {t('forgotAction')}
+          </Button>
         </form>
       )}
-      <p className="mt-8"><Link to="/sign-in" className="link">{t('backToSignIn')}</Link></p>
+      <p className="mt-8">
+        <Link to="/sign-in" className="link">
+          {t('backToSignIn')}
+        </Link>
+      </p>
     </Page>
   );
 }

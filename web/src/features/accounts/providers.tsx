@@ -11,11 +11,14 @@ export function Providers({ next }: { next: string | undefined }) {
   if (providers.length === 0) return null;
   return (
     <div className="mt-8">
-      <p className="eyebrow mb-3 flex items-center gap-3 before:h-px before:flex-1 before:bg-rule after:h-px after:flex-1 after:bg-rule">{t('or')}</p>
+      <p className="eyebrow mb-3 flex items-center gap-3 before:h-px before:flex-1 before:bg-rule after:h-px after:flex-1 after:bg-rule">
+        {t('or')}
+      </p>
       <div className="flex flex-col gap-2">
         {providers.map((provider) => (
           <a
-            key={provider.id} className={buttonClass('secondary')}
+            key={provider.id}
+            className={buttonClass('secondary')}
             href={`${apiBase}/auth/oauth/${encodeURIComponent(provider.id)}/start?return_to=${encodeURIComponent(next ?? '/work')}`}
           >
             {t('continueWith', { provider: provider.name })}

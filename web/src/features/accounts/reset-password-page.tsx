@@ -18,7 +18,8 @@ export function ResetPasswordPage() {
   const { token } = route.useSearch();
   const form = useForm({ password: '' });
   const reset = useMutation({
-    mutationFn: () => api('POST /auth/password/reset', { body: { token: token ?? '', password: form.values.password } }),
+    mutationFn: () =>
+      api('POST /auth/password/reset', { body: { token: token ?? '', password: form.values.password } }),
     onError: form.fail,
     onSuccess: () => {
       showToast(t('resetDone'), 'good');
@@ -29,7 +30,8 @@ export function ResetPasswordPage() {
     <Page title={t('resetTitle')} width="narrow">
       {token ? (
         <form
-          ref={form.ref} className="flex flex-col gap-5"
+          ref={form.ref}
+          className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault();
             form.clear();
@@ -38,13 +40,30 @@ export function ResetPasswordPage() {
         >
           <FormError>{form.formError}</FormError>
           <PasswordField
-            label={t('newPassword')} name="password" autoComplete="new-password" minLength={8} hint={t('passwordHint')}
-            value={form.values.password} onChange={(value) => form.set('password', value)} error={form.errorAt('/password')}
+            label={t('newPassword')}
+            name="password"
+            autoComplete="new-password"
+            minLength={8}
+            hint={t('passwordHint')}
+            value={form.values.password}
+            onChange={(value) => form.set('password', value)}
+            error={form.errorAt('/password')}
           />
-          <Button type="submit" isPending={reset.isPending}>{t('resetAction')}</Button>
+          <Button type="submit" isPending={reset.isPending}>
+            {t('resetAction')}
+          </Button>
         </form>
       ) : (
-        <EmptyState title={t('linkIncomplete')} action={<Link to="/forgot-password" className="link">{t('askAgain')}</Link>}>{t('linkIncompleteText')}</EmptyState>
+        <EmptyState
+          title={t('linkIncomplete')}
+          action={
+            <Link to="/forgot-password" className="link">
+              {t('askAgain')}
+            </Link>
+          }
+        >
+          {t('linkIncompleteText')}
+        </EmptyState>
       )}
     </Page>
   );

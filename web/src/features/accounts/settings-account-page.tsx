@@ -1,3 +1,4 @@
+import type { User } from '@collabthon/contracts/accounts';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError, TextField } from '../../components/fields.tsx';
@@ -6,7 +7,6 @@ import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useMe, useUpdateMe } from './api.ts';
 import { PasswordField } from './password-field.tsx';
-import type { User } from '@collabthon/contracts/accounts';
 
 export function SettingsAccountPage() {
   const t = useTranslations('settings.account');
@@ -42,7 +42,8 @@ function AccountForm({ me }: { me: User }) {
 
   return (
     <form
-      ref={form.ref} className="flex max-w-md flex-col gap-5"
+      ref={form.ref}
+      className="flex max-w-md flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -50,20 +51,42 @@ function AccountForm({ me }: { me: User }) {
     >
       <FormError>{form.formError}</FormError>
       <TextField
-        label={t('username')} name="username" autoComplete="username" autoCapitalize="none" required minLength={3} maxLength={30}
-        value={form.values.username} onChange={(event) => form.set('username', event.target.value)} error={form.errorAt('/username')}
+        label={t('username')}
+        name="username"
+        autoComplete="username"
+        autoCapitalize="none"
+        required
+        minLength={3}
+        maxLength={30}
+        value={form.values.username}
+        onChange={(event) => form.set('username', event.target.value)}
+        error={form.errorAt('/username')}
       />
       <TextField
-        label={t('email')} type="email" name="email" autoComplete="email" required hint={t('emailHint')}
-        value={form.values.email} onChange={(event) => form.set('email', event.target.value)} error={form.errorAt('/email')}
+        label={t('email')}
+        type="email"
+        name="email"
+        autoComplete="email"
+        required
+        hint={t('emailHint')}
+        value={form.values.email}
+        onChange={(event) => form.set('email', event.target.value)}
+        error={form.errorAt('/email')}
       />
       {changesEmail && me.has_password !== false ? (
         <PasswordField
-          label={t('password')} name="password" autoComplete="current-password" hint={t('passwordHint')}
-          value={form.values.password} onChange={(value) => form.set('password', value)} error={form.errorAt('/password')}
+          label={t('password')}
+          name="password"
+          autoComplete="current-password"
+          hint={t('passwordHint')}
+          value={form.values.password}
+          onChange={(value) => form.set('password', value)}
+          error={form.errorAt('/password')}
         />
       ) : null}
-      <Button type="submit" className="self-start" isPending={update.isPending}>{t('save')}</Button>
+      <Button type="submit" className="self-start" isPending={update.isPending}>
+        {t('save')}
+      </Button>
     </form>
   );
 }

@@ -39,13 +39,17 @@ export function SettingsCollegePage() {
           <span>
             <strong className="block">{t(badge.kind, { college: badge.college })}</strong>
             <span className="text-sm text-faint">
-              {t('until', { domain: badge.domain, date: format.dateTime(new Date(badge.expires_at), { dateStyle: 'long' }) })}
+              {t('until', {
+                domain: badge.domain,
+                date: format.dateTime(new Date(badge.expires_at), { dateStyle: 'long' }),
+              })}
             </span>
           </span>
         </p>
       ) : null}
       <form
-        ref={form.ref} className="flex max-w-md flex-col items-start gap-5"
+        ref={form.ref}
+        className="flex max-w-md flex-col items-start gap-5"
         onSubmit={(event) => {
           event.preventDefault();
           form.clear();
@@ -55,18 +59,43 @@ export function SettingsCollegePage() {
       >
         <FormError>{form.formError}</FormError>
         <TextField
-          className="w-full" label={t('email')} type="email" name="college_email" autoComplete="email" required readOnly={ask.isSuccess} hint={t('emailHint')}
-          value={form.values.email} onChange={(event) => form.set('email', event.target.value)} error={form.errorAt('/email')}
+          className="w-full"
+          label={t('email')}
+          type="email"
+          name="college_email"
+          autoComplete="email"
+          required
+          readOnly={ask.isSuccess}
+          hint={t('emailHint')}
+          value={form.values.email}
+          onChange={(event) => form.set('email', event.target.value)}
+          error={form.errorAt('/email')}
         />
         {ask.isSuccess ? (
           <TextField
-            className="w-full" label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" required autoFocus maxLength={6} hint={t('codeHint')}
-            value={form.values.code} onChange={(event) => form.set('code', event.target.value)} error={form.errorAt('/code')}
+            className="w-full"
+            label={t('code')}
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            autoFocus
+            maxLength={6}
+            hint={t('codeHint')}
+            value={form.values.code}
+            onChange={(event) => form.set('code', event.target.value)}
+            error={form.errorAt('/code')}
           />
         ) : null}
         <div className="flex flex-wrap gap-3">
-          <Button type="submit" isPending={ask.isPending || confirm.isPending}>{t(ask.isSuccess ? 'confirm' : badge ? 'renew' : 'ask')}</Button>
-          {ask.isSuccess ? <Button look="quiet" onClick={() => ask.reset()}>{t('otherAddress')}</Button> : null}
+          <Button type="submit" isPending={ask.isPending || confirm.isPending}>
+            {t(ask.isSuccess ? 'confirm' : badge ? 'renew' : 'ask')}
+          </Button>
+          {ask.isSuccess ? (
+            <Button look="quiet" onClick={() => ask.reset()}>
+              {t('otherAddress')}
+            </Button>
+          ) : null}
         </div>
       </form>
     </Page>

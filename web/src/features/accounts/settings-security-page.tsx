@@ -21,9 +21,15 @@ export function SettingsSecurityPage() {
   return (
     <Page title={t('title')} width="reading">
       <div className="flex flex-col gap-12">
-        <Section title={t('password.title')}><PasswordChange /></Section>
-        <Section title={t('totp.title')}><TwoFactor /></Section>
-        <Section title={t('sessions.title')}><Sessions /></Section>
+        <Section title={t('password.title')}>
+          <PasswordChange />
+        </Section>
+        <Section title={t('totp.title')}>
+          <TwoFactor />
+        </Section>
+        <Section title={t('sessions.title')}>
+          <Sessions />
+        </Section>
       </div>
     </Page>
   );
@@ -42,7 +48,8 @@ function PasswordChange() {
   });
   return (
     <form
-      ref={form.ref} className="flex max-w-md flex-col gap-5"
+      ref={form.ref}
+      className="flex max-w-md flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         form.clear();
@@ -51,14 +58,26 @@ function PasswordChange() {
     >
       <FormError>{form.formError}</FormError>
       <PasswordField
-        label={t('current')} name="current_password" autoComplete="current-password"
-        value={form.values.current_password} onChange={(value) => form.set('current_password', value)} error={form.errorAt('/current_password')}
+        label={t('current')}
+        name="current_password"
+        autoComplete="current-password"
+        value={form.values.current_password}
+        onChange={(value) => form.set('current_password', value)}
+        error={form.errorAt('/current_password')}
       />
       <PasswordField
-        label={t('new')} name="new_password" autoComplete="new-password" minLength={8} hint={t('hint')}
-        value={form.values.new_password} onChange={(value) => form.set('new_password', value)} error={form.errorAt('/new_password')}
+        label={t('new')}
+        name="new_password"
+        autoComplete="new-password"
+        minLength={8}
+        hint={t('hint')}
+        value={form.values.new_password}
+        onChange={(value) => form.set('new_password', value)}
+        error={form.errorAt('/new_password')}
       />
-      <Button type="submit" className="self-start" isPending={change.isPending}>{t('save')}</Button>
+      <Button type="submit" className="self-start" isPending={change.isPending}>
+        {t('save')}
+      </Button>
     </form>
   );
 }
@@ -82,12 +101,20 @@ function Sessions() {
                 {browserName(session.user_agent) ?? t(session.kind)}
                 {session.is_current ? <Tag tone="good">{t('current')}</Tag> : null}
               </p>
-              <p className="text-sm text-faint">{t.rich('used', { time: () => <RelativeTime value={session.last_used_at} /> })}</p>
+              <p className="text-sm text-faint">
+                {t.rich('used', { time: () => <RelativeTime value={session.last_used_at} /> })}
+              </p>
             </div>
             {session.is_current ? null : (
               <Button
-                look="secondary" size="small"
-                onClick={() => end.mutate(session.id, { onSuccess: () => showToast(t('ended')), onError: (error) => showToast(textOf(error), 'bad') })}
+                look="secondary"
+                size="small"
+                onClick={() =>
+                  end.mutate(session.id, {
+                    onSuccess: () => showToast(t('ended')),
+                    onError: (error) => showToast(textOf(error), 'bad'),
+                  })
+                }
               >
                 {t('end')}
               </Button>
@@ -96,8 +123,16 @@ function Sessions() {
         ))}
       </ul>
       <Button
-        look="danger" size="small" className="mt-5" isPending={signOut.isPending}
-        onClick={() => void signOut.mutateAsync(true).then(() => navigate({ to: '/sign-in' }), (error: unknown) => showToast(textOf(error), 'bad'))}
+        look="danger"
+        size="small"
+        className="mt-5"
+        isPending={signOut.isPending}
+        onClick={() =>
+          void signOut.mutateAsync(true).then(
+            () => navigate({ to: '/sign-in' }),
+            (error: unknown) => showToast(textOf(error), 'bad'),
+          )
+        }
       >
         {t('endAll')}
       </Button>
@@ -107,7 +142,19 @@ function Sessions() {
 
 /** `Firefox, Linux`: enough to know one's own devices by. */
 function browserName(userAgent: string): string | null {
-  const browser = [['Edg/', 'Edge'], ['Firefox/', 'Firefox'], ['Chrome/', 'Chrome'], ['Safari/', 'Safari']].find(([mark = '']) => userAgent.includes(mark))?.[1];
-  const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS', 'macOS'], ['Linux', 'Linux']].find(([mark = '']) => userAgent.includes(mark))?.[1];
+  const browser = [
+    ['Edg/', 'Edge'],
+    ['Firefox/', 'Firefox'],
+    ['Chrome/', 'Chrome'],
+    ['Safari/', 'Safari'],
+  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
+  const system = [
+    ['Android', 'Android'],
+    ['iPhone', 'iPhone'],
+    ['iPad', 'iPad'],
+    ['Windows', 'Windows'],
+    ['Mac OS', 'macOS'],
+    ['Linux', 'Linux'],
+  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
   return browser ? [browser, system].filter(Boolean).join(', ') : null;
 }

@@ -40,7 +40,8 @@ export function SignInPage() {
   return (
     <Page title={t('signIn')} lead={next ? t('signInNext') : undefined} width="narrow">
       <form
-        ref={form.ref} className="flex flex-col gap-5"
+        ref={form.ref}
+        className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -48,36 +49,73 @@ export function SignInPage() {
       >
         <FormError>{form.formError ?? (problem ? t('providerProblem') : undefined)}</FormError>
         <TextField
-          label={t('identifier')} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required
-          value={form.values.username} onChange={(event) => form.set('username', event.target.value)} error={form.errorAt('/username')}
+          label={t('identifier')}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={form.values.username}
+          onChange={(event) => form.set('username', event.target.value)}
+          error={form.errorAt('/username')}
         />
         <PasswordField
-          label={t('password')} name="password" autoComplete="current-password"
-          value={form.values.password} onChange={(value) => form.set('password', value)} error={form.errorAt('/password')}
+          label={t('password')}
+          name="password"
+          autoComplete="current-password"
+          value={form.values.password}
+          onChange={(value) => form.set('password', value)}
+          error={form.errorAt('/password')}
         />
         {factor === 'totp' ? (
           <TextField
-            label={t('totp')} hint={t('totpHint')} name="totp" autoComplete="one-time-code" inputMode="numeric" required autoFocus maxLength={7}
-            value={form.values.totp} onChange={(event) => form.set('totp', event.target.value)} error={form.errorAt('/totp')}
+            label={t('totp')}
+            hint={t('totpHint')}
+            name="totp"
+            autoComplete="one-time-code"
+            inputMode="numeric"
+            required
+            autoFocus
+            maxLength={7}
+            value={form.values.totp}
+            onChange={(event) => form.set('totp', event.target.value)}
+            error={form.errorAt('/totp')}
           />
         ) : null}
         {factor === 'recovery' ? (
           <TextField
-            label={t('recoveryCode')} name="recovery_code" autoComplete="off" required autoFocus
-            value={form.values.recovery_code} onChange={(event) => form.set('recovery_code', event.target.value)} error={form.errorAt('/recovery_code')}
+            label={t('recoveryCode')}
+            name="recovery_code"
+            autoComplete="off"
+            required
+            autoFocus
+            value={form.values.recovery_code}
+            onChange={(event) => form.set('recovery_code', event.target.value)}
+            error={form.errorAt('/recovery_code')}
           />
         ) : null}
         {factor === 'none' ? null : (
-          <button type="button" className="link self-start text-sm" onClick={() => setFactor(factor === 'totp' ? 'recovery' : 'totp')}>
+          <button
+            type="button"
+            className="link self-start text-sm"
+            onClick={() => setFactor(factor === 'totp' ? 'recovery' : 'totp')}
+          >
             {t(factor === 'totp' ? 'useRecovery' : 'useTotp')}
           </button>
         )}
-        <Button type="submit" isPending={signIn.isPending}>{t('signIn')}</Button>
-        <Link to="/forgot-password" className="link self-start text-sm">{t('forgot')}</Link>
+        <Button type="submit" isPending={signIn.isPending}>
+          {t('signIn')}
+        </Button>
+        <Link to="/forgot-password" className="link self-start text-sm">
+          {t('forgot')}
+        </Link>
       </form>
       <Providers next={next} />
       <p className="mt-8 text-soft">
-        {t('noAccount')} <Link to="/sign-up" search={next ? { next } : {}} className="link font-semibold">{t('signUp')}</Link>
+        {t('noAccount')}{' '}
+        <Link to="/sign-up" search={next ? { next } : {}} className="link font-semibold">
+          {t('signUp')}
+        </Link>
       </p>
     </Page>
   );

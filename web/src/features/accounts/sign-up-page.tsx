@@ -33,7 +33,8 @@ export function SignUpPage() {
   return (
     <Page title={t('signUp')} lead={t('signUpLead')} width="narrow">
       <form
-        ref={form.ref} className="flex flex-col gap-5"
+        ref={form.ref}
+        className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
@@ -41,23 +42,53 @@ export function SignUpPage() {
       >
         <FormError>{form.formError}</FormError>
         <TextField
-          label={t('email')} type="email" name="email" autoComplete="email" required maxLength={254} hint={t('emailHint')}
-          value={email} onChange={(event) => form.set('email', event.target.value)} error={form.errorAt('/email')}
+          label={t('email')}
+          type="email"
+          name="email"
+          autoComplete="email"
+          required
+          maxLength={254}
+          hint={t('emailHint')}
+          value={email}
+          onChange={(event) => form.set('email', event.target.value)}
+          error={form.errorAt('/email')}
         />
         <TextField
-          label={t('username')} name="username" autoComplete="username" autoCapitalize="none" spellCheck={false} required minLength={3} maxLength={30}
-          pattern="[A-Za-z0-9_][A-Za-z0-9_.\-]*" title={t('usernameHint')} hint={t('usernameHint')}
-          value={username} onChange={(event) => form.set('username', event.target.value)} error={form.errorAt('/username')}
+          label={t('username')}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          minLength={3}
+          maxLength={30}
+          pattern="[A-Za-z0-9_][A-Za-z0-9_.\-]*"
+          title={t('usernameHint')}
+          hint={t('usernameHint')}
+          value={username}
+          onChange={(event) => form.set('username', event.target.value)}
+          error={form.errorAt('/username')}
         />
         <PasswordField
-          label={t('password')} name="password" autoComplete="new-password" minLength={8} hint={t('passwordHint')}
-          value={password} onChange={(value) => form.set('password', value)} error={form.errorAt('/password')}
+          label={t('password')}
+          name="password"
+          autoComplete="new-password"
+          minLength={8}
+          hint={t('passwordHint')}
+          value={password}
+          onChange={(value) => form.set('password', value)}
+          error={form.errorAt('/password')}
         />
-        <Button type="submit" isPending={register.isPending || signIn.isPending}>{t('createAccount')}</Button>
+        <Button type="submit" isPending={register.isPending || signIn.isPending}>
+          {t('createAccount')}
+        </Button>
       </form>
       <Providers next={next} />
       <p className="mt-8 text-soft">
-        {t('haveAccount')} <Link to="/sign-in" search={next ? { next } : {}} className="link font-semibold">{t('signIn')}</Link>
+        {t('haveAccount')}{' '}
+        <Link to="/sign-in" search={next ? { next } : {}} className="link font-semibold">
+          {t('signIn')}
+        </Link>
       </p>
     </Page>
   );

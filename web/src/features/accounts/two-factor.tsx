@@ -33,10 +33,19 @@ export function TwoFactor() {
       <div className="flex flex-col items-start gap-4">
         <p className="max-w-prose font-medium">{t('codesLead')}</p>
         <ul className="grid grid-cols-2 gap-x-8 gap-y-1 rounded-control bg-well p-4 font-mono">
-          {codes.map((code) => <li key={code}>{code}</li>)}
+          {codes.map((code) => (
+            <li key={code}>{code}</li>
+          ))}
         </ul>
         <div className="flex flex-wrap gap-3">
-          <Button look="secondary" onClick={() => void navigator.clipboard.writeText(codes.join('\n')).then(() => showToast(t('copied'), 'good'))}>{t('copy')}</Button>
+          <Button
+            look="secondary"
+            onClick={() =>
+              void navigator.clipboard.writeText(codes.join('\n')).then(() => showToast(t('copied'), 'good'))
+            }
+          >
+            {t('copy')}
+          </Button>
           <Button onClick={() => setCodes(undefined)}>{t('codesDone')}</Button>
         </div>
       </div>
@@ -48,13 +57,16 @@ export function TwoFactor() {
       <div className="flex flex-col items-start gap-4">
         <p className="max-w-prose text-soft">{t('lead')}</p>
         <FormError>{form.formError}</FormError>
-        <Button look="secondary" isPending={setup.isPending} onClick={() => setup.mutate()}>{t('begin')}</Button>
+        <Button look="secondary" isPending={setup.isPending} onClick={() => setup.mutate()}>
+          {t('begin')}
+        </Button>
       </div>
     );
   }
   return (
     <form
-      ref={form.ref} className="flex flex-col items-start gap-5"
+      ref={form.ref}
+      className="flex flex-col items-start gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         form.clear();
@@ -63,13 +75,25 @@ export function TwoFactor() {
     >
       <p className="max-w-prose text-soft">{t('scan')}</p>
       <QrCode text={setup.data.otpauth_url} label={t('qr')} />
-      <p className="text-sm text-faint">{t.rich('secret', { code: () => <code className="font-mono text-ink">{setup.data.secret}</code> })}</p>
+      <p className="text-sm text-faint">
+        {t.rich('secret', { code: () => <code className="font-mono text-ink">{setup.data.secret}</code> })}
+      </p>
       <FormError>{form.formError}</FormError>
       <TextField
-        label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" required maxLength={7} className="w-48"
-        value={form.values.code} onChange={(event) => form.set('code', event.target.value)} error={form.errorAt('/code')}
+        label={t('code')}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        maxLength={7}
+        className="w-48"
+        value={form.values.code}
+        onChange={(event) => form.set('code', event.target.value)}
+        error={form.errorAt('/code')}
       />
-      <Button type="submit" isPending={confirm.isPending}>{t('confirm')}</Button>
+      <Button type="submit" isPending={confirm.isPending}>
+        {t('confirm')}
+      </Button>
     </form>
   );
 }
@@ -90,7 +114,8 @@ function DisableTwoFactor({ onDisabled }: { onDisabled: () => Promise<void> }) {
   });
   return (
     <form
-      ref={form.ref} className="flex max-w-md flex-col items-start gap-5"
+      ref={form.ref}
+      className="flex max-w-md flex-col items-start gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         form.clear();
@@ -100,14 +125,28 @@ function DisableTwoFactor({ onDisabled }: { onDisabled: () => Promise<void> }) {
       <p className="font-medium">{t('isOn')}</p>
       <FormError>{form.formError}</FormError>
       <PasswordField
-        label={t('password')} name="password" autoComplete="current-password" isRequired={false}
-        value={form.values.password} onChange={(value) => form.set('password', value)} error={form.errorAt('/password')}
+        label={t('password')}
+        name="password"
+        autoComplete="current-password"
+        isRequired={false}
+        value={form.values.password}
+        onChange={(value) => form.set('password', value)}
+        error={form.errorAt('/password')}
       />
       <TextField
-        label={t('code')} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} className="w-48"
-        value={form.values.code} onChange={(event) => form.set('code', event.target.value)} error={form.errorAt('/code')}
+        label={t('code')}
+        name="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={7}
+        className="w-48"
+        value={form.values.code}
+        onChange={(event) => form.set('code', event.target.value)}
+        error={form.errorAt('/code')}
       />
-      <Button type="submit" look="danger" isPending={disable.isPending}>{t('disable')}</Button>
+      <Button type="submit" look="danger" isPending={disable.isPending}>
+        {t('disable')}
+      </Button>
     </form>
   );
 }
@@ -117,7 +156,13 @@ function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = useMemo(() => encode(text, { border: 2 }), [text]);
   const path = data.flatMap((row, y) => row.map((isDark, x) => (isDark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
   return (
-    <svg viewBox={`0 0 ${size} ${size}`} className="size-52 rounded-control bg-[white]" role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${size} ${size}`}
+      className="size-52 rounded-control bg-[white]"
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
       <path d={path} fill="black" />
     </svg>
   );

@@ -36,7 +36,15 @@ export function VerifyEmailPage() {
         {confirm.isSuccess ? (
           <div className="flex flex-col items-start gap-5">
             <p className="text-lg">{t('done')}</p>
-            {me ? <Link to="/work" className={buttonClass()}>{t('continue')}</Link> : <Link to="/sign-in" className={buttonClass()}>{t('signIn')}</Link>}
+            {me ? (
+              <Link to="/work" className={buttonClass()}>
+                {t('continue')}
+              </Link>
+            ) : (
+              <Link to="/sign-in" className={buttonClass()}>
+                {t('signIn')}
+              </Link>
+            )}
           </div>
         ) : null}
       </div>

@@ -20,7 +20,14 @@ export function VerifyNotice() {
     <div className="border-b border-rule bg-well">
       <p className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-3 gap-y-1 px-5 py-2 text-sm sm:px-8">
         <span>{t('notice', { email: me.email ?? '' })}</span>
-        <button type="button" className="link min-h-6 font-semibold" disabled={resend.isPending} onClick={() => resend.mutate()}>{t('resend')}</button>
+        <button
+          type="button"
+          className="link min-h-6 font-semibold"
+          disabled={resend.isPending}
+          onClick={() => resend.mutate()}
+        >
+          {t('resend')}
+        </button>
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
-import { queryOptions, type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Collaboration, CollaborationCreate, CollaborationStatus } from '@collabthon/contracts/collaborations';
+import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
 type Filter = { status?: CollaborationStatus; project_id?: number };
@@ -53,7 +53,10 @@ function decide(id: number, decision: Decision): Promise<Collaboration | undefin
   return api('DELETE /collaborations/{id}', { params: { id } });
 }
 
-const outcome = { accept: 'accepted', reject: 'rejected', withdraw: 'cancelled' } as const satisfies Record<Decision, CollaborationStatus>;
+const outcome = { accept: 'accepted', reject: 'rejected', withdraw: 'cancelled' } as const satisfies Record<
+  Decision,
+  CollaborationStatus
+>;
 
 interface DecideCallbacks {
   onDone: (decision: Decision) => void;
@@ -94,7 +97,8 @@ export function useDecide({ onDone, onFailed }: DecideCallbacks) {
 export function useRemoveMember(projectId: number) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (userId: number) => api('DELETE /projects/{id}/members/{user_id}', { params: { id: projectId, user_id: userId } }),
+    mutationFn: (userId: number) =>
+      api('DELETE /projects/{id}/members/{user_id}', { params: { id: projectId, user_id: userId } }),
     onSuccess: () => refreshAfter(client, projectId),
   });
 }

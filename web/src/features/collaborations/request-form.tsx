@@ -7,7 +7,8 @@ import { FormError, SelectField, TextArea } from '../../components/fields.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { useSendRequest } from './api.ts';
 
-export const freeRoles = (project: Project): Project['roles'] => project.roles.filter((role) => role.taken < role.seats);
+export const freeRoles = (project: Project): Project['roles'] =>
+  project.roles.filter((role) => role.taken < role.seats);
 
 interface RequestFormProps {
   receiverId: number;
@@ -21,7 +22,14 @@ interface RequestFormProps {
 }
 
 /** A request in place: for a role when the project has some, with a word to the person. */
-export function RequestForm({ receiverId, kind, project, roles = project ? freeRoles(project) : [], onSent, onCancel }: RequestFormProps) {
+export function RequestForm({
+  receiverId,
+  kind,
+  project,
+  roles = project ? freeRoles(project) : [],
+  onSent,
+  onCancel,
+}: RequestFormProps) {
   const t = useTranslations('requests');
   const id = useId();
   const send = useSendRequest();
@@ -30,32 +38,61 @@ export function RequestForm({ receiverId, kind, project, roles = project ? freeR
 
   return (
     <form
-      ref={form.ref} aria-labelledby={id} className="flex flex-col gap-4"
+      ref={form.ref}
+      aria-labelledby={id}
+      className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         form.clear();
         const { role_id, message } = form.values;
         send.mutate(
-          { receiver_id: receiverId, project_id: project?.id ?? null, role_id: role_id ? Number(role_id) : null, message: message.trim() || null },
+          {
+            receiver_id: receiverId,
+            project_id: project?.id ?? null,
+            role_id: role_id ? Number(role_id) : null,
+            message: message.trim() || null,
+          },
           { onSuccess: onSent, onError: form.fail },
         );
       }}
     >
-      <p id={id} className="sr-only">{t(`formLabel.${kind}`)}</p>
+      <p id={id} className="sr-only">
+        {t(`formLabel.${kind}`)}
+      </p>
       <FormError>{form.formError}</FormError>
       {needsRole ? (
         <SelectField
-          label={t('role')} name="role_id" required value={form.values.role_id} onChange={(event) => form.set('role_id', event.target.value)} error={form.errorAt('/role_id')}
-          choices={[...(roles.length === 1 ? [] : [{ value: '', label: t('chooseRole') }]), ...roles.map((role) => ({ value: String(role.id), label: role.name }))]}
+          label={t('role')}
+          name="role_id"
+          required
+          value={form.values.role_id}
+          onChange={(event) => form.set('role_id', event.target.value)}
+          error={form.errorAt('/role_id')}
+          choices={[
+            ...(roles.length === 1 ? [] : [{ value: '', label: t('chooseRole') }]),
+            ...roles.map((role) => ({ value: String(role.id), label: role.name })),
+          ]}
         />
       ) : null}
       <TextArea
-        label={t('message')} name="message" isOptional maxLength={2000} hint={t(`messageHint.${kind}`)}
-        value={form.values.message} onChange={(event) => form.set('message', event.target.value)} error={form.errorAt('/message')}
+        label={t('message')}
+        name="message"
+        isOptional
+        maxLength={2000}
+        hint={t(`messageHint.${kind}`)}
+        value={form.values.message}
+        onChange={(event) => form.set('message', event.target.value)}
+        error={form.errorAt('/message')}
       />
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" isPending={send.isPending}>{t(`send.${kind}`)}</Button>
-        {onCancel ? <Button look="quiet" onClick={onCancel}>{t('cancel')}</Button> : null}
+        <Button type="submit" isPending={send.isPending}>
+          {t(`send.${kind}`)}
+        </Button>
+        {onCancel ? (
+          <Button look="quiet" onClick={onCancel}>
+            {t('cancel')}
+          </Button>
+        ) : null}
       </div>
     </form>
   );

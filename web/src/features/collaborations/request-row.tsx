@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { Collaboration } from '@collabthon/contracts/collaborations';
+import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -35,19 +35,34 @@ export function RequestRow({ request, side }: RequestRowProps) {
       <div className="min-w-0 flex-1 basis-60">
         <p>
           {t.rich(`${side}.${request.kind}`, {
-            person: () => <Link to="/people/$id" params={{ id: other.user_id }} className="link font-semibold">{name}</Link>,
-            project: () => request.project ? <Link to="/projects/$id" params={{ id: request.project.id }} className="link font-semibold">{request.project.title}</Link> : null,
+            person: () => (
+              <Link to="/people/$id" params={{ id: other.user_id }} className="link font-semibold">
+                {name}
+              </Link>
+            ),
+            project: () =>
+              request.project ? (
+                <Link to="/projects/$id" params={{ id: request.project.id }} className="link font-semibold">
+                  {request.project.title}
+                </Link>
+              ) : null,
             hasRole: request.role ? 'yes' : 'no',
             role: () => <strong>{request.role?.name}</strong>,
           })}
         </p>
-        {request.message ? <p className="mt-2 max-w-prose border-s-2 border-rule ps-3 whitespace-pre-wrap text-soft">{request.message}</p> : null}
+        {request.message ? (
+          <p className="mt-2 max-w-prose border-s-2 border-rule ps-3 whitespace-pre-wrap text-soft">
+            {request.message}
+          </p>
+        ) : null}
         <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
           <RelativeTime value={request.created_at} />
           {request.status === 'pending' ? (
             <span>{t.rich('ends', { time: () => <RelativeTime value={request.expires_at} /> })}</span>
           ) : (
-            <Tag tone={tones[request.status]}>{request.reason ? t(`reason.${request.reason}`) : t(`status.${request.status}`)}</Tag>
+            <Tag tone={tones[request.status]}>
+              {request.reason ? t(`reason.${request.reason}`) : t(`status.${request.status}`)}
+            </Tag>
           )}
         </p>
       </div>
@@ -55,11 +70,20 @@ export function RequestRow({ request, side }: RequestRowProps) {
         <div className="flex gap-2 max-sm:ps-14">
           {side === 'received' ? (
             <>
-              <Button size="small" isPending={decide.isPending} onClick={() => answer('accept')}>{t('accept')}<span className="sr-only"> {name}</span></Button>
-              <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('reject')}>{t('decline')}<span className="sr-only"> {name}</span></Button>
+              <Button size="small" isPending={decide.isPending} onClick={() => answer('accept')}>
+                {t('accept')}
+                <span className="sr-only"> {name}</span>
+              </Button>
+              <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('reject')}>
+                {t('decline')}
+                <span className="sr-only"> {name}</span>
+              </Button>
             </>
           ) : (
-            <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('withdraw')}>{t('withdraw')}<span className="sr-only"> {name}</span></Button>
+            <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('withdraw')}>
+              {t('withdraw')}
+              <span className="sr-only"> {name}</span>
+            </Button>
           )}
         </div>
       ) : null}

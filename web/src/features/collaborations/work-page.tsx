@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
@@ -33,7 +33,17 @@ export function WorkPage() {
 }
 
 /** A list in one of its states: coming, failed, empty, there. */
-function List<T>({ query, rowClass, empty, children }: { query: UseQueryResult<T[]>; rowClass: string; empty: ReactNode; children: (items: T[]) => ReactNode }) {
+function List<T>({
+  query,
+  rowClass,
+  empty,
+  children,
+}: {
+  query: UseQueryResult<T[]>;
+  rowClass: string;
+  empty: ReactNode;
+  children: (items: T[]) => ReactNode;
+}) {
   if (query.isPending) return <RowSkeletons count={2} rowClass={rowClass} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return query.data.length === 0 ? empty : <ul className="divide-y divide-rule">{children(query.data)}</ul>;
@@ -44,7 +54,14 @@ function ProfileGap() {
   const profile = useQuery(myProfileQuery).data;
   if (profile === undefined || (profile && profile.missing.length === 0)) return null;
   return (
-    <EmptyState title={t('profileGap')} action={<Link to="/welcome" className={buttonClass('secondary', 'small')}>{t('profileGapAction')}</Link>}>
+    <EmptyState
+      title={t('profileGap')}
+      action={
+        <Link to="/welcome" className={buttonClass('secondary', 'small')}>
+          {t('profileGapAction')}
+        </Link>
+      }
+    >
       {t('profileGapText')}
     </EmptyState>
   );
@@ -54,8 +71,18 @@ function Waiting() {
   const t = useTranslations('work');
   return (
     <Section title={t('waiting')}>
-      <List query={useQuery(receivedQuery({ status: 'pending' }))} rowClass="h-28" empty={<p className="text-soft">{t('nothingWaits')}</p>}>
-        {(requests) => requests.map((request) => <li key={request.id}><RequestRow request={request} side="received" /></li>)}
+      <List
+        query={useQuery(receivedQuery({ status: 'pending' }))}
+        rowClass="h-28"
+        empty={<p className="text-soft">{t('nothingWaits')}</p>}
+      >
+        {(requests) =>
+          requests.map((request) => (
+            <li key={request.id}>
+              <RequestRow request={request} side="received" />
+            </li>
+          ))
+        }
       </List>
     </Section>
   );
@@ -65,19 +92,45 @@ function MyProjects() {
   const t = useTranslations('work');
   return (
     <Section title={t('projects')}>
-      <List query={useQuery(myProjectsQuery)} rowClass="h-20" empty={<EmptyState title={t('noProjects')} action={<Link to="/projects/new" className={buttonClass('secondary', 'small')}>{t('post')}</Link>} />}>
-        {(projects) => projects.map((project) => (
-          <li key={project.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3.5">
-            <div className="min-w-0">
-              <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold">{project.title}</Link>
-              <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
-                <StatusTag status={project.status} />
-                {project.roles.length > 0 ? <Seats seats={project.roles.reduce((sum, role) => sum + role.seats, 0)} taken={project.roles.reduce((sum, role) => sum + role.taken, 0)} isLabelled /> : null}
-              </p>
-            </div>
-            <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('quiet', 'small')}>{t('edit')}<span className="sr-only"> {project.title}</span></Link>
-          </li>
-        ))}
+      <List
+        query={useQuery(myProjectsQuery)}
+        rowClass="h-20"
+        empty={
+          <EmptyState
+            title={t('noProjects')}
+            action={
+              <Link to="/projects/new" className={buttonClass('secondary', 'small')}>
+                {t('post')}
+              </Link>
+            }
+          />
+        }
+      >
+        {(projects) =>
+          projects.map((project) => (
+            <li key={project.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3.5">
+              <div className="min-w-0">
+                <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold">
+                  {project.title}
+                </Link>
+                <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
+                  <StatusTag status={project.status} />
+                  {project.roles.length > 0 ? (
+                    <Seats
+                      seats={project.roles.reduce((sum, role) => sum + role.seats, 0)}
+                      taken={project.roles.reduce((sum, role) => sum + role.taken, 0)}
+                      isLabelled
+                    />
+                  ) : null}
+                </p>
+              </div>
+              <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('quiet', 'small')}>
+                {t('edit')}
+                <span className="sr-only"> {project.title}</span>
+              </Link>
+            </li>
+          ))
+        }
       </List>
     </Section>
   );
@@ -87,18 +140,37 @@ function Teams() {
   const t = useTranslations('work');
   return (
     <Section title={t('teams')}>
-      <List query={useQuery(teamsQuery)} rowClass="h-20" empty={<EmptyState title={t('noTeams')} action={<Link to="/explore/projects" className={buttonClass('secondary', 'small')}>{t('find')}</Link>} />}>
-        {(teams) => teams.map((team) => (
-          <li key={team.project.id} className="py-3.5">
-            <Link to="/projects/$id" params={{ id: team.project.id }} className="link font-semibold">{team.project.title}</Link>
-            <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
-              <StatusTag status={team.project.status} />
-              <span>{team.is_owner ? t('owner') : team.role ? t('asRole', { role: team.role.name }) : t('member')}</span>
-              <span>{t('people', { count: team.member_count })}</span>
-              <span>{t.rich('since', { time: () => <RelativeTime value={team.joined_at} /> })}</span>
-            </p>
-          </li>
-        ))}
+      <List
+        query={useQuery(teamsQuery)}
+        rowClass="h-20"
+        empty={
+          <EmptyState
+            title={t('noTeams')}
+            action={
+              <Link to="/explore/projects" className={buttonClass('secondary', 'small')}>
+                {t('find')}
+              </Link>
+            }
+          />
+        }
+      >
+        {(teams) =>
+          teams.map((team) => (
+            <li key={team.project.id} className="py-3.5">
+              <Link to="/projects/$id" params={{ id: team.project.id }} className="link font-semibold">
+                {team.project.title}
+              </Link>
+              <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
+                <StatusTag status={team.project.status} />
+                <span>
+                  {team.is_owner ? t('owner') : team.role ? t('asRole', { role: team.role.name }) : t('member')}
+                </span>
+                <span>{t('people', { count: team.member_count })}</span>
+                <span>{t.rich('since', { time: () => <RelativeTime value={team.joined_at} /> })}</span>
+              </p>
+            </li>
+          ))
+        }
       </List>
     </Section>
   );
@@ -109,7 +181,13 @@ function Sent() {
   return (
     <Section title={t('sent')}>
       <List query={useQuery(sentQuery())} rowClass="h-24" empty={<p className="text-soft">{t('nothingSent')}</p>}>
-        {(requests) => requests.map((request) => <li key={request.id}><RequestRow request={request} side="sent" /></li>)}
+        {(requests) =>
+          requests.map((request) => (
+            <li key={request.id}>
+              <RequestRow request={request} side="sent" />
+            </li>
+          ))
+        }
       </List>
     </Section>
   );

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { api, type Answer, type Query } from '../../lib/api.ts';
+import { type Answer, api, type Query } from '../../lib/api.ts';
 
 export type ProjectFilters = Omit<Query<'GET /search-advanced/projects'>, 'cursor' | 'page' | 'size'>;
 export type PeopleFilters = Omit<Query<'GET /search-advanced/profiles'>, 'cursor' | 'page' | 'size'>;
@@ -49,4 +49,3 @@ export const matchQuery = (projectId: number) =>
   });
 
 export type RecommendedProfile = Answer<'GET /search-advanced/recommendations/profiles'>[number];
-export type RecommendedProject = Answer<'GET /search-advanced/recommendations/projects'>[number];

@@ -18,32 +18,74 @@ interface ExploreFrameProps {
   children: ReactNode;
 }
 
-const tab = 'border-b-[3px] border-transparent pb-2 font-display text-heading font-semibold text-soft hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink';
+const tab =
+  'border-b-[3px] border-transparent pb-2 font-display text-heading font-semibold text-soft hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink';
 
 /** Search, filters and results, the same for projects and people. */
-export function ExploreFrame({ kind, q, onSearch, onClear, filterCount, facets, summary, children }: ExploreFrameProps) {
+export function ExploreFrame({
+  kind,
+  q,
+  onSearch,
+  onClear,
+  filterCount,
+  facets,
+  summary,
+  children,
+}: ExploreFrameProps) {
   const t = useTranslations('explore');
   const [isOpen, setOpen] = useState(false);
   return (
     <Page title={t(`${kind}.title`)}>
       <nav aria-label={t('what')} className="-mt-2 mb-6 flex gap-8 border-b border-rule">
-        <Link to="/explore/projects" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>{t('tabProjects')}</Link>
-        <Link to="/explore/people" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>{t('tabPeople')}</Link>
+        <Link to="/explore/projects" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>
+          {t('tabProjects')}
+        </Link>
+        <Link to="/explore/people" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>
+          {t('tabPeople')}
+        </Link>
       </nav>
-      <SearchBox key={kind} label={t(`${kind}.label`)} placeholder={t(`${kind}.placeholder`)} value={q} onSearch={onSearch} />
+      <SearchBox
+        key={kind}
+        label={t(`${kind}.label`)}
+        placeholder={t(`${kind}.placeholder`)}
+        value={q}
+        onSearch={onSearch}
+      />
       <div className="mt-8 grid items-start gap-x-12 lg:grid-cols-[14rem_1fr]">
         <div>
           <div className="flex flex-wrap gap-2 lg:hidden">
-            <Button look="secondary" size="small" aria-expanded={isOpen} aria-controls="filters" onClick={() => setOpen(!isOpen)}>{t('filters', { count: filterCount })}</Button>
-            {filterCount > 0 ? <Button look="quiet" size="small" onClick={onClear}>{t('clear')}</Button> : null}
+            <Button
+              look="secondary"
+              size="small"
+              aria-expanded={isOpen}
+              aria-controls="filters"
+              onClick={() => setOpen(!isOpen)}
+            >
+              {t('filters', { count: filterCount })}
+            </Button>
+            {filterCount > 0 ? (
+              <Button look="quiet" size="small" onClick={onClear}>
+                {t('clear')}
+              </Button>
+            ) : null}
           </div>
-          <div id="filters" role="group" aria-label={t('filterGroup')} className={`${isOpen ? 'mt-4 flex' : 'hidden'} flex-col gap-5 lg:flex`}>
+          <fieldset
+            id="filters"
+            aria-label={t('filterGroup')}
+            className={`${isOpen ? 'mt-4 flex' : 'hidden'} min-w-0 flex-col gap-5 lg:flex`}
+          >
             {facets}
-            {filterCount > 0 ? <Button look="quiet" size="small" className="self-start max-lg:hidden" onClick={onClear}>{t('clear')}</Button> : null}
-          </div>
+            {filterCount > 0 ? (
+              <Button look="quiet" size="small" className="self-start max-lg:hidden" onClick={onClear}>
+                {t('clear')}
+              </Button>
+            ) : null}
+          </fieldset>
         </div>
         <div className="min-w-0 max-lg:mt-5">
-          <div role="status" aria-live="polite" className="min-h-6 text-soft">{summary}</div>
+          <div role="status" aria-live="polite" className="min-h-6 text-soft">
+            {summary}
+          </div>
           {children}
         </div>
       </div>
@@ -57,7 +99,15 @@ export function ResultSummary({ total, corrected }: { total: number; corrected: 
   return (
     <>
       {t('total', { count: total, atLeast: total >= 10_000 ? 'yes' : 'no' })}
-      {corrected ? <span> {t.rich('corrected', { from: corrected.from, to: () => <strong className="marked text-ink">{corrected.to}</strong> })}</span> : null}
+      {corrected ? (
+        <span>
+          {' '}
+          {t.rich('corrected', {
+            from: corrected.from,
+            to: () => <strong className="marked text-ink">{corrected.to}</strong>,
+          })}
+        </span>
+      ) : null}
     </>
   );
 }

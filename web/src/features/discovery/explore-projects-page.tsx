@@ -33,30 +33,68 @@ export function ExploreProjectsPage() {
 
   const change = useCallback(
     (part: Partial<Record<keyof ProjectFilters, ProjectFilters[keyof ProjectFilters] | undefined>>, replace = false) =>
-      void navigate({ to: '/explore/projects', search: (now) => ({ ...now, ...part }) as ProjectFilters, replace, resetScroll: false }),
+      void navigate({
+        to: '/explore/projects',
+        search: (now) => ({ ...now, ...part }) as ProjectFilters,
+        replace,
+        resetScroll: false,
+      }),
     [navigate],
   );
   const search = useCallback((q: string) => change({ q: q || undefined }, true), [change]);
-  const clear = () => void navigate({ to: '/explore/projects', search: filters.q ? { q: filters.q } : {}, resetScroll: false });
+  const clear = () =>
+    void navigate({ to: '/explore/projects', search: filters.q ? { q: filters.q } : {}, resetScroll: false });
   const filterCount = Object.keys(filters).filter((name) => name !== 'q' && name !== 'sort_by').length;
 
   return (
     <ExploreFrame
-      kind="projects" q={filters.q ?? ''} onSearch={search} onClear={clear} filterCount={filterCount}
+      kind="projects"
+      q={filters.q ?? ''}
+      onSearch={search}
+      onClear={clear}
+      filterCount={filterCount}
       facets={<ProjectFacets filters={filters} facets={first?.facets} change={change} />}
       summary={first ? <ResultSummary total={first.total} corrected={first.corrected} /> : null}
     >
       {query.isPending ? <RowSkeletons count={6} /> : null}
-      {query.isError && !first ? <div className="py-8"><ErrorState error={query.error} onRetry={() => void query.refetch()} /></div> : null}
+      {query.isError && !first ? (
+        <div className="py-8">
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        </div>
+      ) : null}
       {first && projects.length === 0 ? (
         <div className="py-8">
-          <EmptyState title={t('projects.none')} action={filterCount > 0 ? <Button look="secondary" size="small" onClick={clear}>{t('clear')}</Button> : undefined}>{t('projects.noneText')}</EmptyState>
+          <EmptyState
+            title={t('projects.none')}
+            action={
+              filterCount > 0 ? (
+                <Button look="secondary" size="small" onClick={clear}>
+                  {t('clear')}
+                </Button>
+              ) : undefined
+            }
+          >
+            {t('projects.noneText')}
+          </EmptyState>
         </div>
       ) : null}
       <ul className={`divide-y divide-rule transition-opacity ${query.isPlaceholderData ? 'opacity-60' : ''}`}>
-        {projects.map((project) => <li key={project.id}><ProjectRow project={project} /></li>)}
+        {projects.map((project) => (
+          <li key={project.id}>
+            <ProjectRow project={project} />
+          </li>
+        ))}
       </ul>
-      {query.hasNextPage ? <Button look="secondary" className="mt-6" isPending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('loadMore')}</Button> : null}
+      {query.hasNextPage ? (
+        <Button
+          look="secondary"
+          className="mt-6"
+          isPending={query.isFetchingNextPage}
+          onClick={() => void query.fetchNextPage()}
+        >
+          {t('loadMore')}
+        </Button>
+      ) : null}
     </ExploreFrame>
   );
 }
@@ -78,37 +116,92 @@ function ProjectFacets({ filters, facets = {}, change }: ProjectFacetsProps) {
   return (
     <>
       <SelectField
-        label={t('sort')} value={filters.sort_by ?? ''} onChange={(event) => change({ sort_by: (event.target.value || undefined) as ProjectFilters['sort_by'] })}
-        choices={[{ value: '', label: t('sortBest') }, { value: 'created_at', label: t('sortNew') }, { value: 'budget_max', label: t('sortBudget') }]}
-      />
-      <FacetGroup legend={t('skills')} options={plain('skills')} chosen={wordsOf(filters.skills)} onToggle={(value, isOn) => change({ skills: toggleWord(filters.skills, value, isOn) })} />
-      <FacetGroup
-        legend={t('remote')} isSingle chosen={remote} onToggle={(value, isOn) => change({ is_remote: isOn ? value === 'true' : undefined })}
-        options={(facets.remote ?? []).map(({ value, count }) => ({ value, label: tProject(value === 'true' ? 'remote' : 'onSite'), count }))}
-      />
-      <FacetGroup legend={t('college')} isSingle options={plain('colleges')} chosen={filters.college ? [filters.college] : []} onToggle={(value, isOn) => change({ college: isOn ? value : undefined })} />
-      <FacetGroup
-        legend={t('maxHours')} isSingle chosen={filters.max_hours ? [String(filters.max_hours)] : []} onToggle={(value, isOn) => change({ max_hours: isOn ? Number(value) : undefined })}
-        options={hourOptions(facets.hours, 'upTo').map(({ hours, count }) => ({ value: String(hours), label: t('upToHours', { hours }), count }))}
+        label={t('sort')}
+        value={filters.sort_by ?? ''}
+        onChange={(event) => change({ sort_by: (event.target.value || undefined) as ProjectFilters['sort_by'] })}
+        choices={[
+          { value: '', label: t('sortBest') },
+          { value: 'created_at', label: t('sortNew') },
+          { value: 'budget_max', label: t('sortBudget') },
+        ]}
       />
       <FacetGroup
-        legend={t('budget')} isSingle chosen={budgetRanges.filter((range) => range.min === filters.min_budget && range.max === filters.max_budget).map((range) => range.value)}
+        legend={t('skills')}
+        options={plain('skills')}
+        chosen={wordsOf(filters.skills)}
+        onToggle={(value, isOn) => change({ skills: toggleWord(filters.skills, value, isOn) })}
+      />
+      <FacetGroup
+        legend={t('remote')}
+        isSingle
+        chosen={remote}
+        onToggle={(value, isOn) => change({ is_remote: isOn ? value === 'true' : undefined })}
+        options={(facets.remote ?? []).map(({ value, count }) => ({
+          value,
+          label: tProject(value === 'true' ? 'remote' : 'onSite'),
+          count,
+        }))}
+      />
+      <FacetGroup
+        legend={t('college')}
+        isSingle
+        options={plain('colleges')}
+        chosen={filters.college ? [filters.college] : []}
+        onToggle={(value, isOn) => change({ college: isOn ? value : undefined })}
+      />
+      <FacetGroup
+        legend={t('maxHours')}
+        isSingle
+        chosen={filters.max_hours ? [String(filters.max_hours)] : []}
+        onToggle={(value, isOn) => change({ max_hours: isOn ? Number(value) : undefined })}
+        options={hourOptions(facets.hours, 'upTo').map(({ hours, count }) => ({
+          value: String(hours),
+          label: t('upToHours', { hours }),
+          count,
+        }))}
+      />
+      <FacetGroup
+        legend={t('budget')}
+        isSingle
+        chosen={budgetRanges
+          .filter((range) => range.min === filters.min_budget && range.max === filters.max_budget)
+          .map((range) => range.value)}
         onToggle={(value, isOn) => {
           const range = isOn ? budgetRanges.find((candidate) => candidate.value === value) : undefined;
           change({ min_budget: range?.min, max_budget: range?.max });
         }}
-        options={budgetRanges.flatMap((range) => (facets.budget ?? []).filter(({ value }) => value === range.value).map(({ value, count }) => ({
-          value, count, label: range.max === undefined ? t('budgetFrom', { min: range.min }) : t('budgetRange', { min: range.min, max: range.max }),
-        })))}
+        options={budgetRanges.flatMap((range) =>
+          (facets.budget ?? [])
+            .filter(({ value }) => value === range.value)
+            .map(({ value, count }) => ({
+              value,
+              count,
+              label:
+                range.max === undefined
+                  ? t('budgetFrom', { min: range.min })
+                  : t('budgetRange', { min: range.min, max: range.max }),
+            })),
+        )}
       />
       <FacetGroup
-        legend={t('level')} isSingle chosen={filters.min_level ? [String(filters.min_level)] : []} onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
-        options={(facets.levels ?? []).flatMap(({ value }) => { const level = Number(value); return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : []; })}
+        legend={t('level')}
+        isSingle
+        chosen={filters.min_level ? [String(filters.min_level)] : []}
+        onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
+        options={(facets.levels ?? []).flatMap(({ value }) => {
+          const level = Number(value);
+          return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : [];
+        })}
       />
       <FacetGroup
-        legend={t('status')} isSingle chosen={filters.status ? [filters.status] : []}
+        legend={t('status')}
+        isSingle
+        chosen={filters.status ? [filters.status] : []}
         onToggle={(value, isOn) => change({ status: isOn ? statuses.find((known) => known === value) : undefined })}
-        options={(facets.status ?? []).flatMap(({ value, count }) => { const status = statuses.find((known) => known === value); return status ? [{ value, label: tProject(`status.${status}`), count }] : []; })}
+        options={(facets.status ?? []).flatMap(({ value, count }) => {
+          const status = statuses.find((known) => known === value);
+          return status ? [{ value, label: tProject(`status.${status}`), count }] : [];
+        })}
       />
     </>
   );

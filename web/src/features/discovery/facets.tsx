@@ -22,7 +22,9 @@ const short = 7;
 export function FacetGroup({ legend, options, chosen, onToggle, isSingle = false }: FacetGroupProps) {
   const t = useTranslations('explore');
   const [isLong, setLong] = useState(false);
-  const missing = chosen.filter((value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()));
+  const missing = chosen.filter(
+    (value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()),
+  );
   const all = [...missing.map((value) => ({ value, label: value, count: 0 })), ...options];
   if (all.length === 0) return null;
   const isChosen = (value: string) => chosen.some((other) => other.toLowerCase() === value.toLowerCase());
@@ -35,7 +37,10 @@ export function FacetGroup({ legend, options, chosen, onToggle, isSingle = false
           <li key={option.value}>
             <label className="flex min-h-8 items-center gap-2.5 py-0.5 text-[0.9375rem]">
               <input
-                type="checkbox" className="size-4.5 shrink-0" checked={isChosen(option.value)} role={isSingle ? 'switch' : undefined}
+                type="checkbox"
+                className="size-4.5 shrink-0"
+                checked={isChosen(option.value)}
+                role={isSingle ? 'switch' : undefined}
                 onChange={(event) => onToggle(option.value, event.target.checked)}
               />
               <span className="min-w-0 flex-1">{option.label}</span>
@@ -45,7 +50,9 @@ export function FacetGroup({ legend, options, chosen, onToggle, isSingle = false
         ))}
       </ul>
       {all.length > short ? (
-        <button type="button" className="link mt-1 min-h-6 text-sm" onClick={() => setLong(!isLong)}>{t(isLong ? 'fewer' : 'more', { count: all.length - short, legend })}</button>
+        <button type="button" className="link mt-1 min-h-6 text-sm" onClick={() => setLong(!isLong)}>
+          {t(isLong ? 'fewer' : 'more', { count: all.length - short, legend })}
+        </button>
       ) : null}
     </fieldset>
   );
@@ -64,7 +71,8 @@ type Counts = readonly { value: string; count: number }[] | undefined;
 /** Counts of buckets, added up to the two questions that people ask: at most so many hours, or at least. */
 export function hourOptions(facet: Counts, side: 'upTo' | 'from'): { hours: number; count: number }[] {
   const counts = new Map(facet?.map(({ value, count }) => [value, count]));
-  const sumOf = (buckets: readonly { value: string }[]) => buckets.reduce((sum, { value }) => sum + (counts.get(value) ?? 0), 0);
+  const sumOf = (buckets: readonly { value: string }[]) =>
+    buckets.reduce((sum, { value }) => sum + (counts.get(value) ?? 0), 0);
   const options = hourBuckets.map((bucket, index) => ({
     hours: bucket[side],
     count: sumOf(side === 'upTo' ? hourBuckets.slice(0, index + 1) : hourBuckets.slice(index)),

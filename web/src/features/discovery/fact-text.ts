@@ -12,14 +12,22 @@ export function useFactText(): (factor: MatchFactor) => string {
   const tPerson = useTranslations('person');
   const format = useFormatter();
 
-  const lists = (facts: MatchFactor['facts'], names: readonly ('matched' | 'missing' | 'shared' | 'brings')[]): string =>
+  const lists = (
+    facts: MatchFactor['facts'],
+    names: readonly ('matched' | 'missing' | 'shared' | 'brings')[],
+  ): string =>
     names
-      .flatMap((name) => (listOf(facts[name]).length > 0 ? [t(name, { list: format.list(listOf(facts[name]), { type: 'conjunction' }) })] : []))
+      .flatMap((name) =>
+        listOf(facts[name]).length > 0
+          ? [t(name, { list: format.list(listOf(facts[name]), { type: 'conjunction' }) })]
+          : [],
+      )
       .join(' ');
 
   const hoursText = ({ hours, needed, their_hours }: MatchFactor['facts']): string => {
     if (typeof hours === 'number' && typeof needed === 'number') return t('needed', { hours, needed });
-    if (typeof hours === 'number' && typeof their_hours === 'number') return t('bothHours', { hours, theirs: their_hours });
+    if (typeof hours === 'number' && typeof their_hours === 'number')
+      return t('bothHours', { hours, theirs: their_hours });
     return '';
   };
 
@@ -35,13 +43,19 @@ export function useFactText(): (factor: MatchFactor) => string {
         return lists(facts, ['matched', 'missing', 'shared', 'brings']);
       case 'level':
         if (facts.below === undefined) return t('levelsClose');
-        return listOf(facts.below).length > 0 ? t('below', { list: format.list(listOf(facts.below), { type: 'conjunction' }) }) : t('levelReached');
+        return listOf(facts.below).length > 0
+          ? t('below', { list: format.list(listOf(facts.below), { type: 'conjunction' }) })
+          : t('levelReached');
       case 'availability':
         return hoursText(facts);
       case 'interest':
         return interestText(facts, points);
       case 'college':
-        return points ? t('sameCollege') : typeof facts.college === 'string' ? t('otherCollege', { college: facts.college }) : '';
+        return points
+          ? t('sameCollege')
+          : typeof facts.college === 'string'
+            ? t('otherCollege', { college: facts.college })
+            : '';
       case 'activity':
         return typeof facts.days_ago === 'number' ? t('daysAgo', { days: facts.days_ago }) : '';
     }

@@ -12,10 +12,24 @@ export function Score({ score, size = 'small' }: { score: number | null; size?: 
       <svg viewBox="0 0 44 44" className="absolute inset-0 -rotate-90" aria-hidden="true" focusable="false">
         <circle cx="22" cy="22" r="19" fill="none" strokeWidth="4" className="stroke-well" />
         {score === null ? null : (
-          <circle cx="22" cy="22" r="19" fill="none" strokeWidth="4" strokeLinecap="round" className="stroke-fit" strokeDasharray={`${(reach * score) / 100} ${reach}`} />
+          <circle
+            cx="22"
+            cy="22"
+            r="19"
+            fill="none"
+            strokeWidth="4"
+            strokeLinecap="round"
+            className="stroke-fit"
+            strokeDasharray={`${(reach * score) / 100} ${reach}`}
+          />
         )}
       </svg>
-      <span aria-hidden="true" className={`relative font-display font-bold ${size === 'large' ? 'text-3xl' : 'text-base'}`}>{score ?? '–'}</span>
+      <span
+        aria-hidden="true"
+        className={`relative font-display font-bold ${size === 'large' ? 'text-3xl' : 'text-base'}`}
+      >
+        {score ?? '–'}
+      </span>
       <span className="sr-only">{score === null ? t('unknownScore') : t('score', { score })}</span>
     </span>
   );
@@ -36,15 +50,34 @@ export function FactorList({ factors }: { factors: readonly MatchFactor[] }) {
               {factor.points === null ? t('unknown') : t('points', { points: factor.points, max: factor.max })}
             </span>
             {factor.points === null ? null : (
-              <meter className="sr-only" min={0} max={factor.max || 1} value={factor.points} aria-label={t(`factor.${factor.factor}`)} />
+              <meter
+                className="sr-only"
+                min={0}
+                max={factor.max || 1}
+                value={factor.points}
+                aria-label={t(`factor.${factor.factor}`)}
+              />
             )}
             {factor.points === null ? null : (
-              <svg className="col-span-2 h-1.5 w-full rtl:-scale-x-100" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+              <svg
+                className="col-span-2 h-1.5 w-full rtl:-scale-x-100"
+                viewBox="0 0 100 6"
+                preserveAspectRatio="none"
+                aria-hidden="true"
+                focusable="false"
+              >
                 <rect width="100" height="6" rx="3" className="fill-well" />
-                <rect width={factor.max > 0 ? (factor.points / factor.max) * 100 : 0} height="6" rx="3" className="fill-fit" />
+                <rect
+                  width={factor.max > 0 ? (factor.points / factor.max) * 100 : 0}
+                  height="6"
+                  rx="3"
+                  className="fill-fit"
+                />
               </svg>
             )}
-            <span className="col-span-2 text-sm text-soft">{factor.points === null ? t(`unknownText.${factor.factor}`) : text}</span>
+            <span className="col-span-2 text-sm text-soft">
+              {factor.points === null ? t(`unknownText.${factor.factor}`) : text}
+            </span>
           </li>
         );
       })}
@@ -65,7 +98,9 @@ export function MatchDetails({ score, factors, about }: Match & { about: string 
         </span>
         <ChevronIcon className="size-4 transition-transform group-open/match:rotate-180" />
       </summary>
-      <div className="mt-2 max-w-xl ps-4"><FactorList factors={factors} /></div>
+      <div className="mt-2 max-w-xl ps-4">
+        <FactorList factors={factors} />
+      </div>
     </details>
   );
 }

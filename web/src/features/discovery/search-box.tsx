@@ -29,19 +29,28 @@ export function SearchBox({ label, placeholder, value, onSearch }: SearchBoxProp
   }, [value]);
 
   return (
-    <form
-      role="search" className="relative"
-      onSubmit={(event) => {
-        event.preventDefault();
-        told.current = text.trim();
-        onSearch(text.trim());
-      }}
-    >
-      <SearchIcon className="pointer-events-none absolute inset-y-0 start-4 my-auto size-5 text-faint" />
-      <input
-        type="search" aria-label={label} placeholder={placeholder} maxLength={200} autoComplete="off" spellCheck={false}
-        className="field min-h-13 rounded-full ps-12 text-lg" value={text} onChange={(event) => setText(event.target.value)}
-      />
-    </form>
+    <search>
+      <form
+        className="relative"
+        onSubmit={(event) => {
+          event.preventDefault();
+          told.current = text.trim();
+          onSearch(text.trim());
+        }}
+      >
+        <SearchIcon className="pointer-events-none absolute inset-y-0 start-4 my-auto size-5 text-faint" />
+        <input
+          type="search"
+          aria-label={label}
+          placeholder={placeholder}
+          maxLength={200}
+          autoComplete="off"
+          spellCheck={false}
+          className="field min-h-13 rounded-full ps-12 text-lg"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </form>
+    </search>
   );
 }

@@ -26,16 +26,65 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
   return (
     <>
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={t('firstName')} name="first_name" autoComplete="given-name" required maxLength={80} value={first_name} onChange={(event) => set('first_name', event.target.value)} error={form.errorAt('/first_name')} />
-        <TextField label={t('lastName')} name="last_name" autoComplete="family-name" maxLength={80} isOptional value={last_name} onChange={(event) => set('last_name', event.target.value)} error={form.errorAt('/last_name')} />
+        <TextField
+          label={t('firstName')}
+          name="first_name"
+          autoComplete="given-name"
+          required
+          maxLength={80}
+          value={first_name}
+          onChange={(event) => set('first_name', event.target.value)}
+          error={form.errorAt('/first_name')}
+        />
+        <TextField
+          label={t('lastName')}
+          name="last_name"
+          autoComplete="family-name"
+          maxLength={80}
+          isOptional
+          value={last_name}
+          onChange={(event) => set('last_name', event.target.value)}
+          error={form.errorAt('/last_name')}
+        />
       </div>
-      <TextField label={t('college')} name="college" autoComplete="organization" list={listId} required maxLength={120} value={college} onChange={(event) => set('college', event.target.value)} error={form.errorAt('/college')} />
-      <datalist id={listId}>{colleges.map((name) => <option key={name} value={name} />)}</datalist>
+      <TextField
+        label={t('college')}
+        name="college"
+        autoComplete="organization"
+        list={listId}
+        required
+        maxLength={120}
+        value={college}
+        onChange={(event) => set('college', event.target.value)}
+        error={form.errorAt('/college')}
+      />
+      <datalist id={listId}>
+        {colleges.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField label={t('major')} name="major" required maxLength={120} value={major} onChange={(event) => set('major', event.target.value)} error={form.errorAt('/major')} />
+        <TextField
+          label={t('major')}
+          name="major"
+          required
+          maxLength={120}
+          value={major}
+          onChange={(event) => set('major', event.target.value)}
+          error={form.errorAt('/major')}
+        />
         <SelectField
-          label={t('year')} name="year" required value={year} onChange={(event) => set('year', event.target.value)} error={form.errorAt('/year')}
-          choices={[{ value: '', label: t('yearChoose') }, ...studyYears.map((value) => ({ value, label: t('yearChoice', { year: Number(value) }) })), ...(isListed ? [] : [{ value: year, label: year }])]}
+          label={t('year')}
+          name="year"
+          required
+          value={year}
+          onChange={(event) => set('year', event.target.value)}
+          error={form.errorAt('/year')}
+          choices={[
+            { value: '', label: t('yearChoose') },
+            ...studyYears.map((value) => ({ value, label: t('yearChoice', { year: Number(value) }) })),
+            ...(isListed ? [] : [{ value: year, label: year }]),
+          ]}
         />
       </div>
     </>

@@ -1,12 +1,20 @@
+import type { Availability } from '@collabthon/contracts/profiles';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useHour, useWeekdays } from '../../lib/format.ts';
-import { blockHours, hoursOf, type HourSet, shareOf, shownBlocks, withBlock } from './availability.ts';
-import type { Availability } from '@collabthon/contracts/profiles';
+import { blockHours, type HourSet, hoursOf, shareOf, shownBlocks, withBlock } from './availability.ts';
 
 type Slots = Availability['slots'];
 
-function GridFrame({ caption, blocks, cell }: { caption: string; blocks: readonly number[]; cell: (day: number, from: number) => React.ReactNode }) {
+function GridFrame({
+  caption,
+  blocks,
+  cell,
+}: {
+  caption: string;
+  blocks: readonly number[];
+  cell: (day: number, from: number) => React.ReactNode;
+}) {
   const long = useWeekdays('long');
   const short = useWeekdays('short');
   const hour = useHour();
@@ -17,15 +25,25 @@ function GridFrame({ caption, blocks, cell }: { caption: string; blocks: readonl
         <tr>
           <td className="w-14" />
           {short.map((name, day) => (
-            <th key={name} scope="col" className="pb-1 text-xs font-medium text-faint"><abbr title={long[day]} className="no-underline">{name}</abbr></th>
+            <th key={name} scope="col" className="pb-1 text-xs font-medium text-faint">
+              <abbr title={long[day]} className="no-underline">
+                {name}
+              </abbr>
+            </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {blocks.map((from) => (
           <tr key={from}>
-            <th scope="row" className="pe-2 text-end align-top text-xs font-normal whitespace-nowrap text-faint">{hour(from)}</th>
-            {short.map((name, day) => <td key={name} className="p-0">{cell(day, from)}</td>)}
+            <th scope="row" className="pe-2 text-end align-top text-xs font-normal whitespace-nowrap text-faint">
+              {hour(from)}
+            </th>
+            {short.map((name, day) => (
+              <td key={name} className="p-0">
+                {cell(day, from)}
+              </td>
+            ))}
           </tr>
         ))}
       </tbody>
@@ -45,7 +63,12 @@ export function AvailabilityEditor({ hours, onChange }: { hours: HourSet; onChan
 
   const move = (event: KeyboardEvent) => {
     const isRtl = getComputedStyle(event.currentTarget).direction === 'rtl';
-    const step = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [isRtl ? 1 : -1, 0], ArrowRight: [isRtl ? -1 : 1, 0] }[event.key];
+    const step = {
+      ArrowUp: [0, -1],
+      ArrowDown: [0, 1],
+      ArrowLeft: [isRtl ? 1 : -1, 0],
+      ArrowRight: [isRtl ? -1 : 1, 0],
+    }[event.key];
     if (!step) return;
     event.preventDefault();
     const day = Math.min(6, Math.max(0, active.day + (step[0] ?? 0)));
@@ -55,21 +78,38 @@ export function AvailabilityEditor({ hours, onChange }: { hours: HourSet; onChan
   };
 
   return (
-    <div ref={table} onKeyDown={move} onPointerUp={() => { painting.current = null; }} onPointerLeave={() => { painting.current = null; }}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears what its buttons let through
+    <div
+      ref={table}
+      onKeyDown={move}
+      onPointerUp={() => {
+        painting.current = null;
+      }}
+      onPointerLeave={() => {
+        painting.current = null;
+      }}
+    >
       <GridFrame
-        caption={t('caption')} blocks={blocks}
+        caption={t('caption')}
+        blocks={blocks}
         cell={(day, from) => {
           const row = blocks.indexOf(from);
           const share = shareOf(hours, day, from);
           const isFree = share === 1;
           return (
             <button
-              type="button" data-cell={`${day}-${row}`} aria-pressed={isFree}
+              type="button"
+              data-cell={`${day}-${row}`}
+              aria-pressed={isFree}
               aria-label={t('cell', { day: weekdays[day] ?? '', from: hour(from), to: hour(from + blockHours) })}
               tabIndex={active.day === day && active.row === row ? 0 : -1}
               onFocus={() => setActive({ day, row })}
-              onPointerDown={(event) => { if (event.pointerType === 'mouse') painting.current = !isFree; }}
-              onPointerEnter={() => { if (painting.current !== null) onChange(withBlock(hours, day, from, painting.current)); }}
+              onPointerDown={(event) => {
+                if (event.pointerType === 'mouse') painting.current = !isFree;
+              }}
+              onPointerEnter={() => {
+                if (painting.current !== null) onChange(withBlock(hours, day, from, painting.current));
+              }}
               onClick={() => onChange(withBlock(hours, day, from, !isFree))}
               className={`block h-8 w-full rounded-[3px] border ${isFree ? 'border-fit bg-fit' : share > 0 ? 'border-fit bg-fit-wash' : 'border-rule bg-sheet hover:border-fit'}`}
             />
@@ -102,7 +142,8 @@ export function AvailabilityPicture({ theirs, mine, shared }: { theirs: Slots; m
   return (
     <div>
       <GridFrame
-        caption={t(isComparison ? 'overlapCaption' : 'readCaption')} blocks={shownBlocks(theirHours, myHours)}
+        caption={t(isComparison ? 'overlapCaption' : 'readCaption')}
+        blocks={shownBlocks(theirHours, myHours)}
         cell={(day, from) => {
           const kind = kindOf(day, from);
           return (
@@ -115,7 +156,10 @@ export function AvailabilityPicture({ theirs, mine, shared }: { theirs: Slots; m
       {isComparison ? (
         <ul className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm text-soft" aria-hidden="true">
           {(['shared', 'theirs', 'mine'] as const).map((kind) => (
-            <li key={kind} className="inline-flex items-center gap-2"><span className={`h-4 w-6 rounded-[3px] ${looks[kind]}`} />{t(kind)}</li>
+            <li key={kind} className="inline-flex items-center gap-2">
+              <span className={`h-4 w-6 rounded-[3px] ${looks[kind]}`} />
+              {t(kind)}
+            </li>
           ))}
         </ul>
       ) : null}

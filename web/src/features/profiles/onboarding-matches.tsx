@@ -20,7 +20,18 @@ export function MatchesStep({ next }: { next: string | undefined }) {
       <Section title={t('projects')}>
         {projects.isPending ? <RowSkeletons count={3} /> : null}
         {projects.isError ? <ErrorState error={projects.error} onRetry={() => void projects.refetch()} /> : null}
-        {projects.data?.length === 0 ? <EmptyState title={t('noProjects')} action={<Link to="/projects/new" className={buttonClass('secondary', 'small')}>{t('post')}</Link>}>{t('noProjectsText')}</EmptyState> : null}
+        {projects.data?.length === 0 ? (
+          <EmptyState
+            title={t('noProjects')}
+            action={
+              <Link to="/projects/new" className={buttonClass('secondary', 'small')}>
+                {t('post')}
+              </Link>
+            }
+          >
+            {t('noProjectsText')}
+          </EmptyState>
+        ) : null}
         <ul className="divide-y divide-rule">
           {projects.data?.map((project) => (
             <li key={project.id} className="pb-4">
@@ -45,7 +56,15 @@ export function MatchesStep({ next }: { next: string | undefined }) {
         </ul>
       </Section>
       <div>
-        {next ? <a href={next} className={buttonClass()}>{t('continue')}</a> : <Link to="/work" className={buttonClass()}>{t('finish')}</Link>}
+        {next ? (
+          <a href={next} className={buttonClass()}>
+            {t('continue')}
+          </a>
+        ) : (
+          <Link to="/work" className={buttonClass()}>
+            {t('finish')}
+          </Link>
+        )}
       </div>
     </div>
   );

@@ -4,7 +4,11 @@ export const onboardingSteps = ['about', 'skills', 'time', 'goals', 'matches'] a
 export type OnboardingStep = (typeof onboardingSteps)[number];
 
 const stepOfGap: Readonly<Record<string, OnboardingStep>> = {
-  name: 'about', college: 'about', skills: 'skills', availability: 'time', open_to: 'goals',
+  name: 'about',
+  college: 'about',
+  skills: 'skills',
+  availability: 'time',
+  open_to: 'goals',
 };
 
 /** The first step that still misses something, so that leaving and coming back loses nothing. */

@@ -18,12 +18,19 @@ interface StepProps {
   onBack: (() => void) | undefined;
 }
 
-function StepForm<V extends object>({ form, change, onDone, onBack, children }: { form: Form<V>; change: () => ProfileUpdate; children: ReactNode } & Omit<StepProps, 'profile'>) {
+function StepForm<V extends object>({
+  form,
+  change,
+  onDone,
+  onBack,
+  children,
+}: { form: Form<V>; change: () => ProfileUpdate; children: ReactNode } & Omit<StepProps, 'profile'>) {
   const t = useTranslations('onboarding');
   const save = useSaveProfile();
   return (
     <form
-      ref={form.ref} className="flex flex-col gap-6"
+      ref={form.ref}
+      className="flex flex-col gap-6"
       onSubmit={(event) => {
         event.preventDefault();
         form.clear();
@@ -33,8 +40,14 @@ function StepForm<V extends object>({ form, change, onDone, onBack, children }: 
       <FormError>{form.formError}</FormError>
       {children}
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" isPending={save.isPending}>{t('next')}</Button>
-        {onBack ? <Button look="quiet" onClick={onBack}>{t('back')}</Button> : null}
+        <Button type="submit" isPending={save.isPending}>
+          {t('next')}
+        </Button>
+        {onBack ? (
+          <Button look="quiet" onClick={onBack}>
+            {t('back')}
+          </Button>
+        ) : null}
       </div>
     </form>
   );
@@ -42,7 +55,10 @@ function StepForm<V extends object>({ form, change, onDone, onBack, children }: 
 
 export function AboutStep({ profile, ...rest }: StepProps) {
   const form = useForm({
-    first_name: profile?.first_name ?? '', last_name: profile?.last_name ?? '', college: profile?.college ?? '', major: profile?.major ?? '',
+    first_name: profile?.first_name ?? '',
+    last_name: profile?.last_name ?? '',
+    college: profile?.college ?? '',
+    major: profile?.major ?? '',
     year: profile?.year ? String(profile.year) : '',
   });
   return (
@@ -58,8 +74,14 @@ export function SkillsStep({ profile, ...rest }: StepProps) {
   const count = form.values.skills.length;
   return (
     <StepForm form={form} change={() => ({ skills: form.values.skills })} {...rest}>
-      <SkillsEditor skills={form.values.skills} onChange={(skills) => form.set('skills', skills)} error={form.errorAt('/skills')} />
-      <p className="text-sm text-soft" aria-live="polite">{t('skillCount', { count })}</p>
+      <SkillsEditor
+        skills={form.values.skills}
+        onChange={(skills) => form.set('skills', skills)}
+        error={form.errorAt('/skills')}
+      />
+      <p className="text-sm text-soft" aria-live="polite">
+        {t('skillCount', { count })}
+      </p>
     </StepForm>
   );
 }
@@ -70,11 +92,22 @@ export function TimeStep({ profile, ...rest }: StepProps) {
   const form = useForm({ hours: availability?.hours_per_week == null ? '' : String(availability.hours_per_week) });
   const [week, setWeek] = useState(() => hoursOf(availability?.slots ?? []));
   const change = (): ProfileUpdate => ({
-    availability: { hours_per_week: form.values.hours === '' ? null : Number(form.values.hours), zone, slots: slotsOf(week) },
+    availability: {
+      hours_per_week: form.values.hours === '' ? null : Number(form.values.hours),
+      zone,
+      slots: slotsOf(week),
+    },
   });
   return (
     <StepForm form={form} change={change} {...rest}>
-      <TimeFields hoursPerWeek={form.values.hours} onHoursPerWeek={(value) => form.set('hours', value)} zone={zone} hours={week} onHours={setWeek} error={form.errorAt('/availability/hours_per_week')} />
+      <TimeFields
+        hoursPerWeek={form.values.hours}
+        onHoursPerWeek={(value) => form.set('hours', value)}
+        zone={zone}
+        hours={week}
+        onHours={setWeek}
+        error={form.errorAt('/availability/hours_per_week')}
+      />
     </StepForm>
   );
 }

@@ -15,8 +15,12 @@ export function OpenToField({ value, onChange }: { value: readonly Goal[]; onCha
         {goals.map((goal) => (
           <label key={goal} className="flex items-center gap-3 border-b border-rule py-3">
             <input
-              type="checkbox" className="size-5" checked={value.includes(goal)}
-              onChange={(event) => onChange(event.target.checked ? [...value, goal] : value.filter((other) => other !== goal))}
+              type="checkbox"
+              className="size-5"
+              checked={value.includes(goal)}
+              onChange={(event) =>
+                onChange(event.target.checked ? [...value, goal] : value.filter((other) => other !== goal))
+              }
             />
             <span className="font-medium">{t(`openTo.${goal}`)}</span>
           </label>

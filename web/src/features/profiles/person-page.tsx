@@ -1,11 +1,11 @@
+import type { Profile } from '@collabthon/contracts/profiles';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Profile } from '@collabthon/contracts/profiles';
 import { useTranslations } from 'use-intl';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { buttonClass } from '../../components/button.tsx';
 import { ExternalLink } from '../../components/external-link.tsx';
+import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { Bone, PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -30,8 +30,18 @@ export function PersonPage() {
   const me = useMe();
   const query = useQuery(profileQuery(id));
   if (isStatus(query.error, 404)) return me?.id === id ? <OwnBlank /> : <NotFoundPage />;
-  if (query.isPending) return <div className="mx-auto max-w-6xl px-5 sm:px-8"><PageSkeleton /></div>;
-  if (!query.data) return <Page title={t('title')}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
+  if (query.isPending)
+    return (
+      <div className="mx-auto max-w-6xl px-5 sm:px-8">
+        <PageSkeleton />
+      </div>
+    );
+  if (!query.data)
+    return (
+      <Page title={t('title')}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
   return <PersonView key={id} profile={query.data} />;
 }
 
@@ -39,7 +49,9 @@ function OwnBlank() {
   const t = useTranslations('person');
   return (
     <Page title={t('blankTitle')} lead={t('blankLead')} width="reading">
-      <Link to="/welcome" className={buttonClass()}>{t('blankAction')}</Link>
+      <Link to="/welcome" className={buttonClass()}>
+        {t('blankAction')}
+      </Link>
     </Page>
   );
 }
@@ -62,7 +74,10 @@ function PersonView({ profile }: { profile: Profile }) {
       heading={
         <span className="flex items-center gap-5">
           <Avatar name={name} size="large" />
-          <span className="min-w-0">{name}{profile.is_verified_student ? <VerifiedSeal /> : null}</span>
+          <span className="min-w-0">
+            {name}
+            {profile.is_verified_student ? <VerifiedSeal /> : null}
+          </span>
         </span>
       }
       lead={
@@ -71,15 +86,29 @@ function PersonView({ profile }: { profile: Profile }) {
           {profile.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
         </span>
       }
-      actions={isMe ? <Link to="/settings/profile" className={buttonClass('secondary')}>{t('edit')}</Link> : undefined}
+      actions={
+        isMe ? (
+          <Link to="/settings/profile" className={buttonClass('secondary')}>
+            {t('edit')}
+          </Link>
+        ) : undefined
+      }
     >
       <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[1fr_21rem]">
         <div className="flex min-w-0 flex-col gap-12">
           {profile.bio ? <p className="max-w-prose text-lg whitespace-pre-wrap">{profile.bio}</p> : null}
           <Section title={t('skills')}>
-            {profile.skill_levels.length > 0 ? <SkillTable skills={profile.skill_levels} /> : <p className="text-soft">{t('noSkills')}</p>}
+            {profile.skill_levels.length > 0 ? (
+              <SkillTable skills={profile.skill_levels} />
+            ) : (
+              <p className="text-soft">{t('noSkills')}</p>
+            )}
           </Section>
-          {profile.experience ? <Section title={t('experience')}><p className="max-w-prose whitespace-pre-wrap">{profile.experience}</p></Section> : null}
+          {profile.experience ? (
+            <Section title={t('experience')}>
+              <p className="max-w-prose whitespace-pre-wrap">{profile.experience}</p>
+            </Section>
+          ) : null}
           <Time profile={profile} isOther={Boolean(me) && !isMe} />
           <Projects ownerId={profile.user_id} />
         </div>
@@ -88,12 +117,24 @@ function PersonView({ profile }: { profile: Profile }) {
           {profile.open_to.length > 0 ? (
             <div>
               <p className="eyebrow mb-2">{t('openToLegend')}</p>
-              <ul className="flex flex-wrap gap-1.5">{profile.open_to.map((goal) => <li key={goal}><Tag tone="good">{t(`openTo.${goal}`)}</Tag></li>)}</ul>
+              <ul className="flex flex-wrap gap-1.5">
+                {profile.open_to.map((goal) => (
+                  <li key={goal}>
+                    <Tag tone="good">{t(`openTo.${goal}`)}</Tag>
+                  </li>
+                ))}
+              </ul>
             </div>
           ) : null}
           {links.some((link) => link.href) ? (
             <ul className="flex flex-wrap gap-x-5 gap-y-2">
-              {links.map((link) => (link.href ? <li key={link.label}><ExternalLink href={link.href}>{link.label}</ExternalLink></li> : null))}
+              {links.map((link) =>
+                link.href ? (
+                  <li key={link.label}>
+                    <ExternalLink href={link.href}>{link.label}</ExternalLink>
+                  </li>
+                ) : null,
+              )}
             </ul>
           ) : null}
         </aside>
@@ -107,11 +148,19 @@ function Time({ profile, isOther }: { profile: Profile; isOther: boolean }) {
   const t = useTranslations('availability');
   const overlap = useQuery({ ...overlapQuery(profile.user_id), enabled: isOther });
   const { hours_per_week, slots, zone } = profile.availability;
-  if (isOther && overlap.isPending) return <Section title={t('title')}><Bone className="h-64 max-w-xl" /></Section>;
+  if (isOther && overlap.isPending)
+    return (
+      <Section title={t('title')}>
+        <Bone className="h-64 max-w-xl" />
+      </Section>
+    );
   const shared = overlap.data;
   const isComparison = isOther && shared?.hours != null;
   return (
-    <Section title={t('title')} aside={hours_per_week ? <p className="text-soft">{t('perWeek', { hours: hours_per_week })}</p> : undefined}>
+    <Section
+      title={t('title')}
+      aside={hours_per_week ? <p className="text-soft">{t('perWeek', { hours: hours_per_week })}</p> : undefined}
+    >
       {isComparison ? (
         <>
           <p className="mb-4 text-lg">{t('sharedHours', { hours: shared.hours ?? 0 })}</p>
@@ -120,7 +169,17 @@ function Time({ profile, isOther }: { profile: Profile; isOther: boolean }) {
         </>
       ) : slots.length > 0 ? (
         <>
-          {isOther ? <p className="mb-4 text-soft">{t.rich('mineUnknown', { link: (chunks) => <Link to="/settings/profile" className="link">{chunks}</Link> })}</p> : null}
+          {isOther ? (
+            <p className="mb-4 text-soft">
+              {t.rich('mineUnknown', {
+                link: (chunks) => (
+                  <Link to="/settings/profile" className="link">
+                    {chunks}
+                  </Link>
+                ),
+              })}
+            </p>
+          ) : null}
           <AvailabilityPicture theirs={slots} />
           {zone ? <p className="mt-2 text-sm text-faint">{t('inZone', { zone })}</p> : null}
         </>
@@ -140,7 +199,9 @@ function Projects({ ownerId }: { ownerId: number }) {
       <ul className="divide-y divide-rule">
         {projects.map((project) => (
           <li key={project.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
-            <Link to="/projects/$id" params={{ id: project.id }} className="link me-auto font-semibold">{project.title}</Link>
+            <Link to="/projects/$id" params={{ id: project.id }} className="link me-auto font-semibold">
+              {project.title}
+            </Link>
             <StatusTag status={project.status} />
           </li>
         ))}

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { Profile } from '@collabthon/contracts/profiles';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
@@ -38,25 +38,41 @@ export function PersonRow({ profile, headingLevel: Heading = 'h2', aside, childr
         <Avatar name={name} />
         <div className="min-w-0 flex-1">
           <Heading className="text-lg font-semibold">
-            <Link to="/people/$id" params={{ id: profile.user_id }} className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline">
+            <Link
+              to="/people/$id"
+              params={{ id: profile.user_id }}
+              className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+            >
               {name}
             </Link>
             {profile.is_verified_student ? <VerifiedSeal /> : null}
-            {profile.is_demo ? <span className="ms-2 align-middle font-sans"><Tag tone="warm">{t('demo')}</Tag></span> : null}
+            {profile.is_demo ? (
+              <span className="ms-2 align-middle font-sans">
+                <Tag tone="warm">{t('demo')}</Tag>
+              </span>
+            ) : null}
           </Heading>
           <p className="text-sm text-soft">{studyLine(profile)}</p>
           {profile.bio ? <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">{profile.bio}</p> : null}
-          <div className="mt-2"><SkillSummary skills={profile.skill_levels} /></div>
+          <div className="mt-2">
+            <SkillSummary skills={profile.skill_levels} />
+          </div>
           {profile.availability.hours_per_week || profile.open_to.length > 0 ? (
             <p className="mt-2 text-sm text-faint">
               {[
                 profile.availability.hours_per_week ? t('hours', { hours: profile.availability.hours_per_week }) : '',
-                profile.open_to.length > 0 ? t('openToList', { list: profile.open_to.map((goal) => t(`openTo.${goal}`)).join(', ') }) : '',
-              ].filter(Boolean).join(' · ')}
+                profile.open_to.length > 0
+                  ? t('openToList', { list: profile.open_to.map((goal) => t(`openTo.${goal}`)).join(', ') })
+                  : '',
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           ) : null}
         </div>
-        {aside ? <div className="relative z-10 flex shrink-0 items-center gap-3 max-sm:w-full max-sm:ps-14">{aside}</div> : null}
+        {aside ? (
+          <div className="relative z-10 flex shrink-0 items-center gap-3 max-sm:w-full max-sm:ps-14">{aside}</div>
+        ) : null}
       </div>
       {children}
     </article>

@@ -19,7 +19,11 @@ interface SkillInputProps extends FieldProps {
 export function SkillInput({ value, onChange, onPick, placeholder, ...field }: SkillInputProps) {
   const t = useTranslations('skills');
   const wanted = useDebounced(value.trim(), 150);
-  const { data = [] } = useQuery({ ...skillsQuery(wanted), enabled: wanted.length > 0, placeholderData: keepPreviousData });
+  const { data = [] } = useQuery({
+    ...skillsQuery(wanted),
+    enabled: wanted.length > 0,
+    placeholderData: keepPreviousData,
+  });
   const names = value.trim() ? data.map((skill) => skill.name) : [];
 
   const pickTyped = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -32,19 +36,31 @@ export function SkillInput({ value, onChange, onPick, placeholder, ...field }: S
     <Field {...field}>
       {(wiring) => (
         <Autocomplete.Root
-          items={names} value={value} filter={null}
+          items={names}
+          value={value}
+          filter={null}
           onValueChange={(next, details) => {
             if (details.reason === 'item-press' && onPick) onPick(next);
             else onChange(next);
           }}
         >
-          <Autocomplete.Input className="field" placeholder={placeholder} maxLength={60} onKeyDown={pickTyped} {...wiring} />
+          <Autocomplete.Input
+            className="field"
+            placeholder={placeholder}
+            maxLength={60}
+            onKeyDown={pickTyped}
+            {...wiring}
+          />
           <Autocomplete.Portal hidden={names.length === 0}>
             <Autocomplete.Positioner sideOffset={4} align="start" className="z-40">
               <Autocomplete.Popup className="w-[var(--anchor-width)] max-w-[var(--available-width)] rounded-control border border-rule bg-sheet py-1 shadow-sheet">
                 <Autocomplete.List aria-label={t('suggestions')}>
                   {(name: string) => (
-                    <Autocomplete.Item key={name} value={name} className="cursor-pointer px-3 py-2 data-highlighted:bg-well">
+                    <Autocomplete.Item
+                      key={name}
+                      value={name}
+                      className="cursor-pointer px-3 py-2 data-highlighted:bg-well"
+                    >
                       {name}
                     </Autocomplete.Item>
                   )}

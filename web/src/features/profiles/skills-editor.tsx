@@ -42,8 +42,23 @@ export function SkillsEditor({ skills, onChange, error }: SkillsEditorProps) {
   return (
     <div>
       <div className="flex items-end gap-2">
-        <SkillInput className="flex-1" label={t('add')} placeholder={t('addPlaceholder')} value={text} onChange={setText} onPick={add} error={error} />
-        <Button look="secondary" onClick={() => { if (text.trim()) add(text.trim()); }}>{t('addAction')}</Button>
+        <SkillInput
+          className="flex-1"
+          label={t('add')}
+          placeholder={t('addPlaceholder')}
+          value={text}
+          onChange={setText}
+          onPick={add}
+          error={error}
+        />
+        <Button
+          look="secondary"
+          onClick={() => {
+            if (text.trim()) add(text.trim());
+          }}
+        >
+          {t('addAction')}
+        </Button>
       </div>
       <ul className="mt-5 divide-y divide-rule border-y border-rule empty:hidden" aria-label={t('mine')}>
         {skills.map((skill, index) => (
@@ -51,11 +66,27 @@ export function SkillsEditor({ skills, onChange, error }: SkillsEditorProps) {
             <span className="me-auto font-semibold">{skill.name}</span>
             <label className="flex items-center gap-2 text-sm text-soft">
               <span className="sr-only">{t('levelOf', { skill: skill.name })}</span>
-              <select className="field min-h-10 w-auto py-1" value={skill.level} onChange={(event) => { const level = Number(event.target.value); if (isLevel(level)) change(index, { level }); }}>
-                {levels.map((level) => <option key={level} value={level}>{t(`level.${level}`)}</option>)}
+              <select
+                className="field min-h-10 w-auto py-1"
+                value={skill.level}
+                onChange={(event) => {
+                  const level = Number(event.target.value);
+                  if (isLevel(level)) change(index, { level });
+                }}
+              >
+                {levels.map((level) => (
+                  <option key={level} value={level}>
+                    {t(`level.${level}`)}
+                  </option>
+                ))}
               </select>
             </label>
-            <button type="button" aria-label={t('remove', { skill: skill.name })} className="grid size-10 place-items-center rounded-full hover:bg-well" onClick={() => onChange(skills.filter((_, other) => other !== index))}>
+            <button
+              type="button"
+              aria-label={t('remove', { skill: skill.name })}
+              className="grid size-10 place-items-center rounded-full hover:bg-well"
+              onClick={() => onChange(skills.filter((_, other) => other !== index))}
+            >
               <CloseIcon className="size-4" />
             </button>
           </li>

@@ -12,7 +12,15 @@ export function LevelStrokes({ level }: { level: number }) {
   return (
     <svg viewBox="0 0 30 12" className="h-3 w-7.5 shrink-0" aria-hidden="true" focusable="false">
       {levels.map((step) => (
-        <rect key={step} x={(step - 1) * 8} y={9 - step * 2} width="5" height={3 + step * 2} rx="1.2" className={step <= level ? 'fill-fit' : 'fill-rule'} />
+        <rect
+          key={step}
+          x={(step - 1) * 8}
+          y={9 - step * 2}
+          width="5"
+          height={3 + step * 2}
+          rx="1.2"
+          className={step <= level ? 'fill-fit' : 'fill-rule'}
+        />
       ))}
     </svg>
   );
@@ -27,7 +35,11 @@ export function SkillTable({ skills }: { skills: readonly ProfileSkill[] }) {
       {sorted.map((skill) => (
         <li key={skill.skill_id} className="flex items-center gap-3 border-b border-rule py-2.5">
           <span className="me-auto min-w-0 font-medium">{skill.name}</span>
-          {skill.evidence_url ? <span className="text-sm"><ExternalLink href={skill.evidence_url}>{t('evidence')}</ExternalLink></span> : null}
+          {skill.evidence_url ? (
+            <span className="text-sm">
+              <ExternalLink href={skill.evidence_url}>{t('evidence')}</ExternalLink>
+            </span>
+          ) : null}
           <span className="text-sm text-soft">
             {isLevel(skill.level) ? t(`level.${skill.level}`) : null}
             {skill.years ? <span className="text-faint"> {t('years', { years: skill.years })}</span> : null}

@@ -5,5 +5,7 @@ import { useTranslations } from 'use-intl';
 export function useStudyLine(): (profile: Pick<Profile, 'major' | 'year' | 'college'>) => string {
   const t = useTranslations('person');
   return ({ major, year, college }) =>
-    [major, year > 0 ? (year <= 8 ? t('yearOfStudy', { year }) : t('graduates', { year: String(year) })) : '', college].filter(Boolean).join(' · ');
+    [major, year > 0 ? (year <= 8 ? t('yearOfStudy', { year }) : t('graduates', { year: String(year) })) : '', college]
+      .filter(Boolean)
+      .join(' · ');
 }

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { TextField } from '../../components/fields.tsx';
-import { AvailabilityEditor } from './availability-grid.tsx';
 import type { HourSet } from './availability.ts';
+import { AvailabilityEditor } from './availability-grid.tsx';
 
 interface TimeFieldsProps {
   hoursPerWeek: string;
@@ -18,8 +18,17 @@ export function TimeFields({ hoursPerWeek, onHoursPerWeek, zone, hours, onHours,
   return (
     <>
       <TextField
-        className="w-56" label={t('hoursPerWeek')} name="hours_per_week" type="number" inputMode="numeric" min={0} max={80} isOptional
-        value={hoursPerWeek} onChange={(event) => onHoursPerWeek(event.target.value)} error={error}
+        className="w-56"
+        label={t('hoursPerWeek')}
+        name="hours_per_week"
+        type="number"
+        inputMode="numeric"
+        min={0}
+        max={80}
+        isOptional
+        value={hoursPerWeek}
+        onChange={(event) => onHoursPerWeek(event.target.value)}
+        error={error}
       />
       <div>
         <p className="text-sm font-semibold">{t('week')}</p>

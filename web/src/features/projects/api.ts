@@ -1,5 +1,11 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@collabthon/contracts/projects';
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
 export const liveProjectsQuery = queryOptions({
@@ -35,7 +41,10 @@ export const adminProjectsQuery = (status: ProjectStatus | '') =>
   infiniteQueryOptions({
     queryKey: ['admin', 'projects', status],
     queryFn: ({ pageParam, signal }) =>
-      api('GET /admin/projects', { query: { skip: pageParam, limit: adminPage, status_filter: status || undefined }, signal }),
+      api('GET /admin/projects', {
+        query: { skip: pageParam, limit: adminPage, status_filter: status || undefined },
+        signal,
+      }),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => (last.length < adminPage ? undefined : pages.length * adminPage),
     placeholderData: keepPreviousData,
@@ -53,7 +62,10 @@ function useProjectSaved() {
 }
 
 export function useCreateProject() {
-  return useMutation({ mutationFn: (body: ProjectCreate) => api('POST /projects', { body }), onSuccess: useProjectSaved() });
+  return useMutation({
+    mutationFn: (body: ProjectCreate) => api('POST /projects', { body }),
+    onSuccess: useProjectSaved(),
+  });
 }
 
 /** Sends the version that was read, so that nobody else's change is overwritten unseen (412). */

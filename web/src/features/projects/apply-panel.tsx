@@ -1,6 +1,6 @@
+import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
-import type { Project } from '@collabthon/contracts/projects';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
@@ -19,10 +19,16 @@ export function ApplyPanel({ project }: { project: Project }) {
   if (me === undefined) return <div className="h-32" />;
   return (
     <Section title={t('title')}>
-      {me ? <MemberPanel project={project} meId={me.id} /> : (
+      {me ? (
+        <MemberPanel project={project} meId={me.id} />
+      ) : (
         <div className="flex flex-col items-start gap-3">
           <p className="text-soft">{t(project.status === 'open' ? 'visitor' : 'closed')}</p>
-          {project.status === 'open' ? <Link to="/sign-in" search={{ next: href }} className={buttonClass()}>{t('signIn')}</Link> : null}
+          {project.status === 'open' ? (
+            <Link to="/sign-in" search={{ next: href }} className={buttonClass()}>
+              {t('signIn')}
+            </Link>
+          ) : null}
         </div>
       )}
     </Section>
@@ -36,7 +42,8 @@ function MemberPanel({ project, meId }: { project: Project; meId: number }) {
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' })).data;
 
   const mine = team?.members.find((member) => member.person.user_id === meId);
-  if (mine) return <p className="font-medium text-fit">{mine.role ? t('joinedAs', { role: mine.role.name }) : t('joined')}</p>;
+  if (mine)
+    return <p className="font-medium text-fit">{mine.role ? t('joinedAs', { role: mine.role.name }) : t('joined')}</p>;
   const invitations = received ?? [];
   const pending = sent?.filter((request) => request.status === 'pending') ?? [];
   const asked = new Set([...invitations, ...pending].map((request) => request.role?.id));
@@ -44,10 +51,16 @@ function MemberPanel({ project, meId }: { project: Project; meId: number }) {
   const mayApply = project.status === 'open' && (project.roles.length > 0 ? open.length > 0 : asked.size === 0);
   return (
     <div className="flex flex-col gap-4">
-      {invitations.map((request) => <RequestRow key={request.id} request={request} side="received" />)}
-      {pending.map((request) => <RequestRow key={request.id} request={request} side="sent" />)}
+      {invitations.map((request) => (
+        <RequestRow key={request.id} request={request} side="received" />
+      ))}
+      {pending.map((request) => (
+        <RequestRow key={request.id} request={request} side="sent" />
+      ))}
       {mayApply ? <Application project={project} roles={open} isFirst={asked.size === 0} /> : null}
-      {!mayApply && asked.size === 0 ? <p className="text-soft">{t(project.status === 'open' ? 'full' : 'closed')}</p> : null}
+      {!mayApply && asked.size === 0 ? (
+        <p className="text-soft">{t(project.status === 'open' ? 'full' : 'closed')}</p>
+      ) : null}
     </div>
   );
 }
@@ -59,13 +72,19 @@ function Application({ project, roles, isFirst }: { project: Project; roles: Pro
     return (
       <div className="flex flex-col items-start gap-3">
         <p className="text-soft">{t(isFirst ? 'lead' : 'leadAnother')}</p>
-        <Button look={isFirst ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>{t('action')}</Button>
+        <Button look={isFirst ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>
+          {t('action')}
+        </Button>
       </div>
     );
   }
   return (
     <RequestForm
-      kind="application" receiverId={project.owner_id} project={project} roles={roles} onCancel={() => setOpen(false)}
+      kind="application"
+      receiverId={project.owner_id}
+      project={project}
+      roles={roles}
+      onCancel={() => setOpen(false)}
       onSent={() => {
         setOpen(false);
         showToast(t('sent'), 'good');

@@ -9,8 +9,10 @@ export function useDraftCheck(): (draft: ProjectDraft) => FieldErrors {
     const errors: Record<string, string> = {};
     if (!draft.title.trim()) errors['/title'] = t('title');
     if (!draft.description.trim()) errors['/description'] = t('description');
-    if (draft.budget_min && draft.budget_max && Number(draft.budget_min) > Number(draft.budget_max)) errors['/budget_max'] = t('budget');
-    for (const [index, role] of namedRoles(draft).entries()) if (!role.name.trim()) errors[`/roles/${index}/name`] = t('roleName');
+    if (draft.budget_min && draft.budget_max && Number(draft.budget_min) > Number(draft.budget_max))
+      errors['/budget_max'] = t('budget');
+    for (const [index, role] of namedRoles(draft).entries())
+      if (!role.name.trim()) errors[`/roles/${index}/name`] = t('roleName');
     return errors;
   };
 }

@@ -1,11 +1,11 @@
+import type { Project } from '@collabthon/contracts/projects';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import type { Project } from '@collabthon/contracts/projects';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -26,8 +26,18 @@ export function EditProjectPage() {
   const me = useMe();
   const query = useQuery(projectQuery(id));
   if (isStatus(query.error, 404)) return <NotFoundPage />;
-  if (query.isPending || me === undefined) return <div className="mx-auto max-w-3xl px-5 sm:px-8"><PageSkeleton /></div>;
-  if (!query.data) return <Page title={t('editTitle')}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
+  if (query.isPending || me === undefined)
+    return (
+      <div className="mx-auto max-w-3xl px-5 sm:px-8">
+        <PageSkeleton />
+      </div>
+    );
+  if (!query.data)
+    return (
+      <Page title={t('editTitle')}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
   if (query.data.owner_id !== me?.id) return <NotFoundPage />;
   return <EditForm key={id} initial={query.data} />;
 }
@@ -56,7 +66,8 @@ function EditForm({ initial }: { initial: Project }) {
           void navigate({ to: '/projects/$id', params });
         },
         onError: (error) => {
-          if (isStatus(error, 412)) client.fetchQuery({ ...projectQuery(initial.id), staleTime: 0 }).then(setTheirs, form.fail);
+          if (isStatus(error, 412))
+            client.fetchQuery({ ...projectQuery(initial.id), staleTime: 0 }).then(setTheirs, form.fail);
           else form.fail(error);
         },
       },
@@ -66,11 +77,16 @@ function EditForm({ initial }: { initial: Project }) {
   return (
     <Page title={t('editTitle')} lead={initial.title} width="reading">
       <ProjectForm
-        form={form} onSubmit={() => save(version)}
+        form={form}
+        onSubmit={() => save(version)}
         actions={
           <>
-            <Button type="submit" isPending={update.isPending}>{t('save')}</Button>
-            <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>{t('discard')}</Link>
+            <Button type="submit" isPending={update.isPending}>
+              {t('save')}
+            </Button>
+            <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>
+              {t('discard')}
+            </Link>
           </>
         }
       />

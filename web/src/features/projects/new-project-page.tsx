@@ -35,11 +35,16 @@ export function NewProjectPage() {
   return (
     <Page title={t('newTitle')} lead={t('newLead')} width="reading">
       <ProjectForm
-        form={form} onSubmit={() => save('open')}
+        form={form}
+        onSubmit={() => save('open')}
         actions={
           <>
-            <Button type="submit" isPending={create.isPending}>{t('post')}</Button>
-            <Button look="secondary" isPending={create.isPending} onClick={() => save('draft')}>{t('saveDraft')}</Button>
+            <Button type="submit" isPending={create.isPending}>
+              {t('post')}
+            </Button>
+            <Button look="secondary" isPending={create.isPending} onClick={() => save('draft')}>
+              {t('saveDraft')}
+            </Button>
           </>
         }
       />

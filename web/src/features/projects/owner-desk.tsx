@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import type { Project } from '@collabthon/contracts/projects';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
@@ -29,12 +29,22 @@ export function OwnerDesk({ project }: { project: Project }) {
         {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
         {received.data?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
         <ul className="divide-y divide-rule">
-          {received.data?.map((request) => <li key={request.id}><RequestRow request={request} side="received" /></li>)}
+          {received.data?.map((request) => (
+            <li key={request.id}>
+              <RequestRow request={request} side="received" />
+            </li>
+          ))}
         </ul>
       </Section>
       {invited.length > 0 ? (
         <Section title={t('invited')}>
-          <ul className="divide-y divide-rule">{invited.map((request) => <li key={request.id}><RequestRow request={request} side="sent" /></li>)}</ul>
+          <ul className="divide-y divide-rule">
+            {invited.map((request) => (
+              <li key={request.id}>
+                <RequestRow request={request} side="sent" />
+              </li>
+            ))}
+          </ul>
         </Section>
       ) : null}
       {project.status === 'open' || project.status === 'in_progress' ? <Candidates project={project} /> : null}
@@ -49,9 +59,15 @@ function Candidates({ project }: { project: Project }) {
     <Section title={t('candidates')} aside={<p className="text-sm text-faint">{t('candidatesLead')}</p>}>
       {candidates.isPending ? <RowSkeletons count={4} rowClass="h-36" /> : null}
       {candidates.isError ? <ErrorState error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
-      {candidates.data?.length === 0 ? <EmptyState title={t('noCandidates')}>{t('noCandidatesText')}</EmptyState> : null}
+      {candidates.data?.length === 0 ? (
+        <EmptyState title={t('noCandidates')}>{t('noCandidatesText')}</EmptyState>
+      ) : null}
       <ul className="divide-y divide-rule">
-        {candidates.data?.map((candidate) => <li key={candidate.id}><CandidateRow project={project} candidate={candidate} /></li>)}
+        {candidates.data?.map((candidate) => (
+          <li key={candidate.id}>
+            <CandidateRow project={project} candidate={candidate} />
+          </li>
+        ))}
       </ul>
     </Section>
   );
@@ -63,11 +79,20 @@ function CandidateRow({ project, candidate }: { project: Project; candidate: Rec
   const name = fullName(candidate);
   return (
     <PersonRow
-      profile={candidate} headingLevel="h3"
+      profile={candidate}
+      headingLevel="h3"
       aside={
-        state === 'sent' ? <Tag tone="good">{t('wasInvited')}</Tag> : (
-          <Button look="secondary" size="small" aria-expanded={state === 'writing'} onClick={() => setState(state === 'writing' ? 'idle' : 'writing')}>
-            {t('invite')}<span className="sr-only"> {name}</span>
+        state === 'sent' ? (
+          <Tag tone="good">{t('wasInvited')}</Tag>
+        ) : (
+          <Button
+            look="secondary"
+            size="small"
+            aria-expanded={state === 'writing'}
+            onClick={() => setState(state === 'writing' ? 'idle' : 'writing')}
+          >
+            {t('invite')}
+            <span className="sr-only"> {name}</span>
           </Button>
         )
       }
@@ -76,7 +101,10 @@ function CandidateRow({ project, candidate }: { project: Project; candidate: Rec
         {state === 'writing' ? (
           <div className="mb-4 rounded-sheet bg-well p-4">
             <RequestForm
-              kind="invitation" receiverId={candidate.user_id} project={project} onCancel={() => setState('idle')}
+              kind="invitation"
+              receiverId={candidate.user_id}
+              project={project}
+              onCancel={() => setState('idle')}
               onSent={() => {
                 setState('sent');
                 showToast(t('inviteSent', { name }), 'good');

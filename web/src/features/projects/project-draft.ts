@@ -31,8 +31,19 @@ let nextKey = 1;
 export const emptyRole = (): RoleDraft => ({ key: nextKey++, name: '', skill: '', level: '', seats: '1' });
 
 export const emptyDraft = (): ProjectDraft => ({
-  title: '', description: '', required_skills: [], roles: [emptyRole()], budget_min: '', budget_max: '', currency: 'USD', timeline: '',
-  hours_per_week: '', is_remote: true, place: '', deadline: '', visibility: 'public',
+  title: '',
+  description: '',
+  required_skills: [],
+  roles: [emptyRole()],
+  budget_min: '',
+  budget_max: '',
+  currency: 'USD',
+  timeline: '',
+  hours_per_week: '',
+  is_remote: true,
+  place: '',
+  deadline: '',
+  visibility: 'public',
 });
 
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
@@ -43,7 +54,12 @@ export function draftOf(project: Project): ProjectDraft {
     description: project.description,
     required_skills: project.required_skills,
     roles: project.roles.map((role) => ({
-      key: nextKey++, id: role.id, name: role.name, skill: role.skill?.name ?? '', level: textOf(role.level), seats: String(role.seats),
+      key: nextKey++,
+      id: role.id,
+      name: role.name,
+      skill: role.skill?.name ?? '',
+      level: textOf(role.level),
+      seats: String(role.seats),
     })),
     budget_min: textOf(project.budget_min),
     budget_max: textOf(project.budget_max),
@@ -60,7 +76,8 @@ export function draftOf(project: Project): ProjectDraft {
 const numberOf = (text: string): number | null => (text.trim() === '' ? null : Number(text));
 
 /** A role that was never named is left out; the others keep their order, so that error paths point at them. */
-export const namedRoles = (draft: ProjectDraft): RoleDraft[] => draft.roles.filter((role) => role.name.trim() || role.skill.trim() || role.id);
+export const namedRoles = (draft: ProjectDraft): RoleDraft[] =>
+  draft.roles.filter((role) => role.name.trim() || role.skill.trim() || role.id);
 
 export function bodyOf(draft: ProjectDraft): Omit<ProjectCreate, 'status'> {
   return {

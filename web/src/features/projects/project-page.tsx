@@ -1,10 +1,10 @@
+import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { Project } from '@collabthon/contracts/projects';
 import { useTranslations } from 'use-intl';
-import { NotFoundPage } from '../../app/not-found-page.tsx';
 import { Avatar } from '../../components/avatar.tsx';
 import { buttonClass } from '../../components/button.tsx';
+import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -31,8 +31,18 @@ export function ProjectPage() {
   const { id } = route.useParams();
   const query = useQuery(projectQuery(id));
   if (isStatus(query.error, 404)) return <NotFoundPage />;
-  if (query.isPending) return <div className="mx-auto max-w-6xl px-5 sm:px-8"><PageSkeleton /></div>;
-  if (!query.data) return <Page title={t('title')}><ErrorState error={query.error} onRetry={() => void query.refetch()} /></Page>;
+  if (query.isPending)
+    return (
+      <div className="mx-auto max-w-6xl px-5 sm:px-8">
+        <PageSkeleton />
+      </div>
+    );
+  if (!query.data)
+    return (
+      <Page title={t('title')}>
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
   return <ProjectView key={id} project={query.data} />;
 }
 
@@ -53,32 +63,67 @@ function ProjectView({ project }: { project: Project }) {
         </span>
       }
       lead={
-        <Link to="/people/$id" params={{ id: project.owner_id }} className="inline-flex items-center gap-2.5 text-base hover:underline">
+        <Link
+          to="/people/$id"
+          params={{ id: project.owner_id }}
+          className="inline-flex items-center gap-2.5 text-base hover:underline"
+        >
           <Avatar name={owner} size="small" />
-          <span>{owner}{project.owner.college ? <span className="text-faint"> · {project.owner.college}</span> : null}</span>
+          <span>
+            {owner}
+            {project.owner.college ? <span className="text-faint"> · {project.owner.college}</span> : null}
+          </span>
         </Link>
       }
-      actions={isOwner ? <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('secondary')}>{t('edit')}</Link> : undefined}
+      actions={
+        isOwner ? (
+          <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('secondary')}>
+            {t('edit')}
+          </Link>
+        ) : undefined
+      }
     >
       <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[1fr_21rem]">
         <div className="flex min-w-0 flex-col gap-12">
           <div>
             <ProjectFacts project={project} />
             <p className="mt-6 max-w-prose text-lg whitespace-pre-wrap">{project.description}</p>
-            {project.timeline ? <p className="mt-4 text-soft"><strong className="font-semibold text-ink">{t('timeline')}</strong> {project.timeline}</p> : null}
+            {project.timeline ? (
+              <p className="mt-4 text-soft">
+                <strong className="font-semibold text-ink">{t('timeline')}</strong> {project.timeline}
+              </p>
+            ) : null}
             {project.required_skills.length > 0 ? (
-              <ul aria-label={t('skills')} className="mt-5 flex flex-wrap gap-1.5">{project.required_skills.map((skill) => <li key={skill}><Tag>{skill}</Tag></li>)}</ul>
+              <ul aria-label={t('skills')} className="mt-5 flex flex-wrap gap-1.5">
+                {project.required_skills.map((skill) => (
+                  <li key={skill}>
+                    <Tag>{skill}</Tag>
+                  </li>
+                ))}
+              </ul>
             ) : null}
           </div>
-          <Section title={t('roles')}><Roles project={project} /></Section>
+          <Section title={t('roles')}>
+            <Roles project={project} />
+          </Section>
           {isOwner ? <OwnerDesk project={project} /> : null}
-          <Section title={t('team')}><TeamList project={project} /></Section>
+          <Section title={t('team')}>
+            <TeamList project={project} />
+          </Section>
         </div>
         <aside className="flex flex-col gap-12 max-lg:row-start-1" aria-label={t('aside')}>
           {isOwner ? <StateMoves project={project} /> : <ApplyPanel project={project} />}
-          {me && !isOwner ? <div className="max-lg:hidden"><MyMatch projectId={project.id} /></div> : null}
+          {me && !isOwner ? (
+            <div className="max-lg:hidden">
+              <MyMatch projectId={project.id} />
+            </div>
+          ) : null}
         </aside>
-        {me && !isOwner ? <div className="lg:hidden"><MyMatch projectId={project.id} /></div> : null}
+        {me && !isOwner ? (
+          <div className="lg:hidden">
+            <MyMatch projectId={project.id} />
+          </div>
+        ) : null}
       </div>
     </Page>
   );
@@ -98,7 +143,9 @@ function Roles({ project }: { project: Project }) {
             <p className="text-lg font-semibold">{role.name}</p>
             {role.skill ? (
               <p className="text-sm text-soft">
-                {role.level && isLevel(role.level) ? t('roleSkillLevel', { skill: role.skill.name, level: tSkills(`level.${role.level}`) }) : role.skill.name}
+                {role.level && isLevel(role.level)
+                  ? t('roleSkillLevel', { skill: role.skill.name, level: tSkills(`level.${role.level}`) })
+                  : role.skill.name}
               </p>
             ) : null}
           </div>

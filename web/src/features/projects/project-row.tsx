@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router';
 import type { Project } from '@collabthon/contracts/projects';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
@@ -23,18 +23,38 @@ export function ProjectRow({ project, headingLevel: Heading = 'h2', aside }: Pro
     <article className="group relative grid gap-x-8 gap-y-3 py-6 md:grid-cols-[1fr_auto]">
       <div className="min-w-0">
         <Heading className="text-heading">
-          <Link to="/projects/$id" params={{ id: project.id }} className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline">
+          <Link
+            to="/projects/$id"
+            params={{ id: project.id }}
+            className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+          >
             {project.title}
           </Link>
-          {project.status === 'open' ? null : <span className="ms-2 align-middle font-sans"><StatusTag status={project.status} /></span>}
-          {project.is_demo ? <span className="ms-2 align-middle font-sans"><Tag tone="warm">{t('demo')}</Tag></span> : null}
+          {project.status === 'open' ? null : (
+            <span className="ms-2 align-middle font-sans">
+              <StatusTag status={project.status} />
+            </span>
+          )}
+          {project.is_demo ? (
+            <span className="ms-2 align-middle font-sans">
+              <Tag tone="warm">{t('demo')}</Tag>
+            </span>
+          ) : null}
         </Heading>
         <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">{project.description}</p>
-        <div className="mt-3"><ProjectFacts project={project} /></div>
+        <div className="mt-3">
+          <ProjectFacts project={project} />
+        </div>
         {project.required_skills.length > 0 ? (
           <ul aria-label={t('skills')} className="mt-3 flex flex-wrap gap-1.5">
-            {project.required_skills.slice(0, 6).map((skill) => <li key={skill}><Tag>{skill}</Tag></li>)}
-            {project.required_skills.length > 6 ? <li className="text-sm text-faint">{t('moreSkills', { count: project.required_skills.length - 6 })}</li> : null}
+            {project.required_skills.slice(0, 6).map((skill) => (
+              <li key={skill}>
+                <Tag>{skill}</Tag>
+              </li>
+            ))}
+            {project.required_skills.length > 6 ? (
+              <li className="text-sm text-faint">{t('moreSkills', { count: project.required_skills.length - 6 })}</li>
+            ) : null}
           </ul>
         ) : null}
       </div>

@@ -1,5 +1,5 @@
-import { useNavigate } from '@tanstack/react-router';
 import type { Project } from '@collabthon/contracts/projects';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
@@ -38,12 +38,15 @@ export function StateMoves({ project }: { project: Project }) {
         },
       });
     } else if (move) {
-      update.mutate({ status: move.to, version: project.version }, {
-        onSuccess: () => {
-          showToast(t(`done.${move.name}`), 'good');
-          close();
+      update.mutate(
+        { status: move.to, version: project.version },
+        {
+          onSuccess: () => {
+            showToast(t(`done.${move.name}`), 'good');
+            close();
+          },
         },
-      });
+      );
     }
   };
 
@@ -52,16 +55,33 @@ export function StateMoves({ project }: { project: Project }) {
       <p className="mb-4 text-soft">{t(`state.${project.status}`)}</p>
       <div className="flex flex-wrap gap-2">
         {moves.map((candidate, index) => (
-          <Button key={candidate.name} size="small" look={index === 0 ? 'primary' : 'secondary'} onClick={() => setChosen(candidate.name)}>{t(`action.${candidate.name}`)}</Button>
+          <Button
+            key={candidate.name}
+            size="small"
+            look={index === 0 ? 'primary' : 'secondary'}
+            onClick={() => setChosen(candidate.name)}
+          >
+            {t(`action.${candidate.name}`)}
+          </Button>
         ))}
-        <Button size="small" look="quiet" onClick={() => setChosen('delete')}>{t('action.delete')}</Button>
+        <Button size="small" look="quiet" onClick={() => setChosen('delete')}>
+          {t('action.delete')}
+        </Button>
       </div>
       <Dialog title={chosen ? t(`ask.${chosen}`) : ''} isOpen={chosen !== undefined} onClose={close}>
         <p className="mb-6 text-soft">{chosen ? t(`consequence.${chosen}`) : null}</p>
         <FormError>{error ? textOf(error) : null}</FormError>
         <div className="mt-4 flex flex-wrap gap-3">
-          <Button look={chosen === 'cancel' || chosen === 'delete' ? 'danger' : 'primary'} isPending={isPending} onClick={confirm}>{chosen ? t(`action.${chosen}`) : null}</Button>
-          <Button look="quiet" onClick={close}>{t('keep')}</Button>
+          <Button
+            look={chosen === 'cancel' || chosen === 'delete' ? 'danger' : 'primary'}
+            isPending={isPending}
+            onClick={confirm}
+          >
+            {chosen ? t(`action.${chosen}`) : null}
+          </Button>
+          <Button look="quiet" onClick={close}>
+            {t('keep')}
+          </Button>
         </div>
       </Dialog>
     </Section>

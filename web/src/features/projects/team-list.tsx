@@ -1,6 +1,6 @@
+import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Project } from '@collabthon/contracts/projects';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
@@ -37,25 +37,34 @@ export function TeamList({ project }: { project: Project }) {
             <li key={member.person.user_id} className="flex items-center gap-3 py-3">
               <Avatar name={name} />
               <div className="min-w-0 flex-1">
-                <Link to="/people/$id" params={{ id: member.person.user_id }} className="font-semibold hover:underline">{name}</Link>
+                <Link to="/people/$id" params={{ id: member.person.user_id }} className="font-semibold hover:underline">
+                  {name}
+                </Link>
                 <p className="text-sm text-faint">
-                  {member.is_owner ? t('owner') : (member.role?.name ?? t('member'))} · {t.rich('since', { time: () => <RelativeTime value={member.joined_at} /> })}
+                  {member.is_owner ? t('owner') : (member.role?.name ?? t('member'))} ·{' '}
+                  {t.rich('since', { time: () => <RelativeTime value={member.joined_at} /> })}
                 </p>
               </div>
               {mayGo ? (
                 <Button look="quiet" size="small" onClick={() => setLeaving({ id: member.person.user_id, name })}>
-                  {t(me.id === member.person.user_id ? 'leave' : 'remove')}<span className="sr-only"> {name}</span>
+                  {t(me.id === member.person.user_id ? 'leave' : 'remove')}
+                  <span className="sr-only"> {name}</span>
                 </Button>
               ) : null}
             </li>
           );
         })}
       </ul>
-      <Dialog title={t(isMe ? 'leaveTitle' : 'removeTitle', { name: leaving?.name ?? '' })} isOpen={leaving !== undefined} onClose={() => setLeaving(undefined)}>
+      <Dialog
+        title={t(isMe ? 'leaveTitle' : 'removeTitle', { name: leaving?.name ?? '' })}
+        isOpen={leaving !== undefined}
+        onClose={() => setLeaving(undefined)}
+      >
         <p className="mb-6 text-soft">{t(isMe ? 'leaveText' : 'removeText', { name: leaving?.name ?? '' })}</p>
         <div className="flex flex-wrap gap-3">
           <Button
-            look="danger" isPending={remove.isPending}
+            look="danger"
+            isPending={remove.isPending}
             onClick={() => {
               if (!leaving) return;
               remove.mutate(leaving.id, {
@@ -69,7 +78,9 @@ export function TeamList({ project }: { project: Project }) {
           >
             {t(isMe ? 'leaveAction' : 'removeAction')}
           </Button>
-          <Button look="quiet" onClick={() => setLeaving(undefined)}>{t('stay')}</Button>
+          <Button look="quiet" onClick={() => setLeaving(undefined)}>
+            {t('stay')}
+          </Button>
         </div>
       </Dialog>
     </>

@@ -5,7 +5,10 @@ import type { TestApp } from '../../platform/testing/test-app.ts';
 export const HOME = 'http://localhost:8000';
 
 const cookiesOf = (response: Response) =>
-  response.headers.getSetCookie().map((header) => header.split(';')[0] ?? '').filter((cookie) => !cookie.endsWith('='));
+  response.headers
+    .getSetCookie()
+    .map((header) => header.split(';')[0] ?? '')
+    .filter((cookie) => !cookie.endsWith('='));
 
 export const problemOf = (location: string) => new URL(location, HOME).searchParams.get('problem');
 
@@ -20,7 +23,9 @@ export function openBrowser(app: TestApp) {
 
   /** The last step of the flow. @returns where the browser goes, and the session cookie if it got one */
   async function finish(provider: string, search: string | URLSearchParams, cookies: string[]) {
-    const response = await app.fetch(`/api/v1/auth/oauth/${provider}/callback?${search}`, { headers: { cookie: cookies.join('; ') } });
+    const response = await app.fetch(`/api/v1/auth/oauth/${provider}/callback?${search}`, {
+      headers: { cookie: cookies.join('; ') },
+    });
     expect(response.status).toBe(302);
     const session = cookiesOf(response).find((cookie) => cookie.startsWith('session='));
     return { location: response.headers.get('location') ?? '', session, response };

@@ -1,13 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { buttonClass } from '../components/button.tsx';
-import { Page } from '../components/page.tsx';
+import { buttonClass } from './button.tsx';
+import { Page } from './page.tsx';
 
 export function NotFoundPage() {
   const t = useTranslations('notFound');
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
-      <Link to="/explore/projects" className={buttonClass('secondary')}>{t('action')}</Link>
+      <Link to="/explore/projects" className={buttonClass('secondary')}>
+        {t('action')}
+      </Link>
     </Page>
   );
 }

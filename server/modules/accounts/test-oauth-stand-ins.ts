@@ -161,10 +161,17 @@ export async function startGithubStandIn() {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk as Buffer);
       const form = new URLSearchParams(Buffer.concat(chunks).toString());
-      const hashed = createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url');
+      const hashed = createHash('sha256')
+        .update(form.get('code_verifier') ?? '')
+        .digest('base64url');
       const isRight = form.get('client_secret') === CLIENT.clientSecret && hashed === challenge;
       // GitHub reports errors with status 200.
-      return json(response, isRight ? { access_token: 'gho_x', token_type: 'bearer', scope: 'user:email' } : { error: 'bad_verification_code' });
+      return json(
+        response,
+        isRight
+          ? { access_token: 'gho_x', token_type: 'bearer', scope: 'user:email' }
+          : { error: 'bad_verification_code' },
+      );
     }
     const isSignedIn = request.headers.authorization === 'Bearer gho_x';
     if (isSignedIn && request.url === '/api/v3/user') return json(response, user);
