@@ -34,7 +34,7 @@ async function onboard({ page }: Visitor, { first, last, skills }: { first: stri
   await page.getByRole('heading', { name: 'What can you do?' }).waitFor();
   for (const skill of skills) {
     await page.getByLabel('Add a skill').fill(skill);
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByLabel('Add a skill').press('Enter');
     await page
       .getByRole('button', { name: /^Remove / })
       .nth(skills.indexOf(skill))

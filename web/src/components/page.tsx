@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useRouteFocus } from '../lib/route-focus.ts';
 import { useTitle } from '../lib/use-title.ts';
 
@@ -48,10 +48,13 @@ export function Section({
   children: ReactNode;
   className?: string;
 }) {
+  const id = useId();
   return (
-    <section className={`border-t border-ink/80 pt-4 ${className}`}>
+    <section aria-labelledby={id} className={`border-t border-ink/80 pt-4 ${className}`}>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
-        <h2 className="text-heading">{title}</h2>
+        <h2 id={id} className="text-heading">
+          {title}
+        </h2>
         {aside}
       </div>
       {children}

@@ -1,10 +1,10 @@
-import type { Availability } from '@collabthon/contracts/profiles';
+import type { WeeklyStretch } from '@collabthon/contracts/profiles';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useHour, useWeekdays } from '../../lib/format.ts';
-import { blockHours, type HourSet, hoursOf, shareOf, shownBlocks, withBlock } from './availability.ts';
+import { blockHours, freeIn, type HourSet, shareOf, shownBlocks, slotsOf, withBlock } from './availability.ts';
 
-type Slots = Availability['slots'];
+type Week = readonly WeeklyStretch[];
 
 function GridFrame({
   caption,
@@ -56,7 +56,7 @@ export function AvailabilityEditor({ hours, onChange }: { hours: HourSet; onChan
   const t = useTranslations('availability');
   const weekdays = useWeekdays('long');
   const hour = useHour();
-  const blocks = shownBlocks(hours);
+  const blocks = shownBlocks(slotsOf(hours));
   const [active, setActive] = useState({ day: 0, row: 0 });
   const painting = useRef<boolean | null>(null);
   const table = useRef<HTMLDivElement>(null);
@@ -128,22 +128,19 @@ const looks = {
 } as const;
 
 /** One week to read, or two laid over each other; every block says in words what its colour says. */
-export function AvailabilityPicture({ theirs, mine, shared }: { theirs: Slots; mine?: Slots; shared?: Slots }) {
+export function AvailabilityPicture({ theirs, mine, shared }: { theirs: Week; mine?: Week; shared?: Week }) {
   const t = useTranslations('availability');
-  const theirHours = hoursOf(theirs);
-  const myHours = hoursOf(mine ?? []);
-  const sharedHours = hoursOf(shared ?? []);
   const isComparison = mine !== undefined;
   const kindOf = (day: number, from: number): keyof typeof looks => {
-    if (isComparison && shareOf(sharedHours, day, from) > 0) return 'shared';
-    if (shareOf(theirHours, day, from) > 0) return isComparison ? 'theirs' : 'shared';
-    return shareOf(myHours, day, from) > 0 ? 'mine' : 'none';
+    if (shared && freeIn(shared, day, from) > 0) return 'shared';
+    if (freeIn(theirs, day, from) > 0) return isComparison ? 'theirs' : 'shared';
+    return mine && freeIn(mine, day, from) > 0 ? 'mine' : 'none';
   };
   return (
     <div>
       <GridFrame
         caption={t(isComparison ? 'overlapCaption' : 'readCaption')}
-        blocks={shownBlocks(theirHours, myHours)}
+        blocks={shownBlocks(theirs, mine ?? [])}
         cell={(day, from) => {
           const kind = kindOf(day, from);
           return (

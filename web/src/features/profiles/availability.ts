@@ -1,12 +1,12 @@
 /** A week as the grid sees it: 7 x 24 hours, day 0 is Monday. */
-import type { Availability } from '@collabthon/contracts/profiles';
+import type { Availability, WeeklyStretch } from '@collabthon/contracts/profiles';
 
 type Slot = Availability['slots'][number];
 
 /** Hours shown as one block of the grid, and the part of the day that most plans are made in. */
 export const blockHours = 2;
-export const dayBlocks: readonly number[] = [6, 8, 10, 12, 14, 16, 18, 20, 22];
-export const nightBlocks: readonly number[] = [0, 2, 4];
+const dayBlocks: readonly number[] = [6, 8, 10, 12, 14, 16, 18, 20, 22];
+const nightBlocks: readonly number[] = [0, 2, 4];
 
 export type HourSet = ReadonlySet<number>;
 
@@ -51,8 +51,18 @@ export function withBlock(hours: HourSet, day: number, from: number, isFree: boo
   return next;
 }
 
+/** Free hours within a block; a part when the zones of two people are not whole hours apart. */
+export function freeIn(stretches: readonly WeeklyStretch[], day: number, from: number): number {
+  return stretches
+    .filter((stretch) => stretch.day === day + 1)
+    .reduce(
+      (sum, stretch) => sum + Math.max(0, Math.min(stretch.to, from + blockHours) - Math.max(stretch.from, from)),
+      0,
+    );
+}
+
 /** The blocks to show: the night only when somebody uses it. */
-export function shownBlocks(...sets: HourSet[]): readonly number[] {
-  const usesNight = sets.some((hours) => [...hours].some((index) => index % 24 < 6));
+export function shownBlocks(...weeks: (readonly WeeklyStretch[])[]): readonly number[] {
+  const usesNight = weeks.some((week) => week.some((stretch) => stretch.from < 6));
   return usesNight ? [...nightBlocks, ...dayBlocks] : dayBlocks;
 }
