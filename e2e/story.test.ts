@@ -90,7 +90,7 @@ it('two students become a team', { timeout: 240_000 }, async () => {
   await candidate.waitFor();
   await keepPicture(owner.page, 'story-2-owner');
   await candidate.getByRole('button', { name: 'Invite Mira Lindqvist' }).click();
-  await candidate.getByLabel('Role').selectOption({ label: 'Sensor smith' });
+  await candidate.getByLabel('Role', { exact: true }).selectOption({ label: 'Sensor smith' });
   await candidate.getByRole('button', { name: 'Send invitation' }).click();
   await owner.page.getByText('Mira Lindqvist is invited.').first().waitFor();
 
@@ -102,7 +102,7 @@ it('two students become a team', { timeout: 240_000 }, async () => {
   await guest.page.getByRole('link', { name: 'Seismograph for the old bridge' }).first().click();
   await guest.page.getByRole('heading', { level: 1, name: 'Seismograph for the old bridge' }).waitFor();
   await guest.page.getByRole('button', { name: 'Apply', exact: false }).first().click();
-  await guest.page.getByLabel('Role').selectOption({ label: 'Illustrator' });
+  await guest.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Illustrator' });
   await guest.page.getByLabel('Message').fill('I draw, and I cross that bridge every day.');
   await guest.page.getByRole('button', { name: 'Send application' }).click();
   await guest.page.getByText('Your application is on its way.').first().waitFor();
