@@ -12,11 +12,18 @@ export const sessionCookieName = (config: Config) => (isSecure(config) ? '__Host
 
 export const hashSessionToken = (token: string) => createHash('sha256').update(token).digest('base64url');
 
-const attributes = (config: Config) =>
-  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(config) }) as const;
+/** Says to our own pages that there may be a session, so that visitors are not asked for theirs. It proves nothing. */
+const HINT = 'signed-in';
 
-export const setSessionCookie = (reply: FastifyReply, config: Config, token: string) =>
-  reply.setCookie(sessionCookieName(config), token, { ...attributes(config), maxAge: SESSION_DAYS * 86_400 });
+const attributes = (config: Config) => ({ path: '/', sameSite: 'lax', secure: isSecure(config) }) as const;
 
-export const clearSessionCookie = (reply: FastifyReply, config: Config) =>
-  reply.clearCookie(sessionCookieName(config), attributes(config));
+export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
+  const maxAge = SESSION_DAYS * 86_400;
+  reply.setCookie(sessionCookieName(config), token, { ...attributes(config), httpOnly: true, maxAge });
+  reply.setCookie(HINT, '1', { ...attributes(config), maxAge });
+}
+
+export function clearSessionCookie(reply: FastifyReply, config: Config): void {
+  reply.clearCookie(sessionCookieName(config), { ...attributes(config), httpOnly: true });
+  reply.clearCookie(HINT, attributes(config));
+}
