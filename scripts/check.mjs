@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 const checks = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   { name: 'types of the web', command: 'tsc', args: ['--noEmit', '-p', 'web'] },
-  { name: 'lint and format', command: 'biome', args: ['ci', '.'] },
+  { name: 'lint and format', command: 'biome', args: ['ci', '.', '--colors=off'] },
   { name: 'walls', command: 'node', args: ['scripts/walls.mjs'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'OpenAPI drift', command: 'node', args: ['scripts/openapi-drift.ts'], script: 'scripts/openapi-drift.ts' },

@@ -11,7 +11,7 @@ import { createTrendingStore } from './store-trending.ts';
 import { subscribersOf } from './subscribers.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-export { type RebuildProgress, rebuildIndex } from './rebuild.ts';
+export { rebuildIndex } from './rebuild.ts';
 
 export const discovery = defineModule({
   name: 'discovery',

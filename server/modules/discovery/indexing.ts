@@ -63,5 +63,3 @@ export function createIndexing({ jobs, calls }: Pick<Platform, 'jobs' | 'calls'>
     },
   };
 }
-
-export type Indexing = ReturnType<typeof createIndexing>;

@@ -13,8 +13,6 @@ export const skillIdOf = (name: string) => sql`(
     (SELECT skill_id FROM profiles.skill_synonyms WHERE key = ${skillKey(name)}),
     (SELECT id FROM profiles.skills WHERE key = ${skillKey(name)})))`;
 
-export type SkillStore = ReturnType<typeof createSkillStore>;
-
 export function createSkillStore(db: Db) {
   return {
     /** Skills by key or by the key of a synonym. */

@@ -35,8 +35,6 @@ export type ProfileFields = Partial<
   Omit<typeof profiles.$inferInsert, 'id' | 'user_id' | 'username' | 'version' | 'created_at' | 'updated_at'>
 >;
 
-export type ProfileStore = ReturnType<typeof createProfileStore>;
-
 export function createProfileStore(db: Db) {
   const select = async (condition: SQL, rest: SQL = sql``): Promise<ProfileRow[]> => {
     const { rows } = await db.execute<ProfileRow>(
