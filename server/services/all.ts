@@ -46,7 +46,7 @@ async function start(lifetime: Lifetime): Promise<void> {
   await service.listen().catch((error: unknown) => {
     throw explainListenError(error, config.http.host, config.http.port);
   });
-  welcome(config, signIns);
+  welcome(config, database.folder, signIns);
 }
 
 /** Fills an empty database with the demo campus. Loaded on demand: without the demo, its code is not even read. */
@@ -64,15 +64,17 @@ function withPort(config: Config, port: number): Config {
   return { ...config, http: { ...http, port, publicUrl } };
 }
 
-function welcome({ http, dataDir, database, demo }: Config, signIns: DemoSignIn[]): void {
+function welcome({ http, dataDir, demo }: Config, databaseFolder: string | null, signIns: DemoSignIn[]): void {
   const isLocal = ['127.0.0.1', '::1', 'localhost', '0.0.0.0', '::'].includes(http.host);
   const host = isLocal ? 'localhost' : http.host.includes(':') ? `[${http.host}]` : http.host;
   say('');
   say(`Collabthon runs at http://${host}:${http.port}`);
   say('');
   say(
-    `  Data       ${dataDir}${database.url === null ? '' : ' (keys and files; the database is that of DATABASE_URL)'}`,
+    `  Data       ${dataDir}${databaseFolder === null ? ' (keys and files; the database is that of DATABASE_URL)' : ''}`,
   );
+  // As root the database runs under another account, which may not be able to reach the data folder.
+  if (databaseFolder && !databaseFolder.startsWith(dataDir)) say(`  Database   ${databaseFolder}`);
   const width = Math.max(...signIns.map(({ username, password }) => username.length + password.length));
   for (const [index, { username, password, about }] of signIns.entries()) {
     say(`  ${index === 0 ? 'Sign in as' : '          '} ${`${username} / ${password}`.padEnd(width + 3)}  ${about}`);
