@@ -1,5 +1,5 @@
 /** The log: JSON lines with request ids; secrets never reach it. */
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 const SECRETS = [
   'password',
@@ -12,13 +12,17 @@ const SECRETS = [
   'code',
 ];
 
-export const createLog = (level: string): Logger =>
-  pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: ['req.headers.authorization', 'req.headers.cookie', ...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
-      censor: '[masked]',
+/** @param destination where lines go; standard output unless said */
+export const createLog = (level: string, destination: DestinationStream = pino.destination(1)): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: ['req.headers.authorization', 'req.headers.cookie', ...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
+        censor: '[masked]',
+      },
     },
-  });
+    destination,
+  );
