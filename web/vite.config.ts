@@ -38,7 +38,7 @@ function precompress(): Plugin {
   };
 }
 
-const api = 'http://127.0.0.1:8000';
+const api = `http://127.0.0.1:${process.env.PORT ?? '8000'}`;
 
 export default defineConfig({
   plugins: [react(), tailwind(), precompress()],
