@@ -39,6 +39,9 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Milliseconds that requests in flight have to end when the process stops. */
+const CLOSE_WITHIN = 2000;
+
 /** Migrates the database and builds everything; nothing is reachable from outside before `listen`. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { config, databaseUrl, modules } = options;
@@ -90,7 +93,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
     async stop() {
       stopping = true;
-      await app.close();
+      const closed = app.close();
+      // A connection that never sent a request, as browsers open ahead of need, would be waited for without end.
+      const patience = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN);
+      await closed;
+      clearTimeout(patience);
       await jobs.stop();
       await revocations.close();
       await pool.end();

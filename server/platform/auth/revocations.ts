@@ -35,33 +35,44 @@ export async function createRevocations(url: string, keepSeconds: number): Promi
     }
   };
 
+  const retryLater = () => {
+    clearTimeout(retry);
+    if (!closed) retry = setTimeout(() => void connect().catch(retryLater), 500);
+  };
   const connect = async () => {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'collabthon revocations',
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      query_timeout: 10_000,
     });
     client.on('error', () => {});
-    client.on('end', () => {
-      if (!closed && listening === client) retry = setTimeout(reconnect, 500);
-    });
     client.on('notification', ({ payload }) => remember((payload ?? '').split(',').map(Number)));
-    await client.connect();
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      // Reading after listening leaves no gap: what ended while nobody listened is in the table.
+      const { rows } = await client.query<{ session_id: number }>(
+        'SELECT session_id FROM platform.revoked_sessions WHERE forget_after > now()',
+      );
+      remember(rows.map((row) => row.session_id));
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
     listening = client;
-    await client.query(`LISTEN ${CHANNEL}`);
-    // Reading after listening leaves no gap: what ended while nobody listened is in the table.
-    const { rows } = await client.query<{ session_id: number }>(
-      'SELECT session_id FROM platform.revoked_sessions WHERE forget_after > now()',
-    );
-    remember(rows.map((row) => row.session_id));
-  };
-  const reconnect = () => {
-    connect().catch(() => {
-      if (!closed) retry = setTimeout(reconnect, 500);
+    client.on('end', () => {
+      if (listening === client) retryLater();
     });
   };
   await connect();
 
+  // A connection that died without a word is noticed by asking.
+  const pulse = setInterval(() => {
+    listening?.query('SELECT 1').catch(() => listening?.end().catch(() => {}));
+  }, 15_000);
+  pulse.unref();
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const [id, forgetAt] of revoked) if (forgetAt <= now) revoked.delete(id);
@@ -88,6 +99,7 @@ export async function createRevocations(url: string, keepSeconds: number): Promi
     async close() {
       closed = true;
       clearTimeout(retry);
+      clearInterval(pulse);
       clearInterval(sweep);
       await listening?.end().catch(() => {});
     },

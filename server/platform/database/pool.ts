@@ -52,13 +52,14 @@ class CheckedPool extends pg.Pool {
   }
 
   async #checkout(): Promise<pg.PoolClient> {
-    if (this.waitingCount >= this.#maxQueue) throw overloaded();
+    const isBusy = this.idleCount === 0 && this.totalCount >= this.options.max;
+    if (isBusy && this.waitingCount >= this.#maxQueue) throw overloaded();
     for (;;) {
       const client = await super.connect();
       const idleSince = this.#idleSince.get(client);
       if (idleSince === undefined || Date.now() - idleSince < CHECK_AFTER_IDLE) return client;
       try {
-        await client.query('SELECT 1');
+        await client.query({ text: 'SELECT 1', query_timeout: SECOND } as pg.QueryConfig);
         return client;
       } catch {
         client.release(true);
@@ -86,7 +87,10 @@ export function createPool(url: string, applicationName: string, limits: PoolLim
       statement_timeout: 30 * SECOND,
       lock_timeout: 10 * SECOND,
       idle_in_transaction_session_timeout: 60 * SECOND,
+      // For a host that is gone without a word, where the server's own timeouts never arrive.
+      query_timeout: 35 * SECOND,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 10 * SECOND,
     },
     limits.queue,
   );

@@ -16,6 +16,13 @@ const listener = (failures: { left: number }): Module =>
         },
       },
       jobs: {
+        'profiles.lapse_open_to': async () => {
+          if (hangs.next) {
+            hangs.next = false;
+            await hangs.until.promise;
+          }
+          await app.db.execute(sql`INSERT INTO seen (user_id) VALUES (7)`);
+        },
         'projects.expire': async () => {
           await app.db.execute(sql`INSERT INTO seen (user_id) VALUES (0)`);
         },
@@ -25,6 +32,7 @@ const listener = (failures: { left: number }): Module =>
 
 let app: TestApp;
 const failures = { left: 0 };
+const hangs = { next: false, until: Promise.withResolvers<void>() };
 beforeAll(async () => {
   app = await startTestApp({ modules: [listener(failures)] });
   await app.db.execute(sql`CREATE TABLE seen (user_id bigint)`);
@@ -109,5 +117,22 @@ describe('a job', () => {
     await app.db.transaction((tx) => app.platform.jobs.send(tx, 'projects.expire', {}));
     await app.settled();
     expect(await seen()).toEqual([0]);
+  });
+
+  it('that hangs holds up no other, and none that is done is done again', async () => {
+    hangs.next = true;
+    await app.db.transaction(async (tx) => {
+      for (let n = 0; n < 3; n += 1) await app.platform.jobs.send(tx, 'profiles.lapse_open_to', {});
+    });
+    await eventually([7, 7]);
+    const states = async () => {
+      const { rows } = await app.db.execute<{ state: string }>(sql`
+        SELECT state::text FROM pgboss.job WHERE name = 'profiles.lapse_open_to' ORDER BY state`);
+      return rows.map(({ state }) => state);
+    };
+    await expect.poll(states).toEqual(['active', 'completed', 'completed']);
+    hangs.until.resolve();
+    await expect.poll(states).toEqual(['completed', 'completed', 'completed']);
+    expect(await seen()).toEqual([7, 7, 7]);
   });
 });

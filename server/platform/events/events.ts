@@ -63,7 +63,8 @@ export function createEvents(db: Db, jobs: JobRunner): EventBus {
         jobs.addQueue({
           name: queue,
           input: envelope,
-          retryLimit: 10,
+          // About two hours.
+          retryLimit: 20,
           expireInSeconds: 60,
           async handle(input) {
             const event = input as Envelope;

@@ -22,9 +22,16 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, known:
     .send(known.toBody(request.id));
 }
 
+/** The problem that was thrown, also where the query layer wrapped it. */
+function problemWithin(error: unknown): ProblemError | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof ProblemError) return cause;
+  return null;
+}
+
 /** What a client is told of an error. */
 export function toProblem(error: FastifyError): ProblemError {
-  if (error instanceof ProblemError) return error;
+  const thrown = problemWithin(error);
+  if (thrown) return thrown;
   if (error.validation)
     return unprocessable(fieldErrors(error.validation as never[], error.validationContext ?? 'body'));
 
@@ -68,18 +75,28 @@ function problemOfSqlState(state: string | undefined): ProblemError | null {
     case '40P01': // deadlock detected
     case '53300': // too many connections
     case '57P01': // admin shutdown
+    case '57P02': // crash shutdown
+    case '25P03': // idle in transaction for too long
     case '57P03': // cannot connect now
       return unavailable;
     default:
-      return null;
+      // Class 08: the connection failed.
+      return state?.startsWith('08') ? unavailable : null;
   }
 }
+
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EHOSTUNREACH', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 
 function isDatabaseAway(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? cause.code : undefined;
-    if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === 'EPIPE') return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (typeof code === 'string' && CONNECTION_CODES.has(code)) return true;
+    if (
+      /Connection terminated|not queryable|timeout exceeded when trying to connect|Query read timeout/.test(
+        cause.message,
+      )
+    )
+      return true;
   }
   return false;
 }

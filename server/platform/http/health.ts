@@ -7,14 +7,24 @@ import { API_BASE } from './routes.ts';
 const DATABASE_DEADLINE = 2000;
 
 export function mountHealth(app: FastifyInstance, { db, isStopping }: { db: Db; isStopping: () => boolean }): void {
+  // Probes share one question, so that those of a hung database do not pile up behind each other.
+  let asked: Promise<boolean> | undefined;
+  const ask = () => {
+    asked ??= db
+      .execute(sql`SELECT 1`)
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        asked = undefined;
+      });
+    return asked;
+  };
   const databaseAnswers = async () => {
     const deadline = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => deadline.resolve(false), DATABASE_DEADLINE);
-    const answer = db.execute(sql`SELECT 1`).then(
-      () => true,
-      () => false,
-    );
-    const answered = await Promise.race([answer, deadline.promise]);
+    const answered = await Promise.race([ask(), deadline.promise]);
     clearTimeout(timer);
     return answered;
   };

@@ -56,4 +56,4 @@ export const unauthorized = (code: string, detail: string) =>
   problem(401, code, detail, { headers: { 'www-authenticate': 'Bearer' } });
 
 export const unprocessable = (errors: FieldError[]) =>
-  problem(422, 'invalid_request', errors.map((error) => error.message).join(' '), { errors });
+  problem(422, 'invalid_request', [...new Set(errors.slice(0, 5).map((error) => error.message))].join(' '), { errors });

@@ -1,6 +1,9 @@
 /** The HTTP rules that every route follows, on a running service with a module made for the purpose. */
+
+import { connect } from 'node:net';
 import { defineRoutes } from '@collabthon/contracts/contract';
 import { IdParams, Shape, text } from '@collabthon/contracts/shapes';
+import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Principal } from '../auth/auth.ts';
@@ -40,6 +43,7 @@ const routes = defineRoutes({
   },
   'PUT /done': { summary: 'No body either way', access: 'member', status: 204 },
   'GET /slow': { summary: 'Waits to be let go', access: 'public', response: Shape({ who: Type.String() }) },
+  'GET /counted': { summary: 'Asks the database', access: 'public', response: Shape({ who: Type.String() }) },
   'GET /broken': { summary: 'A mistake of ours', access: 'public', response: Shape({ who: Type.String() }) },
 });
 
@@ -48,7 +52,7 @@ let letGo = Promise.withResolvers<void>();
 
 const sample = defineModule({
   name: 'sample',
-  mount: () => ({
+  mount: ({ db }) => ({
     routes: handleRoutes(routes, {
       'GET /open': async ({ principal }) => ({ who: principal?.username ?? 'nobody' }),
       'GET /long': async () => ({ text: 'tide '.repeat(1000) }),
@@ -63,6 +67,10 @@ const sample = defineModule({
         arrived.resolve();
         await letGo.promise;
         return { who: 'slow' };
+      },
+      'GET /counted': async () => {
+        await db.execute(sql`SELECT 1`);
+        return { who: 'counted' };
       },
       'GET /broken': async () => {
         throw new Error('SELECT secret FROM nowhere');
@@ -257,6 +265,30 @@ describe('errors', () => {
   });
 });
 
+describe('too much at once', () => {
+  it('is 503 with a time to come back, also where a query was to be made', async () => {
+    const small = await startTestApp({ modules: [sample], poolLimits: { kept: 0, burst: 1, queue: 0 } });
+    arrived = Promise.withResolvers();
+    letGo = Promise.withResolvers();
+    const held = small.db.transaction(async () => {
+      arrived.resolve();
+      await letGo.promise;
+    });
+    await arrived.promise;
+    const answer = await small.fetch('/api/v1/counted');
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('retry-after')).toBe('1');
+    letGo.resolve();
+    await held;
+    await small.close();
+  });
+  it('of mistakes is not answered at length', async () => {
+    const body = JSON.stringify(Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`f${at}`, 1])));
+    const text = await (await post(body)).text();
+    expect(text.length).toBeLessThan(10_000);
+  });
+});
+
 describe('metrics', () => {
   it('count by route template and status', async () => {
     await get('/things/41');
@@ -293,5 +325,16 @@ describe('stopping', () => {
     expect((await inFlight).status).toBe(200);
     await stopped;
     await expect(other.fetch('/health/live')).rejects.toThrow();
+  });
+
+  it('does not wait for a connection on which nobody ever asked', async () => {
+    const other = await start();
+    const { hostname, port } = new URL(other.url);
+    const silent = connect(Number(port), hostname);
+    await new Promise((resolve) => silent.once('connect', resolve));
+    const ended = new Promise((resolve) => silent.once('close', resolve));
+    silent.on('error', () => {});
+    await other.close();
+    await ended;
   });
 });

@@ -19,6 +19,9 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   return ajv.compile(schema);
 };
 
+/** Enough for any form, and too few to make a small request into a large answer. */
+const MAX_ERRORS = 50;
+
 /** Ajv's errors as field errors, one for each place and reason. */
 export function fieldErrors(errors: readonly Partial<ErrorObject>[], part: string): FieldError[] {
   const prefix = part === 'body' ? '' : `/${part === 'querystring' ? 'query' : part}`;
@@ -30,6 +33,7 @@ export function fieldErrors(errors: readonly Partial<ErrorObject>[], part: strin
     const message = explain(error, parameters);
     // The branches of a union that did not fit say the same many times.
     if (message) found.set(`${path} ${message}`, { path, message });
+    if (found.size >= MAX_ERRORS) break;
   }
   const all = [...found.values()];
   return all.length > 0 ? all : [{ path: prefix || '/', message: 'This value does not fit.' }];

@@ -8,6 +8,7 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { explain } from '../calls/calls.ts';
 import type { Db } from '../database/database.ts';
+import { describeError } from '../telemetry/log.ts';
 
 export type JobName = keyof AppJobs;
 export type JobInput<N extends JobName> = Static<AppJobs[N]['input']>;
@@ -30,6 +31,8 @@ export interface Queue {
   input: TSchema;
   retryLimit: number;
   expireInSeconds: number;
+  /** Seconds between two tries at the most; 600 unless said. */
+  retryDelayMax?: number;
   /** When it is enqueued by itself, with an empty input; UTC. */
   cron?: string | undefined;
   handle(input: unknown, context: { signal: AbortSignal }): Promise<void>;
@@ -47,12 +50,15 @@ export interface JobRunner extends Jobs {
 }
 
 export const DEAD_LETTERS = 'dead-letters';
+const DEAD_LETTERS_KEPT = 90 * 86_400;
+
+type CheckedQueue = Queue & { check: ReturnType<typeof Compile> };
 
 export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
   const boss = new PgBoss({
     connectionString: url,
     application_name: 'collabthon jobs',
-    max: 5,
+    max: 10,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
@@ -61,7 +67,7 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
   boss.on('error', (error) => log.error({ err: error }, 'job queue error'));
   boss.on('warning', (warning) => log.warn({ warning }, 'job queue warning'));
 
-  const queues = new Map<string, Queue & { check: ReturnType<typeof Compile> }>();
+  const queues = new Map<string, CheckedQueue>();
 
   const addQueue = (queue: Queue) => {
     if (queues.has(queue.name)) throw new Error(`Queue ${queue.name} is defined twice.`);
@@ -77,22 +83,27 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
     await boss.send(name, input, send);
   };
 
-  const runOne = async (
-    queue: Queue & { check: ReturnType<typeof Compile> },
-    job: Job<unknown>,
-  ): Promise<JobResult> => {
+  /** Runs one job and settles it at once, so that a neighbour that hangs, or the end of the process, does not redo it. */
+  const runOne = async (queue: CheckedQueue, job: Job<unknown>): Promise<JobResult> => {
     try {
       if (!queue.check.Check(job.data)) throw new Error(`Payload: ${explain(queue.check.Errors(job.data))}`);
       await queue.handle(job.data, { signal: job.signal });
+      await boss.complete(queue.name, job.id);
       return { id: job.id, status: 'completed' };
     } catch (error) {
       log.error({ err: error, queue: queue.name, job: job.id }, 'job failed');
-      return {
-        id: job.id,
-        status: 'failed',
-        output: { message: error instanceof Error ? error.message : String(error) },
-      };
+      return { id: job.id, status: 'failed', output: { message: describeError(error).message } };
     }
+  };
+
+  /** Brings the cron lines of our own modules up to date; those of processes with other modules are theirs. */
+  const schedule = async () => {
+    const crons = new Map([...queues.values()].flatMap(({ name, cron }) => (cron ? [[name, cron] as const] : [])));
+    const ours = new Set([...queues.keys()].map(moduleOf));
+    for (const { name } of await boss.getSchedules()) {
+      if (ours.has(moduleOf(name)) && !crons.has(name)) await boss.unschedule(name);
+    }
+    for (const [name, cron] of crons) await boss.schedule(name, cron, {});
   };
 
   return {
@@ -107,13 +118,13 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
     },
     async start({ work, schedules }) {
       await boss.start();
-      await boss.createQueue(DEAD_LETTERS);
+      await boss.createQueue(DEAD_LETTERS, { retentionSeconds: DEAD_LETTERS_KEPT });
       for (const queue of queues.values()) {
         const options = {
           retryLimit: queue.retryLimit,
           retryBackoff: true,
           retryDelay: 1,
-          retryDelayMax: 600,
+          retryDelayMax: queue.retryDelayMax ?? 600,
           expireInSeconds: queue.expireInSeconds,
           heartbeatSeconds: 10,
           deadLetter: DEAD_LETTERS,
@@ -122,31 +133,26 @@ export function createJobs(url: string, log: FastifyBaseLogger): JobRunner {
         await boss.createQueue(queue.name, options);
         await boss.updateQueue(queue.name, options);
       }
-      const crons = new Map(
-        [...queues.values()].flatMap(({ name, cron }) => (cron && schedules ? [[name, cron] as const] : [])),
-      );
-      for (const { name } of await boss.getSchedules()) if (!crons.has(name)) await boss.unschedule(name);
-      for (const [name, cron] of crons) await boss.schedule(name, cron, {});
       if (!work) return;
+      if (schedules) await schedule();
       for (const queue of queues.values()) {
         await boss.work(
           queue.name,
           {
-            batchSize: 20,
+            // Side by side, since the time that a job may take counts for all of a batch.
+            batchSize: 5,
             // A full batch means that there is more; without this a backlog drains one batch for each poll.
             burstWhenBatchFull: true,
             pollingIntervalSeconds: 0.5,
-            notifyPollingIntervalSeconds: 2,
+            notifyPollingIntervalSeconds: 5,
             perJobResults: true,
           } as const,
-          async (jobs: Job<unknown>[]) => {
-            const results: JobResult[] = [];
-            for (const job of jobs) results.push(await runOne(queue, job));
-            return results;
-          },
+          (jobs: Job<unknown>[]) => Promise.all(jobs.map((job) => runOne(queue, job))),
         );
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 3000 }),
+    stop: () => boss.stop({ graceful: true, timeout: 1500 }),
   };
 }
+
+const moduleOf = (queue: string) => queue.split(/[./]/)[0];

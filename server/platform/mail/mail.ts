@@ -31,7 +31,9 @@ export function createMail(options: { smtpUrl: string | null; from: string }, db
   jobs.addQueue({
     name: QUEUE,
     input: message,
-    retryLimit: 12,
+    // About a day.
+    retryLimit: 34,
+    retryDelayMax: 3600,
     expireInSeconds: 60,
     async handle(input) {
       const mail = input as MailMessage;

@@ -12,6 +12,32 @@ const SECRETS = [
   'code',
 ];
 
+/**
+ * An error for the log and for people who operate: without the values of a failed query, which may be anything that
+ * somebody typed, and without PostgreSQL's detail, which repeats them.
+ */
+export function describeError(error: unknown): {
+  type: string;
+  message: string;
+  stack?: string;
+  code?: string;
+  cause?: unknown;
+} {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error) };
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return {
+    type: error.name,
+    message: withoutValues(error.message),
+    ...(error.stack && { stack: withoutValues(error.stack) }),
+    ...(typeof code === 'string' && { code }),
+    ...(typeof constraint === 'string' && { constraint }),
+    ...(error.cause instanceof Error && { cause: describeError(error.cause) }),
+  };
+}
+
+/** Drizzle puts the values of a query behind its text. */
+const withoutValues = (text: string) => text.replaceAll(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '');
+
 /** @param destination where lines go; standard output unless said */
 export const createLog = (level: string, destination: DestinationStream = pino.destination(1)): Logger =>
   pino(
@@ -19,6 +45,7 @@ export const createLog = (level: string, destination: DestinationStream = pino.d
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
       redact: {
         paths: ['req.headers.authorization', 'req.headers.cookie', ...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
         censor: '[masked]',

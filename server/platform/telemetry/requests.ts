@@ -50,7 +50,9 @@ const round = (value: number) => Math.round(value * 100) / 100;
 /** `/metrics` answers the machine itself and private networks only: figures are for operators. */
 export function mountMetrics(app: FastifyInstance, { registry }: Metrics): void {
   app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
-    if (!isPrivateAddress(request.ip)) return reply.callNotFound();
+    // Behind a proxy that nobody told us of, everybody would have its private address.
+    const isForwarded = request.headers['x-forwarded-for'] !== undefined && request.ips?.length === 1;
+    if (isForwarded || !isPrivateAddress(request.ip)) return reply.callNotFound();
     return reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)
