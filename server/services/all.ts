@@ -22,7 +22,9 @@ else await runServer(start);
 async function start(lifetime: Lifetime): Promise<void> {
   const given = loadConfig(process.argv.slice(2));
 
-  const database = await openDatabase(given, say);
+  // Asked first, so that a start that cannot listen leaves nothing behind.
+  const config = withPort(given, await freePort(given.http.host, given.http.port));
+  const database = await openDatabase(config, say);
   lifetime.closing(database.close);
   void database.lost.then(() =>
     lifetime.fail(
@@ -30,7 +32,6 @@ async function start(lifetime: Lifetime): Promise<void> {
     ),
   );
 
-  const config = withPort(given, await freePort(given.http.host, given.http.port));
   const service = await createService({
     config,
     databaseUrl: database.url,

@@ -211,6 +211,7 @@ describe('filters', () => {
     expect(await names({ skill: 'C', min_level: 1 })).toEqual(['Plus', 'Cee']);
     expect(await names({ skill: 'C', min_level: 2 })).toEqual(['Cee']);
     expect(await names({ skill: 'C', min_level: 4 })).toEqual([]);
+    expect(await names({ min_level: 4 })).toEqual(['Style', 'Plus']);
   });
 
   test('major and year, in any case', async () => {

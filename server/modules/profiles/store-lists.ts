@@ -111,6 +111,10 @@ function matching({ college, major, year, skill, min_level }: ListFilter): SQL {
         WHERE ps.user_id = p.user_id AND ps.skill_id = ${skillIdOf(skill)}) >= ${min_level}`);
     }
   }
+  if (!skill && min_level !== undefined) {
+    conditions.push(sql`(
+      SELECT max(ps.level) FROM profiles.profile_skills ps WHERE ps.user_id = p.user_id) >= ${min_level}`);
+  }
   return sql.join(conditions.map((condition) => sql` AND ${condition}`));
 }
 

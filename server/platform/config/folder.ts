@@ -1,5 +1,5 @@
 /** Folders, with honest errors. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -7,7 +7,10 @@ import { dirname } from 'node:path';
  * folders one by one gives the true reason.
  */
 export function makeFolder(path: string, mode?: number): void {
-  if (existsSync(path)) return;
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return;
+    throw Object.assign(new Error(`${path} is not a folder`), { code: 'ENOTDIR', path });
+  }
   makeFolder(dirname(path), mode);
   try {
     mkdirSync(path, { mode });

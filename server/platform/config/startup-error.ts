@@ -10,6 +10,7 @@ const fileReasons: Record<string, (path: string) => string> = {
     `${path} may not be written by this user. Change its permissions, or set DATA_DIR to another folder.`,
   EPERM: (path) =>
     `${path} may not be changed by this user. Change its permissions, or set DATA_DIR to another folder.`,
+  ENOENT: (path) => `${path} cannot be made here. Set DATA_DIR to a folder that can be written.`,
   ENOTDIR: (path) => `${path} is not a folder. Set DATA_DIR to one.`,
 };
 

@@ -11,7 +11,7 @@ import type {
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
-import { forbidden, unauthorized } from './problems.ts';
+import { forbidden, unauthorized, unprocessable } from './problems.ts';
 
 export interface RouteRequest<R extends RouteSpec> {
   /** Null only where anybody may come. */
@@ -65,6 +65,16 @@ function dropUnknownQuery(request: FastifyRequest, schema: TObject | undefined):
   for (const name of Object.keys(query)) if (!Object.hasOwn(known, name)) delete query[name];
 }
 
+/** One thing has one address: `01`, `1e3` and ` 1` would be converted to numbers, but are no ids. */
+function refuseLooseIds(request: FastifyRequest, schema: TObject | undefined): void {
+  const params = request.params as Record<string, string>;
+  const loose = Object.entries(schema?.properties ?? {}).filter(
+    ([name, property]) => 'type' in property && property.type === 'integer' && !/^[1-9]\d*$/.test(params[name] ?? ''),
+  );
+  if (loose.length === 0) return;
+  throw unprocessable(loose.map(([name]) => ({ path: `/params/${name}`, message: 'This must be an id.' })));
+}
+
 const closed = { type: 'object', properties: {}, additionalProperties: false } as const;
 
 /** Who asks; null for nobody. */
@@ -98,6 +108,7 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       admit(spec.access, request.principal);
     },
     preValidation: async (request) => {
+      refuseLooseIds(request, spec.params);
       if (spec.ignoresUnknownQuery) dropUnknownQuery(request, spec.query);
     },
     handler: async (request, reply) => {

@@ -193,7 +193,7 @@ describe('validation', () => {
   ])('refuses %s', async (_name, body, status) => {
     expect((await post(body)).status).toBe(status);
   });
-  it.each(['0', '-1', 'abc', '1.5', '9007199254740992'])('refuses the id %s', async (id) => {
+  it.each(['0', '-1', 'abc', '1.5', '9007199254740992', '01', '1e3', '%201'])('refuses the id %s', async (id) => {
     const answer = await get(`/things/${id}`);
     expect(answer.status).toBe(422);
     expect(await problemOf(answer)).toMatchObject({ errors: [{ path: '/params/id' }] });

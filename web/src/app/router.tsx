@@ -95,8 +95,8 @@ const welcomeRoute = createRoute({
 const exploreRoute = createRoute({
   getParentRoute,
   path: '/explore',
-  beforeLoad: () => {
-    throw redirect({ to: '/explore/projects' });
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: '/explore/projects', search });
   },
 });
 
