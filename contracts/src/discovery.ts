@@ -39,13 +39,15 @@ const SearchPage = <const S extends typeof Project | typeof Profile, const F ext
     facets: Shape(Object.fromEntries(facets.map((name) => [name, Facet])) as Record<F[number], typeof Facet>),
   });
 
+const Money = Type.Number({ minimum: 0, maximum: 1e9 });
+
 export const ProjectSearchQuery = Shape({
   q: Type.Optional(text(200)),
   skills: Type.Optional(WordList),
   min_level: Type.Optional(SkillLevel),
   college: Type.Optional(text(120)),
-  min_budget: Type.Optional(Type.Number({ minimum: 0 })),
-  max_budget: Type.Optional(Type.Number({ minimum: 0 })),
+  min_budget: Type.Optional(Money),
+  max_budget: Type.Optional(Money),
   is_remote: Type.Optional(Type.Boolean()),
   status: Type.Optional(ProjectStatus),
   /** At most so many hours a week. */
@@ -64,7 +66,7 @@ export const ProfileSearchQuery = Shape({
   min_level: Type.Optional(SkillLevel),
   college: Type.Optional(text(120)),
   major: Type.Optional(text(120)),
-  year: Type.Optional(Type.Integer()),
+  year: Type.Optional(Type.Integer({ minimum: 0, maximum: 2100 })),
   /** At least so many hours a week. */
   min_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 80 })),
   open_to: Type.Optional(text(40)),

@@ -21,7 +21,7 @@ import {
 export const ProjectStatus = OneOf('draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired');
 export type ProjectStatus = Static<typeof ProjectStatus>;
 
-/** Where a project may go from each state. What is not here is 409 `illegal_transition`. */
+/** Where a project may go from each state. What is not here is 409 `illegal_transition`; `expired` is the job's alone. */
 export const projectTransitions: Record<ProjectStatus, readonly ProjectStatus[]> = {
   draft: ['open', 'cancelled'],
   open: ['in_progress', 'completed', 'cancelled', 'expired'],
@@ -142,7 +142,7 @@ export const routes = defineRoutes({
   },
   'GET /projects/{id}': { summary: 'A project', access: 'public', params: IdParams, response: Project },
   'PUT /projects/{id}': {
-    summary: 'Change a project of mine; `version` or If-Match guards against overwriting',
+    summary: 'Change a project of mine; `version`, or If-Match with its ETag, guards against overwriting',
     access: 'member',
     params: IdParams,
     body: ProjectUpdate,

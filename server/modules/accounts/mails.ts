@@ -9,8 +9,10 @@ export interface Mails {
   confirmAddress(username: string, token: string): Words;
   alreadyRegistered(): Words;
   welcome(username: string): Words;
-  resetPassword(username: string, token: string): Words;
+  /** One link for each account that the address stands for. */
+  resetPassword(links: readonly { username: string; token: string }[]): Words;
   passwordChanged(username: string): Words;
+  addressChangeAsked(username: string): Words;
   addressChanged(username: string): Words;
   badgeCode(code: string): Words;
 }
@@ -51,15 +53,20 @@ export function createMails(publicUrl: string): Mails {
       ]),
     }),
 
-    resetPassword: (username, token) => ({
+    resetPassword: (links) => ({
       subject: 'Choose a new password',
       text: sign([
-        `Hello ${username},`,
+        links.length === 1 ? `Hello ${links[0]?.username},` : 'Hello,',
         '',
-        'here you can choose a new password:',
-        `${publicUrl}/reset-password?token=${token}`,
+        ...(links.length === 1
+          ? ['here you can choose a new password:']
+          : ['several accounts name this address. Here you can choose a new password for the one that is yours:']),
+        ...links.flatMap(({ username, token }) => [
+          ...(links.length === 1 ? [] : ['', `${username}:`]),
+          `${publicUrl}/reset-password?token=${token}`,
+        ]),
         '',
-        'The link works once, for an hour. If you did not ask for it, ignore this mail; your password stays as it is.',
+        'A link works once, for an hour. If you did not ask for it, ignore this mail; your password stays as it is.',
       ]),
     }),
 
@@ -69,6 +76,17 @@ export function createMails(publicUrl: string): Mails {
         `Hello ${username},`,
         '',
         'the password of your account was changed just now. If it was not you, choose a new one at once:',
+        `${publicUrl}/forgot-password`,
+      ]),
+    }),
+
+    addressChangeAsked: (username) => ({
+      subject: 'Your address is about to change',
+      text: sign([
+        `Hello ${username},`,
+        '',
+        'somebody, probably you, asked for another e-mail address for your account. Until that one is confirmed,',
+        'everything stays as it is. If it was not you, choose a new password, which also ends the change:',
         `${publicUrl}/forgot-password`,
       ]),
     }),

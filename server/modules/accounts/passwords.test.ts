@@ -100,6 +100,49 @@ describe('passwords', () => {
     expect((await app.mails(ada.email)).filter(({ subject }) => subject === 'Choose a new password')).toHaveLength(1);
   });
 
+  it('are reset for each of several unconfirmed accounts of an address, the oldest ones, by one mail', async () => {
+    const email = 'wanted@example.org';
+    const names = Array.from({ length: 6 }, (_, n) => `wanted_${n}`);
+    for (const username of names) await app.member({ username, email });
+    await forgot(email.toUpperCase());
+    await app.settled();
+    const mails = (await app.mails(email)).filter(({ subject }) => subject === 'Choose a new password');
+    expect(mails).toHaveLength(1);
+    const links = [...(mails[0]?.text ?? '').matchAll(/(wanted_\d):\n\S+\/reset-password\?token=([\w-]+)/g)];
+    expect(links.map(([, name]) => name)).toEqual(names.slice(0, 5));
+
+    expect((await reset(links[0]?.[2] ?? '')).status).toBe(204);
+    expect((await login('wanted_0', NEXT)).access_token).toBeTruthy();
+    expect((await login('wanted_1')).access_token).toBeTruthy();
+    const { rows } = await app.db.execute(sql`SELECT 1 FROM accounts.users WHERE email = ${email} AND is_verified`);
+    expect(rows).toEqual([]);
+    expect((await reset(links[1]?.[2] ?? '')).status).toBe(204);
+  });
+
+  it('are reset for the owner alone once an address is confirmed', async () => {
+    const email = 'owned@example.org';
+    await app.member({ username: 'squatter', email });
+    const owner = await app.member({ username: 'the_owner', email });
+    await app.db.execute(sql`UPDATE accounts.users SET is_verified = true WHERE id = ${owner.id}`);
+    expect((await reset(await resetToken(email))).status).toBe(204);
+    expect((await login('the_owner', NEXT)).access_token).toBeTruthy();
+    expect((await login('squatter')).access_token).toBeTruthy();
+  });
+
+  it('are mailed about a few times a day, however many accounts name the address', async () => {
+    const email = 'often@example.org';
+    await app.member({ email });
+    await app.member({ email });
+    for (let n = 0; n < 7; n += 1) {
+      await forgot(email);
+      await app.settled();
+      await app.db.execute(
+        sql`UPDATE accounts.mailed_tokens SET created_at = created_at - interval '2 minutes' WHERE email = ${email}`,
+      );
+    }
+    expect((await app.mails(email)).filter(({ subject }) => subject === 'Choose a new password')).toHaveLength(5);
+  });
+
   it('are limited in guessing links', async () => {
     const guesses = await startTestApp();
     try {

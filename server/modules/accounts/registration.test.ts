@@ -192,7 +192,7 @@ describe('the address', () => {
 });
 
 describe('changing the account', () => {
-  it('wants the password for a new address, which is unconfirmed, and tells the old one', async () => {
+  it('wants the password for a new address; the confirmed one stays in force until that is confirmed, and is told', async () => {
     await register('mia', 'mia@example.org');
     const old = await mailedToken('mia@example.org', 'verify-email');
     await app.request('POST /auth/verify-email', { body: { token: old } });
@@ -210,14 +210,64 @@ describe('changing the account', () => {
       as,
       body: { email: 'mia@new.example', password: TEST_PASSWORD },
     });
-    expect(changed.body).toMatchObject({ email: 'mia@new.example', is_verified: false });
+    expect(changed.body).toMatchObject({ email: 'mia@example.org', is_verified: true });
 
     const token = await mailedToken('mia@new.example', 'verify-email');
+    expect((await app.mails('mia@example.org'))[0]?.subject).toBe('Your address is about to change');
+    expect((await login('mia@example.org')).status).toBe(200);
+    expect((await login('mia@new.example')).status).toBe(401);
+    expect((await app.request('POST /auth/verify-email', { body: { token } })).status).toBe(204);
+    await app.settled();
     expect((await app.mails('mia@example.org'))[0]?.subject).toBe('Your address was changed');
-    await app.request('POST /auth/verify-email', { body: { token } });
+    expect((await login('mia@example.org')).status).toBe(401);
+    expect((await login('mia@new.example')).status).toBe(200);
     expect((await app.request('GET /auth/me', { as })).body).toMatchObject({
       email: 'mia@new.example',
       is_verified: true,
+    });
+  });
+
+  describe('to another address that is confirmed', () => {
+    const confirmed = async () => {
+      const member = await app.member();
+      const token = await mailedToken(member.email, 'verify-email');
+      await app.request('POST /auth/verify-email', { body: { token } });
+      return member;
+    };
+    const ask = async (as: Awaited<ReturnType<typeof confirmed>>, email: string) => {
+      await app.request('PUT /auth/me', { as, body: { email, password: TEST_PASSWORD } });
+      return mailedToken(email, 'verify-email');
+    };
+    const verify = async (token: string) => (await app.request('POST /auth/verify-email', { body: { token } })).status;
+
+    it('is taken back by asking for the old one, and replaced by asking for yet another', async () => {
+      const ivy = await confirmed();
+      const typo = await ask(ivy, 'ivy@tpyo.example');
+      const right = await ask(ivy, 'ivy@typo.example');
+      expect(await verify(typo)).toBe(422);
+      const back = await app.request('PUT /auth/me', { as: ivy, body: { email: ivy.email } });
+      expect(back.body).toMatchObject({ email: ivy.email, is_verified: true });
+      expect(await verify(right)).toBe(422);
+    });
+
+    it('goes to whoever confirms the new one first', async () => {
+      const [one, two] = [await confirmed(), await confirmed()];
+      const tokens = [await ask(one, 'race@new.example'), await ask(two, 'race@new.example')];
+      expect((await Promise.all(tokens.map(verify))).sort()).toEqual([204, 409]);
+    });
+
+    it('can be mailed again, and ends with a new password', async () => {
+      const zoe = await confirmed();
+      const token = await ask(zoe, 'zoe@new.example');
+      const resend = () => app.request('POST /auth/verify-email/resend', { as: zoe });
+      await app.db.execute(sql`UPDATE accounts.mailed_tokens SET created_at = now() - interval '2 minutes'`);
+      expect((await resend()).status).toBe(202);
+      await app.settled();
+      expect(await app.mails('zoe@new.example')).toHaveLength(2);
+      const body = { current_password: TEST_PASSWORD, new_password: 'a wholly different pass phrase' };
+      expect((await app.request('POST /auth/password/change', { as: zoe, body })).status).toBe(204);
+      expect(await verify(token)).toBe(422);
+      expect((await resend()).status).toBe(409);
     });
   });
 

@@ -7,6 +7,8 @@ import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testin
 import { type Counter, waitSeconds } from './attempts.ts';
 import { createContext } from './context.ts';
 import { createLimiter } from './limiter.ts';
+import { signInProgram } from './sign-in.ts';
+import { createUserStore } from './store.ts';
 import { createSessionStore } from './store-sessions.ts';
 
 describe('signing in', () => {
@@ -41,6 +43,65 @@ describe('signing in', () => {
     for (const { status, body } of answers) {
       expect(status).toBe(401);
       expect({ ...body, request_id: null }).toEqual({ ...answers[0]?.body, request_id: null });
+    }
+  });
+
+  it('by an unconfirmed address opens the account whose password it is, whoever registered later', async () => {
+    const email = 'claimed@example.org';
+    const register = (username: string, password: string) =>
+      app.request('POST /auth/register', { body: { username, email, password } });
+    const whoIs = async (password: string) => {
+      const { body } = await login(email, password);
+      return (await app.request('GET /auth/me', { as: { token: body.access_token } })).body.username;
+    };
+    await register('claimed_0', 'the first pass phrase');
+    await register('claimed_1', 'the second pass phrase');
+    // The same password twice: the older account is the one.
+    await register('claimed_2', 'the first pass phrase');
+    expect(await whoIs('the first pass phrase')).toBe('claimed_0');
+    expect(await whoIs('the second pass phrase')).toBe('claimed_1');
+    expect((await login(email, 'wrong')).status).toBe(401);
+
+    for (const n of [3, 4, 5]) await register(`claimed_${n}`, `pass phrase number ${n}`);
+    expect(await whoIs('pass phrase number 4')).toBe('claimed_4');
+    expect((await login(email, 'pass phrase number 5')).status).toBe(401);
+    expect((await login('claimed_5', 'pass phrase number 5')).status).toBe(200);
+
+    await app.db.execute(sql`UPDATE accounts.users SET is_verified = true WHERE username = 'claimed_1'`);
+    expect(await whoIs('the second pass phrase')).toBe('claimed_1');
+    expect(await whoIs('the first pass phrase')).toBe('claimed_0');
+  });
+
+  it('compares as many passwords for an address with an owner as for one without', async () => {
+    const context = createContext(app.platform);
+    let compared = 0;
+    const passwords = {
+      ...context.passwords,
+      verify: (hash: string | null, password: string) => {
+        compared += 1;
+        return context.passwords.verify(hash, password);
+      },
+    };
+    const comparisons = async (username: string) => {
+      compared = 0;
+      const client = { ip: '192.0.2.9', userAgent: '' };
+      await expect(
+        signInProgram({ ...context, passwords }, { username, password: 'wrong' }, client),
+      ).rejects.toMatchObject({ status: 401 });
+      return compared;
+    };
+    const own = async (email: string) => {
+      const { id } = await app.member({ email });
+      await app.db.execute(sql`UPDATE accounts.users SET is_verified = true WHERE id = ${id}`);
+    };
+    await own('timed-owner@example.org');
+    for (const [claims, expected] of [1, 2, 3, 4, 5, 6, 6].entries()) {
+      expect(await comparisons('timed-owner@example.org')).toBe(expected);
+      expect(await comparisons('timed-free@example.org')).toBe(expected);
+      for (const kind of ['owner', 'free']) {
+        const claimant = { username: `${kind}_${claims}`, email: `timed-${kind}@example.org`, password_hash: null };
+        await createUserStore(app.db).insert(claimant);
+      }
     }
   });
 

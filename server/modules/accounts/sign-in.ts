@@ -54,16 +54,14 @@ async function authenticate(
   { username, password, totp, recovery_code }: SignIn,
   { ip }: Client,
 ): Promise<Account> {
-  const { signInAttempts, platform } = context;
+  const { signInAttempts } = context;
   const name = username.trim();
   await signInAttempts.assertOpen(name, ip);
   const account = await context.passwords.slot(async () => {
     // Asked again in the slot: those who waited together would otherwise all go by the same old count.
     await signInAttempts.assertOpen(name, ip);
-    const users = createUserStore(platform.db);
-    const found = name.includes('@') ? await users.findByEmail(name) : await users.findByName(name);
-    const isRight = await context.passwords.verify(found?.password_hash ?? null, password);
-    if (found && isRight) return strengthenHash(context, found, password);
+    const recognized = await recognize(context, name, password);
+    if (recognized) return strengthenHash(context, recognized, password);
     await signInAttempts.fail(name, ip);
     throw unauthorized('invalid_credentials', 'Name or password is wrong.');
   });
@@ -74,6 +72,24 @@ async function authenticate(
   }
   await signInAttempts.succeed(name, ip);
   return account;
+}
+
+/**
+ * Whose password it is. For an address, every unverified account that names it is tried and its verified one as well, or a
+ * decoy in its place: neither the answer to somebody who claims the address nor the time tells whether it has an owner.
+ */
+async function recognize({ platform, passwords }: Context, name: string, password: string): Promise<Account | null> {
+  const users = createUserStore(platform.db);
+  const verify = async (account: Account | undefined) =>
+    (await passwords.verify(account?.password_hash ?? null, password)) && account ? account : null;
+  if (!name.includes('@')) return verify(await users.findByName(name));
+  const { owner, claimants } = await users.findByEmail(name);
+  const fitting: Account[] = [];
+  for (const candidate of [owner, ...claimants]) {
+    const account = await verify(candidate);
+    if (account) fitting.push(account);
+  }
+  return fitting[0] ?? null;
 }
 
 const suspended = () => forbidden('This account is suspended. Ask a moderator for help.', 'account_suspended');

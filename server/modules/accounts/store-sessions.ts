@@ -1,6 +1,6 @@
 /** SQL of sessions and of the tokens that are mailed. */
 import type { Role } from '@collabthon/contracts/accounts';
-import { and, count, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, countDistinct, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { mailedTokens, sessions, users } from './tables.ts';
 
@@ -183,11 +183,12 @@ export function createSessionStore(db: Db) {
       return row ?? null;
     },
 
-    /** How many tokens went to an address within the last day; and how many seconds ago the newest did. */
-    async recentTokens(email: string, purpose: 'verify' | 'reset') {
+    /** How many mails with tokens went to an address within the last day, and how many seconds ago the newest did. */
+    async recentMails(email: string, purpose: 'verify' | 'reset') {
       const [row] = await db
         .select({
-          count: count(),
+          // The tokens of one mail are written in one transaction, which gives them the same time.
+          count: countDistinct(mailedTokens.created_at),
           newestAge: sql<number | null>`extract(epoch FROM now() - max(${mailedTokens.created_at}))::float8`,
         })
         .from(mailedTokens)

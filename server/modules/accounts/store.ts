@@ -8,6 +8,7 @@ const account = {
   id: users.id,
   username: users.username,
   email: users.email,
+  pending_email: users.pending_email,
   password_hash: users.password_hash,
   role: users.role,
   is_active: users.is_active,
@@ -55,6 +56,12 @@ const toAccount = ({
 const sameName = (name: string) => sql`lower(${users.username}) = lower(${name})`;
 const sameEmail = (email: string) => sql`lower(${users.email}) = lower(${email})`;
 
+/**
+ * Unverified accounts of one address that it may stand for. Oldest first, so that nobody who registers later with
+ * somebody's address comes before them.
+ */
+const CLAIMANTS = 5;
+
 /** Text to be found literally by LIKE. */
 const literal = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
@@ -76,9 +83,18 @@ export function createUserStore(db: Db) {
 
     findByVerifiedEmail: (email: string) => one(select().where(and(sameEmail(email), eq(users.is_verified, true)))),
 
-    /** The verified account of an address, else the newest that names it. */
-    findByEmail: (email: string) =>
-      one(select().where(sameEmail(email)).orderBy(desc(users.is_verified), desc(users.id))),
+    /** The verified account of an address, and the oldest few unverified ones that name it. */
+    async findByEmail(email: string): Promise<{ owner: Account | undefined; claimants: Account[] }> {
+      const rows = await select()
+        .where(sameEmail(email))
+        .orderBy(desc(users.is_verified), asc(users.id))
+        .limit(1 + CLAIMANTS);
+      const found = rows.map(toAccount);
+      return {
+        owner: found.find(({ is_verified }) => is_verified),
+        claimants: found.filter(({ is_verified }) => !is_verified).slice(0, CLAIMANTS),
+      };
+    },
 
     findByIdentity: (provider: string, subject: string) =>
       one(
@@ -100,7 +116,9 @@ export function createUserStore(db: Db) {
     /** Takes the row's lock; every change that others hear about counts the version up. */
     async change(
       id: number,
-      values: Partial<Pick<typeof users.$inferInsert, 'username' | 'email' | 'role' | 'is_active' | 'is_verified'>>,
+      values: Partial<
+        Pick<typeof users.$inferInsert, 'username' | 'email' | 'pending_email' | 'role' | 'is_active' | 'is_verified'>
+      >,
     ) {
       await db
         .update(users)
@@ -108,8 +126,12 @@ export function createUserStore(db: Db) {
         .where(eq(users.id, id));
     },
 
+    /** Drops a change of address that waits, too: whoever asked for it may have known the old password. */
     async setPassword(id: number, passwordHash: string) {
-      await db.update(users).set({ password_hash: passwordHash, updated_at: sql`now()` }).where(eq(users.id, id));
+      await db
+        .update(users)
+        .set({ password_hash: passwordHash, pending_email: null, updated_at: sql`now()` })
+        .where(eq(users.id, id));
     },
 
     /** A better hash of the same password; nothing happens if the password was changed meanwhile. */

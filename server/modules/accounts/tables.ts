@@ -12,6 +12,7 @@ export const users = accounts.table('users', {
   id: identity(),
   username: text('username').notNull(),
   email: text('email').notNull(),
+  pending_email: text('pending_email'),
   password_hash: text('password_hash'),
   role: text('role').$type<Role>().notNull().default('student'),
   is_active: boolean('is_active').notNull().default(true),

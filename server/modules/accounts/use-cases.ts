@@ -63,17 +63,19 @@ export async function greet(context: Context, userId: number): Promise<void> {
     if (!account || account.is_demo || !(await users.markGreeted(userId))) return;
     const { email, username } = account;
     if (account.is_verified) return platform.mail.send(tx, { to: email, ...mails.welcome(username) });
-    const { count } = await createSessionStore(tx).recentTokens(email, 'verify');
+    const { count } = await createSessionStore(tx).recentMails(email, 'verify');
     if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, account);
   });
 }
 
-const keepToken = (tx: Db, { id, email }: Account, purpose: 'verify' | 'reset', token: string) =>
+/** The address that a confirmation is about. */
+const unconfirmed = ({ email, pending_email }: Account) => pending_email ?? email;
+const keepToken = (tx: Db, account: Account, purpose: 'verify' | 'reset', token: string) =>
   createSessionStore(tx).addMailedToken({
     tokenHash: hashToken(token),
-    userId: id,
+    userId: account.id,
     purpose,
-    email,
+    email: purpose === 'verify' ? unconfirmed(account) : account.email,
     hours: purpose === 'verify' ? VERIFY_HOURS : RESET_HOURS,
   });
 
@@ -85,9 +87,10 @@ async function mailConfirmation({ platform }: Context, tx: Db, account: Account)
   const token = randomToken();
   await keepToken(tx, account, 'verify', token);
   const mails = createMails(platform.config.http.publicUrl);
-  const hasOwner = await createUserStore(tx).isVerifiedElsewhere(account.email, account.id);
+  const to = unconfirmed(account);
+  const hasOwner = await createUserStore(tx).isVerifiedElsewhere(to, account.id);
   const words = hasOwner ? mails.alreadyRegistered() : mails.confirmAddress(account.username, token);
-  await platform.mail.send(tx, { to: account.email, ...words });
+  await platform.mail.send(tx, { to, ...words });
 }
 
 /** @throws 409 when there is nothing to confirm, 429 when a mail has just gone out */
@@ -97,8 +100,9 @@ export async function resendConfirmation(context: Context, userId: number): Prom
     await users.lock(userId);
     const account = await users.find(userId);
     if (!account) throw notFound('This account');
-    if (account.is_verified) throw conflict('already_verified', 'This address is confirmed already.');
-    const { count, newestAge } = await createSessionStore(tx).recentTokens(account.email, 'verify');
+    if (account.is_verified && account.pending_email === null)
+      throw conflict('already_verified', 'This address is confirmed already.');
+    const { count, newestAge } = await createSessionStore(tx).recentMails(unconfirmed(account), 'verify');
     if (newestAge !== null && newestAge < MINUTE) throw mailedJustNow(MINUTE - newestAge);
     if (count >= MAILS_PER_DAY) throw mailedJustNow(24 * 3600);
     await mailConfirmation(context, tx, account);
@@ -119,8 +123,10 @@ export async function verifyEmail(context: Context, token: string, ip: string): 
       const taken = await createSessionStore(tx).takeMailedToken(hashToken(token), 'verify');
       if (!taken || !(await users.lock(taken.user_id))) return false;
       const account = await users.find(taken.user_id);
-      if (account?.email !== taken.email) return false;
-      if (!account.is_verified) {
+      if (!account || unconfirmed(account) !== taken.email) return false;
+      if (account.pending_email !== null) {
+        await moveToPendingAddress(context, tx, account, account.pending_email);
+      } else if (!account.is_verified) {
         await users.change(account.id, { is_verified: true });
         await publishMember(context, tx, account.id);
       }
@@ -133,6 +139,13 @@ export async function verifyEmail(context: Context, token: string, ip: string): 
   }
 }
 
+async function moveToPendingAddress({ platform }: Context, tx: Db, account: Account, email: string): Promise<void> {
+  await createUserStore(tx).change(account.id, { email, pending_email: null });
+  await createSessionStore(tx).voidMailedTokens(account.id);
+  const words = createMails(platform.config.http.publicUrl).addressChanged(account.username);
+  await platform.mail.send(tx, { to: account.email, ...words });
+}
+
 async function wrongToken({ attempts }: Context, ip: string) {
   await attempts.fail(['token', ip]);
   return problem(422, 'token_expired', 'This link was used already or has expired. Ask for a new one.', {
@@ -141,7 +154,8 @@ async function wrongToken({ attempts }: Context, ip: string) {
 }
 
 /**
- * Changes username or address. A new address is unconfirmed until its owner proves it; the old one hears of it.
+ * Changes username or address. A confirmed address stays in force until the new one is confirmed, too, so that a slip
+ * of the pen locks nobody out; asking for the one in force takes a change back. The old one hears of it.
  *
  * @throws 409 when the username is taken, 422 without the right password for a new address
  */
@@ -164,19 +178,24 @@ export async function changeAccount(
   try {
     return await platform.db.transaction(async (tx) => {
       const users = createUserStore(tx);
+      await users.lock(userId);
+      const isConfirmed = (await users.find(userId))?.is_verified ?? false;
       await users.change(userId, {
         ...(username !== undefined && { username }),
-        ...(movesTo !== undefined ? { email: movesTo, is_verified: false } : email !== undefined && { email }),
+        ...(movesTo === undefined
+          ? email !== undefined && { email, pending_email: null }
+          : isConfirmed
+            ? { pending_email: movesTo }
+            : { email: movesTo }),
       });
       const after = await users.find(userId);
       if (!after) throw notFound('This account');
       if (movesTo !== undefined) {
-        // Links to the old address must not open the account any more.
-        await createSessionStore(tx).voidMailedTokens(userId);
+        // Links to an unconfirmed address must not open the account any more.
+        if (!isConfirmed) await createSessionStore(tx).voidMailedTokens(userId);
         const mails = createMails(platform.config.http.publicUrl);
-        if (before.is_verified)
-          await platform.mail.send(tx, { to: before.email, ...mails.addressChanged(after.username) });
-        const { count } = await createSessionStore(tx).recentTokens(movesTo, 'verify');
+        if (isConfirmed) await platform.mail.send(tx, { to: after.email, ...mails.addressChangeAsked(after.username) });
+        const { count } = await createSessionStore(tx).recentMails(movesTo, 'verify');
         if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, after);
       }
       await publishMember(context, tx, userId);
@@ -206,18 +225,27 @@ export async function changePassword(
   });
 }
 
-/** Sends a reset link, if the address has an account. Runs in a job, so that asking takes equally long for any address. */
+/**
+ * Sends a reset link, if the address has an account: that of its owner, else one for each of the oldest few unverified
+ * accounts that name it, in one mail. Runs in a job, so that asking takes equally long for any address.
+ */
 export async function sendPasswordReset(context: Context, email: string): Promise<void> {
   const { platform } = context;
   const mails = createMails(platform.config.http.publicUrl);
   await platform.db.transaction(async (tx) => {
-    const account = await createUserStore(tx).findByEmail(email);
-    if (!account?.is_active) return;
-    const { count, newestAge } = await createSessionStore(tx).recentTokens(email, 'reset');
+    const { owner, claimants } = await createUserStore(tx).findByEmail(email);
+    const accounts = (owner ? [owner] : claimants).filter(({ is_active }) => is_active);
+    const [first] = accounts;
+    if (!first) return;
+    const { count, newestAge } = await createSessionStore(tx).recentMails(email, 'reset');
     if (count >= MAILS_PER_DAY || (newestAge !== null && newestAge < MINUTE)) return;
-    const token = randomToken();
-    await keepToken(tx, account, 'reset', token);
-    await platform.mail.send(tx, { to: account.email, ...mails.resetPassword(account.username, token) });
+    const links: { username: string; token: string }[] = [];
+    for (const account of accounts) {
+      const token = randomToken();
+      await keepToken(tx, account, 'reset', token);
+      links.push({ username: account.username, token });
+    }
+    await platform.mail.send(tx, { to: first.email, ...mails.resetPassword(links) });
   });
 }
 

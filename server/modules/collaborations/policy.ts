@@ -8,15 +8,21 @@ import type { RequestRow } from './tables.ts';
 
 type Viewer = Pick<Principal, 'user_id' | 'role'> | null;
 
-/** The condition on `collaborations.projects p` for its team being seen: as the project is, and always by the team. */
-export function teamVisibleTo(viewer: Viewer): SQL {
-  if (!viewer) return sql`p.status <> 'draft' AND p.visibility = 'public'`;
+/**
+ * The condition on `collaborations.projects p` for its team being seen: as the project is, and always by the team.
+ * `fresh` is the project as its own module has it now; without it the mirror decides, which follows within moments.
+ */
+export function teamVisibleTo(viewer: Viewer, fresh?: Pick<Project, 'owner_id' | 'status' | 'visibility'>): SQL {
+  const status = fresh ? sql`${fresh.status}::text` : sql`p.status`;
+  const visibility = fresh ? sql`${fresh.visibility}::text` : sql`p.visibility`;
+  const owner = fresh ? sql`${fresh.owner_id}::bigint` : sql`p.owner_id`;
+  if (!viewer) return sql`${status} <> 'draft' AND ${visibility} = 'public'`;
   if (viewer.role === 'admin') return sql`true`;
-  return sql`(p.owner_id = ${viewer.user_id} OR p.status <> 'draft' AND (
-    p.visibility IN ('public', 'members')
+  return sql`(${owner} = ${viewer.user_id} OR ${status} <> 'draft' AND (
+    ${visibility} IN ('public', 'members')
     OR EXISTS (SELECT FROM collaborations.members m WHERE m.project_id = p.id AND m.user_id = ${viewer.user_id})
-    OR p.visibility = 'college' AND
-      (SELECT college_key FROM collaborations.people WHERE user_id = p.owner_id)
+    OR ${visibility} = 'college' AND
+      (SELECT college_key FROM collaborations.people WHERE user_id = ${owner})
       = (SELECT college_key FROM collaborations.people WHERE user_id = ${viewer.user_id})))`;
 }
 

@@ -22,15 +22,15 @@ export function collaborationRoutes(platform: Platform) {
     return request;
   };
 
-  /** A project may be newer than any event of it that arrived here, and so may the viewer. */
+  /** A project may be newer than any event of it that arrived here, and so may the viewer: the project itself decides. */
   const getTeam = async (projectId: number, viewer: Principal | null): Promise<Team> => {
-    const known = await reads.getTeam(projectId, viewer);
-    if (known) return known;
     const project = await platform.calls('projects.getProject', { project_id: projectId });
     if (!project) throw notFound('This project');
+    const known = await reads.getTeam(projectId, viewer, project);
+    if (known) return known;
     await platform.db.transaction((tx) => syncProject(platform, tx, project));
     await ensurePeople(platform, [project.owner_id, ...(viewer ? [viewer.user_id] : [])]);
-    const team = await reads.getTeam(projectId, viewer);
+    const team = await reads.getTeam(projectId, viewer, project);
     if (!team) throw notFound('This project');
     return team;
   };

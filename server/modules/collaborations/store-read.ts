@@ -111,8 +111,15 @@ export function createCollaborationReads(db: Db) {
       return (rows as unknown as TeamOfMine[]).map((row) => ({ ...row, joined_at: isoTime(row.joined_at) }));
     },
 
-    /** The team of a project that this viewer may see, or of any for `'anybody'`; null when there is none. */
-    async getTeam(projectId: number, viewer: Parameters<typeof teamVisibleTo>[0] | 'anybody'): Promise<Team | null> {
+    /**
+     * The team of a project that this viewer may see, or of any for `'anybody'`; null when there is none. `fresh` is the
+     * project that decides who may see it, the mirrored one unless given.
+     */
+    async getTeam(
+      projectId: number,
+      viewer: Parameters<typeof teamVisibleTo>[0] | 'anybody',
+      fresh?: Parameters<typeof teamVisibleTo>[1],
+    ): Promise<Team | null> {
       const { rows } = await db.execute<{ members: TeamRow[]; roles: Team['roles'] }>(sql`
         SELECT
           (SELECT json_agg(json_build_object('user_id', t.user_id, 'card', c.card, 'is_owner', t.is_owner,
@@ -129,7 +136,7 @@ export function createCollaborationReads(db: Db) {
               ORDER BY r.position), '[]')
            FROM collaborations.roles r WHERE r.project_id = p.id AND NOT r.is_removed) AS roles
         FROM collaborations.projects p
-        WHERE p.id = ${projectId} AND NOT p.is_deleted AND ${viewer === 'anybody' ? sql`true` : teamVisibleTo(viewer)}`);
+        WHERE p.id = ${projectId} AND NOT p.is_deleted AND ${viewer === 'anybody' ? sql`true` : teamVisibleTo(viewer, fresh)}`);
       const [row] = rows;
       if (!row) return null;
       const members = row.members.map(({ user_id, card, is_owner, role, joined_at }) => ({

@@ -113,7 +113,7 @@ describe('filters', () => {
     expect(await people({ skills: 'C', min_level: 3 })).toEqual(['Ada']);
     expect(await people({ skills: 'Python', min_level: 2 })).toEqual([]);
     expect(await people({ min_hours: 5, major: 'physics', year: 3, open_to: 'research' })).toEqual(['Ada']);
-    expect(await people({ year: 2 ** 40 })).toEqual([]);
+    expect(await people({ year: 2100 })).toEqual([]);
     expect(await people({ open_to: 'paid_work' })).toEqual([]);
     expect(await people({ q: 'tester' }, ada)).toEqual(['Ada', 'Bob']);
   });
@@ -165,33 +165,6 @@ describe('visibility', () => {
   });
 });
 
-describe('facets', () => {
-  it('count what the matches have', async () => {
-    const { facets, total } = await search({ q: 'lamp' });
-    expect(total).toBe(3);
-    expect(facets.skills).toEqual([
-      { value: 'C', count: 2 },
-      { value: 'CSS', count: 1 },
-      { value: 'Python', count: 1 },
-    ]);
-    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([
-      { value: 'false', count: 1 },
-      { value: 'true', count: 2 },
-    ]);
-    expect(facets.levels).toEqual([{ value: '3', count: 1 }]);
-    expect(facets.status).toEqual([{ value: 'open', count: 3 }]);
-    expect(facets.colleges).toEqual([{ value: 'Northfield', count: 2 }]);
-    expect(facets.hours).toEqual([
-      { value: '1-5', count: 1 },
-      { value: '11-20', count: 1 },
-    ]);
-    expect(facets.budget).toEqual([
-      { value: '101-500', count: 2 },
-      { value: 'none', count: 1 },
-    ]);
-  });
-});
-
 describe('paging', () => {
   const walk = async (query: ProjectSearchQuery) => {
     const found: string[] = [];
@@ -227,6 +200,13 @@ describe('paging', () => {
     ]);
   });
 
+  it('refuses years that no column holds', async () => {
+    for (const year of ['9223372036854775808', '2147483648', '2101', '-1', '1e400']) {
+      const answer = await app.fetch(`/api/v1/search-advanced/profiles?year=${year}`);
+      expect(answer.status, year).toBe(422);
+    }
+  });
+
   it('refuses sizes and cursors that make no sense', async () => {
     for (const query of [
       'size=0',
@@ -236,6 +216,8 @@ describe('paging', () => {
       'cursor=abc',
       `cursor=${Buffer.from('["x",1]').toString('base64url')}`,
       'min_budget=-1',
+      'min_budget=1e10',
+      'max_budget=1e400',
       `q=${'a'.repeat(201)}`,
     ]) {
       const answer = await app.fetch(`/api/v1/search-advanced/projects?${query}`);

@@ -6,12 +6,14 @@ import type {
   ProjectSearchQuery,
 } from '@collabthon/contracts/discovery';
 import type { Profile } from '@collabthon/contracts/profiles';
+import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Static } from 'typebox';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Calls } from '../../platform/calls/calls.ts';
 import { decodeCursor, type Paging, readPaging, toPage } from '../../platform/database/paging.ts';
-import { levelKey, nameKey } from './documents.ts';
+import { nameKey } from './documents.ts';
+import { budgetFilters, skillFilters } from './filters.ts';
 import { visibleProfiles, visibleProjects } from './policy.ts';
 import type { Found, SearchPlan, SearchStore, Sort } from './store-search.ts';
 import { textQuery } from './text-query.ts';
@@ -58,8 +60,15 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
       ]);
       const paging = readPaging(query);
       const sort = projectSort(query, reading !== null);
-      const where = [visibleProjects(viewer), ...projectFilters(query, skillIds), ...nothingTyped(query.q, reading)];
-      const found = await run(reading, { where, sort, ...position(paging, sort) }, store.searchProjects);
+      const chosen = query.status ?? 'open';
+      const filters = [visibleProjects(viewer), ...projectFilters(query, skillIds), ...nothingTyped(query.q, reading)];
+      const where = [sql`d.status = ${chosen}`, ...filters];
+      const elsewhere = otherStates(chosen, viewer).map(({ status, having }) => ({
+        status,
+        where: [...having, ...filters],
+      }));
+      const plan = { where, elsewhere, skillIds, sort, ...position(paging, sort) };
+      const found = await run(reading, plan, store.searchProjects);
       return answer(found, paging, query.q, reading, (card) => card) as Static<typeof ProjectSearchPage>;
     },
 
@@ -74,7 +83,8 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
       const paging = readPaging(query);
       const sort: Sort = reading ? { by: 'relevance' } : newest;
       const where = [visibleProfiles(viewer), ...profileFilters(query, skillIds), ...nothingTyped(query.q, reading)];
-      const found = await run(reading, { where, sort, ...position(paging, sort) }, store.searchProfiles);
+      const plan = { where, elsewhere: [], skillIds, sort, ...position(paging, sort) };
+      const found = await run(reading, plan, store.searchProfiles);
       return answer(found, paging, query.q, reading, presentProfile) as Static<typeof ProfileSearchPage>;
     },
   };
@@ -123,28 +133,22 @@ function position(paging: Paging, sort: Sort): Pick<SearchPlan, 'after' | 'offse
   return { size, offset, after: after && { value: after[0], id: after[1] } };
 }
 
-function skillFilters(skillIds: number[] | null, minLevel: number | undefined): SQL[] {
-  const from = minLevel ?? 1;
-  const asked = [1, 2, 3, 4].filter((level) => level >= from);
-  if (skillIds === null) return minLevel === undefined ? [] : [sql`d.levels && ${sql.param(asked)}::smallint[]`];
-  if (minLevel === undefined) return [sql`d.skill_ids && ${sql.param(skillIds)}::bigint[]`];
-  const keys = skillIds.flatMap((id) => asked.map((level) => levelKey(id, level)));
-  return [sql`d.skill_levels && ${sql.param(keys)}::bigint[]`];
-}
+const states: readonly Project['status'][] = ['draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired'];
 
-/** A budget that is not named on one side is open on that side; a project without any is not a match for money. */
-function budgetFilters(min: number | undefined, max: number | undefined): SQL[] {
-  if (min === undefined && max === undefined) return [];
-  return [
-    sql`(d.budget_min IS NOT NULL OR d.budget_max IS NOT NULL)`,
-    ...(min === undefined ? [] : [sql`coalesce(d.budget_max, 'infinity') >= ${min}::float8`]),
-    ...(max === undefined ? [] : [sql`coalesce(d.budget_min, 0) <= ${max}::float8`]),
-  ];
-}
+/** The states that may be chosen instead. Of drafts only one's own are read, however many there are. */
+const otherStates = (chosen: Project['status'], viewer: Principal | null) =>
+  states
+    .filter((status) => status !== chosen && (status !== 'draft' || viewer !== null))
+    .map((status) => ({
+      status,
+      having: [
+        sql`d.status = ${status}`,
+        ...(status === 'draft' && viewer ? [sql`d.owner_id = ${viewer.user_id}`] : []),
+      ],
+    }));
 
 function projectFilters(query: ProjectSearchQuery, skillIds: number[] | null): SQL[] {
   return [
-    sql`d.status = ${query.status ?? 'open'}`,
     ...skillFilters(skillIds, query.min_level),
     ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
     ...budgetFilters(query.min_budget, query.max_budget),

@@ -4,7 +4,8 @@
  * Its cost is bounded whatever matches. Of a word that a million projects use, the newest 10,000 matches are counted and
  * the newest 1,000 are ranked, together with the newest 1,000 that say it in their title or skills. The matches are
  * read newest first in windows of growing size, each by one index that knows words, skills, state and day, and a
- * window is opened only when those before it did not give enough.
+ * window is opened only when those before it did not give enough. The other states of a project are counted the same
+ * way, up to 10,000 of each, so that one can see what choosing them would give.
  */
 import type { Profile } from '@collabthon/contracts/profiles';
 import type { Project } from '@collabthon/contracts/projects';
@@ -32,6 +33,10 @@ export interface SearchPlan {
   text: TextQuery | null;
   /** Conditions on the document `d`: filters and what the viewer may see. */
   where: SQL[];
+  /** The same with another state in place of the one in `where`, to count what each would give. */
+  elsewhere: { status: string; where: SQL[] }[];
+  /** Skills that were asked for, whose levels are counted; null is none. */
+  skillIds: number[] | null;
   sort: Sort;
   after: { value: SortKey; id: number } | null;
   offset: number;
@@ -68,7 +73,11 @@ export function createSearchStore(db: Db) {
 
 export type SearchStore = ReturnType<typeof createSearchStore>;
 
-function statement(kind: Kind, { text, where, sort, after, offset, size }: SearchPlan, windows: number[]): SQL {
+function statement(
+  kind: Kind,
+  { text, where, elsewhere, skillIds, sort, after, offset, size }: SearchPlan,
+  windows: number[],
+): SQL {
   const { table, key } = sources[kind];
   const matching = text ? [...where, sql`d.search @@ ${text.matches}::tsquery`] : where;
   const isRanked = sort.by === 'relevance' && text !== null;
@@ -82,6 +91,7 @@ function statement(kind: Kind, { text, where, sort, after, offset, size }: Searc
       ${newestFirst(kind, sql`d.recent_at, ${isRanked ? sql`0::bigint` : value} AS value, ${facetColumns[kind]}`, matching, windows, COUNT_LIMIT + 1)}
     ),
     ${isRanked ? ranking(kind, text, where, windows) : sql`listed AS (SELECT id, value FROM matches)`},
+    ${elsewhere.length > 0 ? sql`elsewhere AS MATERIALIZED (${counts(kind, text, elsewhere, windows)}),` : sql``}
     page AS (
       SELECT id, value FROM listed
       ${after ? sql`WHERE (value, id) ${past} (${after.value}::${keyType}, ${after.id}::bigint)` : sql``}
@@ -95,8 +105,20 @@ function statement(kind: Kind, { text, where, sort, after, offset, size }: Searc
           ORDER BY page.value ${direction}, page.id ${direction}), '[]')
         FROM page JOIN ${table} d ON d.${key} = page.id
       ),
-      'facets', ${facets[kind]}
+      'facets', ${facets(kind, skillIds)}
     ) AS found`;
+}
+
+/** How many fit in each other state, up to the same limit as the matches; one that has none costs one look at the index. */
+function counts(kind: Kind, text: TextQuery | null, elsewhere: SearchPlan['elsewhere'], windows: number[]): SQL {
+  return sql.join(
+    elsewhere.map(({ status, where }) => {
+      const matching = text ? [...where, sql`d.search @@ ${text.matches}::tsquery`] : where;
+      return sql`SELECT ${status}::text AS status, count(*)::int AS count
+        FROM (${newestFirst(kind, sql`d.recent_at`, matching, windows, COUNT_LIMIT + 1)}) t`;
+    }),
+    sql` UNION ALL `,
+  );
 }
 
 /** The newest `limit` documents that fit, newest first; `windows` are days at which one window ends and an older begins. */

@@ -12,6 +12,9 @@ import type { ProjectRow } from './tables.ts';
 const DAY = 86_400_000;
 /** An open project that says nothing else ends after this. */
 const OPEN_DAYS = 60;
+/** Nothing stays open for longer than this without its owner saying so again. */
+const MOST_YEARS_OPEN = 2;
+const MOST_YEARS_TO_DEADLINE = 5;
 
 /** The fields that a request decides. */
 export type ProjectState = Pick<
@@ -52,10 +55,10 @@ export const blankProject: ProjectState = {
   warned_at: null,
 };
 
-/** @throws 409 `illegal_transition` for a move that is not in the contract's table. */
+/** @throws 409 `illegal_transition` for a move that is not in the contract's table, and for `expired`, which is the job's. */
 export function checkTransition(from: ProjectStatus, to: ProjectStatus): void {
-  if (from === to || projectTransitions[from].includes(to)) return;
-  const ways = projectTransitions[from];
+  const ways: readonly ProjectStatus[] = projectTransitions[from].filter((way) => way !== 'expired');
+  if (from === to || ways.includes(to)) return;
   const next = ways.length === 0 ? 'It stays as it is.' : `From here it can become ${ways.join(' or ')}.`;
   throw conflict('illegal_transition', `A project that is ${from} cannot become ${to}. ${next}`);
 }
@@ -86,9 +89,7 @@ export function changeProject(current: ProjectState, body: ProjectCreate | Proje
   if (status !== 'draft' && isBlank(next.description)) {
     errors.push({ path: '/description', message: 'Describe the project before you publish it.' });
   }
-  if (next.deadline && next.deadline !== current.deadline && next.deadline < earliestToday(now)) {
-    errors.push({ path: '/deadline', message: 'The deadline has passed already.' });
-  }
+  if (next.deadline && next.deadline !== current.deadline) checkDeadline(next.deadline, now, errors);
   checkNames(body, errors);
   if (errors.length > 0) throw unprocessable(errors);
   return next;
@@ -100,6 +101,19 @@ const isBlank = (text: string) => text.trim() === '';
 
 /** Today where the day begins last, twelve hours behind UTC: a day that is still today somewhere has not passed. */
 const earliestToday = (now: Date) => new Date(now.getTime() - DAY / 2).toISOString().slice(0, 10);
+
+function checkDeadline(deadline: string, now: Date, errors: FieldError[]): void {
+  if (deadline < earliestToday(now)) errors.push({ path: '/deadline', message: 'The deadline has passed already.' });
+  if (deadline > yearsAfter(now, MOST_YEARS_TO_DEADLINE).toISOString().slice(0, 10)) {
+    errors.push({ path: '/deadline', message: `Set a deadline within ${MOST_YEARS_TO_DEADLINE} years.` });
+  }
+}
+
+function yearsAfter(now: Date, years: number): Date {
+  const then = new Date(now);
+  then.setUTCFullYear(then.getUTCFullYear() + years);
+  return then;
+}
 
 function changeBudget(current: ProjectState, body: ProjectCreate | ProjectUpdate, errors: FieldError[]) {
   const currency = body.currency ?? current.currency;
@@ -144,6 +158,9 @@ function changeExpiry(
   let expires = body.expires_at === undefined ? kept : asked;
   if (asked !== null && asked !== kept && asked <= now.getTime()) {
     errors.push({ path: '/expires_at', message: 'This time has passed already.' });
+  }
+  if (asked !== null && asked !== kept && asked > yearsAfter(now, MOST_YEARS_OPEN).getTime()) {
+    errors.push({ path: '/expires_at', message: `Set an end within ${MOST_YEARS_OPEN} years.` });
   }
   const opens = status === 'open' && current.status !== 'open';
   if (status === 'open' && (expires === null || (opens && expires <= now.getTime()))) {

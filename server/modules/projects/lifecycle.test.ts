@@ -9,6 +9,9 @@ import { post, postProject, refusal } from './test-projects.ts';
 
 const states = Object.keys(projectTransitions) as ProjectStatus[];
 const DAY = 86_400_000;
+/** What may be asked for: a project expires by the job alone. */
+const movesFrom = (from: ProjectStatus): readonly ProjectStatus[] =>
+  projectTransitions[from].filter((to) => to !== 'expired');
 
 let app: TestApp;
 let ada: TestMember;
@@ -30,9 +33,9 @@ const move = (id: number, status: ProjectStatus) =>
 
 describe('moves', () => {
   for (const from of states) {
-    test(`from ${from}: ${projectTransitions[from].join(', ') || 'none'}, for the owner and for an admin`, async () => {
+    test(`from ${from}: ${movesFrom(from).join(', ') || 'none'}, for the owner and for an admin`, async () => {
       for (const to of states) {
-        const legal = from === to || projectTransitions[from].includes(to);
+        const legal = from === to || movesFrom(from).includes(to);
         const mine = await move(await inState(from), to);
         expect(legal ? mine.body.status : refusal(mine), `${from} to ${to}`).toEqual(
           legal ? to : { status: 409, code: 'illegal_transition' },
@@ -59,7 +62,7 @@ describe('moves', () => {
           let state = changeProject(blankProject, post({ status: 'draft' }), new Date(now));
           for (const { to, days } of walk) {
             now += days * DAY;
-            const legal = to === state.status || projectTransitions[state.status].includes(to);
+            const legal = to === state.status || movesFrom(state.status).includes(to);
             const step = () => changeProject(state, { status: to }, new Date(now));
             if (!legal) {
               expect(step).toThrow(expect.objectContaining({ code: 'illegal_transition' }));
@@ -73,6 +76,15 @@ describe('moves', () => {
         },
       ),
     );
+  });
+
+  test('nobody asks for expiry, and the refusal does not offer it', async () => {
+    const answer = await move(await inState('open'), 'expired');
+    expect(refusal(answer)).toEqual({ status: 409, code: 'illegal_transition' });
+    expect(answer.body).toMatchObject({
+      detail:
+        'A project that is open cannot become expired. From here it can become in_progress or completed or cancelled.',
+    });
   });
 
   test('a draft may be vague; opening it needs a description', async () => {

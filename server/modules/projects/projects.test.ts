@@ -221,7 +221,7 @@ describe('editing', () => {
   });
 
   test('an unchanged deadline that has passed does not stop an edit', async () => {
-    const { id } = await postProject(app, ada, { deadline: '2999-01-01' });
+    const { id } = await postProject(app, ada);
     await app.db.execute(`UPDATE projects.projects SET deadline = '2020-01-01' WHERE id = ${id}`);
     const answer = await app.request('PUT /projects/{id}', {
       as: ada,

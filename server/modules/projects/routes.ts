@@ -1,5 +1,6 @@
 /** HTTP of projects: the contract's routes, one handler each. */
-import { routes } from '@collabthon/contracts/projects';
+import { createHash } from 'node:crypto';
+import { type Project, routes } from '@collabthon/contracts/projects';
 import type { Counter } from 'prom-client';
 import { readPaging, toPage } from '../../platform/database/paging.ts';
 import { notFound, problem } from '../../platform/http/problems.ts';
@@ -38,15 +39,20 @@ export function projectRoutes(platform: Platform, created: Counter) {
 
     'POST /projects': ({ principal, body }) => postProject(platform, created, principal, body),
 
-    'GET /projects/{id}': async ({ params, principal }) => {
+    'GET /projects/{id}': async ({ params, principal, reply }) => {
       const row = await getVisible(params.id, principal);
       if (!row) throw notFound('This project');
-      return toProject(row);
+      const project = toProject(row);
+      reply.header('etag', toTag(project));
+      return project;
     },
 
-    'PUT /projects/{id}': ({ principal, params, body, headers }) => {
+    'PUT /projects/{id}': async ({ principal, params, body, headers, reply }) => {
       const { version, ...changes } = body;
-      return editProject(platform, principal, params.id, changes, version ?? readIfMatch(headers['if-match']));
+      const expected = version ?? readIfMatch(headers['if-match']);
+      const project = await editProject(platform, principal, params.id, changes, expected);
+      reply.header('etag', toTag(project));
+      return project;
     },
 
     'DELETE /projects/{id}': ({ principal, params }) => deleteProject(platform, principal, params.id),
@@ -88,14 +94,25 @@ export function projectRoutes(platform: Platform, created: Counter) {
 }
 
 /**
- * The version in `If-Match: "3"`; null without the header and for `*`, which asks for no version.
- * @throws 412 for a tag that is not a version, as for any tag that does not match.
+ * `"<version>.<hash of the body>"`: the version guards a change, and the hash tells a cache of what changes without one,
+ * such as the seats that are taken.
+ */
+function toTag(project: Project): string {
+  const hash = createHash('sha256').update(JSON.stringify(project)).digest('base64url').slice(0, 16);
+  return `"${project.version}.${hash}"`;
+}
+
+/**
+ * The version in `If-Match: "3.…"`, as GET and PUT give it, or in `"3"`, also when a proxy has made the tag weak; null
+ * without the header and for `*`, which asks for no version.
+ * @throws 412 for a tag that carries no version, as for any tag that does not match.
  */
 function readIfMatch(header: string | undefined): number | null {
   if (header === undefined || header.trim() === '*') return null;
-  const version = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  const version = /^(?:W\/)?"(\d{1,9})(?:\.[^"]*)?"$/.exec(header.trim())?.[1];
   if (version === undefined) {
-    throw problem(412, 'version_conflict', 'If-Match must carry the version of the project in quotes, such as "3".');
+    const detail = 'If-Match must carry the ETag of the project as it was read, or its version in quotes, such as "3".';
+    throw problem(412, 'version_conflict', detail);
   }
   return Number(version);
 }

@@ -3,7 +3,7 @@ import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@coll
 import type { Counter } from 'prom-client';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { conflict, notFound, problem, unprocessable } from '../../platform/http/problems.ts';
+import { conflict, notFound, ProblemError, problem, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { blankProject, changeProject, checkTransition, type ProjectState } from './changes.ts';
 import { ensurePeople } from './people.ts';
@@ -173,9 +173,17 @@ async function resolveSkills(
   body: ProjectCreate | ProjectUpdate,
 ): Promise<{ required: Skill[] | undefined; roles: RoleChange[] | undefined }> {
   const required = body.required_skills ?? [];
-  const ofRoles = (body.roles ?? []).flatMap((role) => (role.skill ? [role.skill] : []));
-  const names = [...required, ...ofRoles];
-  const skills = names.length > 0 ? await calls('profiles.resolveSkills', { names }) : [];
+  const mentions = [
+    ...required.map((name, at) => ({ name, path: `/required_skills/${at}` })),
+    ...(body.roles ?? []).flatMap(({ skill }, at) => (skill ? [{ name: skill, path: `/roles/${at}/skill` }] : [])),
+  ];
+  const names = mentions.map(({ name }) => name);
+  const skills =
+    names.length > 0
+      ? await calls('profiles.resolveSkills', { names }).catch((error: unknown) => {
+          throw atFields(error, mentions);
+        })
+      : [];
   const byName = new Map(names.map((name, at) => [name, skills[at] ?? null]));
   const unique = new Map(
     required.flatMap((name) => {
@@ -193,4 +201,15 @@ async function resolveSkills(
       seats: role.seats ?? 1,
     })),
   };
+}
+
+/** An error of `profiles.resolveSkills`, which tells of `/names/<index>`, at the fields that carry these names. */
+function atFields(error: unknown, mentions: readonly { path: string }[]): unknown {
+  if (!(error instanceof ProblemError) || !error.errors) return error;
+  return unprocessable(
+    error.errors.map(({ path, message }) => {
+      const index = /^\/names\/(\d+)$/.exec(path)?.[1];
+      return { path: (index !== undefined && mentions[Number(index)]?.path) || path, message };
+    }),
+  );
 }

@@ -7,10 +7,9 @@ import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { goals } from '../profiles/open-to-field.tsx';
 import { PersonRow } from '../profiles/person-row.tsx';
-import { isLevel } from '../profiles/skills.tsx';
 import { type PeopleFilters, peopleSearchQuery } from './api.ts';
 import { ExploreFrame, ResultSummary } from './explore-frame.tsx';
-import { FacetGroup, hourOptions, toggleWord, wordsOf } from './facets.tsx';
+import { FacetGroup, hourOptions, levelOptions, toggleWord, wordsOf } from './facets.tsx';
 
 const route = getRouteApi('/explore/people');
 
@@ -114,10 +113,11 @@ function PeopleFacets({ filters, facets = {}, change }: PeopleFacetsProps) {
         isSingle
         chosen={filters.min_level ? [String(filters.min_level)] : []}
         onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
-        options={(facets.levels ?? []).flatMap(({ value }) => {
-          const level = Number(value);
-          return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : [];
-        })}
+        options={levelOptions(facets.levels, filters.min_level).map(({ level, count }) => ({
+          value: String(level),
+          label: tSkills(`level.${level}`),
+          count,
+        }))}
       />
       <FacetGroup
         legend={t('college')}

@@ -6,11 +6,10 @@ import { Button } from '../../components/button.tsx';
 import { SelectField } from '../../components/fields.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
-import { isLevel } from '../profiles/skills.tsx';
 import { ProjectRow } from '../projects/project-row.tsx';
 import { type ProjectFilters, projectSearchQuery } from './api.ts';
 import { ExploreFrame, ResultSummary } from './explore-frame.tsx';
-import { FacetGroup, hourOptions, toggleWord, wordsOf } from './facets.tsx';
+import { FacetGroup, hourOptions, levelOptions, toggleWord, wordsOf } from './facets.tsx';
 
 const route = getRouteApi('/explore/projects');
 const statuses = ['open', 'in_progress', 'completed', 'cancelled', 'expired'] as const;
@@ -175,7 +174,8 @@ function ProjectFacets({ filters, facets = {}, change }: ProjectFacetsProps) {
             .filter(({ value }) => value === range.value)
             .map(({ value, count }) => ({
               value,
-              count,
+              // Once a range is chosen, what is counted is within it, and not what another one would find.
+              count: filters.min_budget === undefined || range.min === filters.min_budget ? count : null,
               label:
                 range.max === undefined
                   ? t('budgetFrom', { min: range.min })
@@ -188,20 +188,22 @@ function ProjectFacets({ filters, facets = {}, change }: ProjectFacetsProps) {
         isSingle
         chosen={filters.min_level ? [String(filters.min_level)] : []}
         onToggle={(value, isOn) => change({ min_level: isOn ? Number(value) : undefined })}
-        options={(facets.levels ?? []).flatMap(({ value }) => {
-          const level = Number(value);
-          return isLevel(level) ? [{ value, label: tSkills(`level.${level}`), count: null }] : [];
-        })}
+        options={levelOptions(facets.levels, filters.min_level).map(({ level, count }) => ({
+          value: String(level),
+          label: tSkills(`level.${level}`),
+          count,
+        }))}
       />
       <FacetGroup
         legend={t('status')}
         isSingle
         chosen={filters.status ? [filters.status] : []}
         onToggle={(value, isOn) => change({ status: isOn ? statuses.find((known) => known === value) : undefined })}
-        options={(facets.status ?? []).flatMap(({ value, count }) => {
-          const status = statuses.find((known) => known === value);
-          return status ? [{ value, label: tProject(`status.${status}`), count }] : [];
-        })}
+        options={statuses.flatMap((status) =>
+          (facets.status ?? [])
+            .filter(({ value }) => value === status)
+            .map(({ value, count }) => ({ value, label: tProject(`status.${status}`), count })),
+        )}
       />
     </>
   );

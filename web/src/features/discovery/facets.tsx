@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { isLevel } from '../profiles/skills.tsx';
 
 interface FacetOption {
   value: string;
@@ -79,6 +80,13 @@ export function hourOptions(facet: Counts, side: 'upTo' | 'from'): { hours: numb
   }));
   return options.filter(({ hours, count }) => count > 0 && hours > 1 && hours < 80);
 }
+
+/** Levels to ask for at least, lowest first. Below the chosen one it is not known how many there would be. */
+export const levelOptions = (facet: Counts, chosen: number | undefined) =>
+  (facet ?? []).flatMap(({ value, count }) => {
+    const level = Number(value);
+    return isLevel(level) ? [{ level, count: level < (chosen ?? 1) ? null : count }] : [];
+  });
 
 /** Comma-separated words of the address as a list, and back. */
 export const wordsOf = (list: string | undefined): string[] => (list ? list.split(',').filter(Boolean) : []);

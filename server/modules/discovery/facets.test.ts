@@ -1,0 +1,154 @@
+import type { ProjectSearchQuery } from '@collabthon/contracts/discovery';
+import type { Project, ProjectCreate } from '@collabthon/contracts/projects';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp, type TestMember } from '../../platform/testing/test-app.ts';
+
+let app: TestApp;
+let ada: TestMember;
+
+const post = async (as: TestMember, title: string, more: Partial<ProjectCreate> = {}) => {
+  const answer = await app.request('POST /projects', {
+    as,
+    body: { title, description: 'Something to build together.', ...more },
+  });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(201);
+  return answer.body.id;
+};
+
+const search = async (query: ProjectSearchQuery, as?: TestMember) => {
+  const answer = await app.request('GET /search-advanced/projects', { query, as: as ?? null });
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200);
+  return answer.body;
+};
+
+const studentOf = async (college: string) => {
+  const member = await app.member();
+  const body = { first_name: 'Some', last_name: 'Body', college, major: 'Physics', year: 3 as const };
+  expect((await app.request('POST /users/me/profile', { as: member, body })).status).toBe(201);
+  return member;
+};
+
+beforeAll(async () => {
+  app = await startTestApp();
+  ada = await studentOf('Northfield');
+  const bob = await studentOf('NORTHFIELD');
+  const eve = await app.member();
+  await post(ada, 'Lamp one', {
+    required_skills: ['C'],
+    budget_min: 100,
+    budget_max: 300,
+    is_remote: true,
+    hours_per_week: 5,
+    roles: [{ name: 'Firmware', skill: 'C', level: 3, seats: 2 }],
+  });
+  await post(bob, 'Lamp two', { required_skills: ['CSS'], budget_min: 500, is_remote: false, hours_per_week: 15 });
+  await post(ada, 'Lamp three', {
+    required_skills: ['C++'],
+    budget_max: 50,
+    visibility: 'members',
+    hours_per_week: 30,
+    roles: [
+      { name: 'Guide', skill: 'C++', level: 4, seats: 1 },
+      { name: 'Learner', skill: 'C', level: 1, seats: 1 },
+    ],
+  });
+  await post(eve, 'Lamp five', { required_skills: ['C', 'Python'], budget_min: 0, budget_max: 0 });
+  const done = await post(eve, 'Lamp six');
+  await app.request('PUT /projects/{id}', { as: eve, params: { id: done }, body: { status: 'cancelled' } });
+  await app.settled();
+}, 120_000);
+afterAll(() => app.close());
+
+describe('facets', () => {
+  it('count what the matches have', async () => {
+    const { facets, total } = await search({ q: 'lamp' });
+    expect(total).toBe(3);
+    expect(facets.skills).toEqual([
+      { value: 'C', count: 2 },
+      { value: 'CSS', count: 1 },
+      { value: 'Python', count: 1 },
+    ]);
+    expect(facets.remote.toSorted((one, other) => one.value.localeCompare(other.value))).toEqual([
+      { value: 'false', count: 1 },
+      { value: 'true', count: 2 },
+    ]);
+    expect(facets.levels).toEqual(['1', '2', '3'].map((value) => ({ value, count: 1 })));
+    expect(facets.status).toEqual([
+      { value: 'open', count: 3 },
+      { value: 'cancelled', count: 1 },
+    ]);
+    expect(facets.colleges).toEqual([{ value: 'NORTHFIELD', count: 2 }]);
+    expect(facets.hours).toEqual([
+      { value: '1-5', count: 1 },
+      { value: '11-20', count: 1 },
+    ]);
+    expect(facets.budget).toEqual([
+      { value: 'none', count: 1 },
+      { value: '1-100', count: 1 },
+      { value: '101-500', count: 2 },
+      { value: '501-2000', count: 1 },
+      { value: '2001+', count: 1 },
+    ]);
+  });
+
+  type Choice = [count: number, query: ProjectSearchQuery];
+
+  it('say how many there are after choosing each value', async () => {
+    const ranges: Record<string, ProjectSearchQuery> = {
+      '1-100': { min_budget: 1, max_budget: 100 },
+      '101-500': { min_budget: 101, max_budget: 500 },
+      '501-2000': { min_budget: 501, max_budget: 2000 },
+      '2001+': { min_budget: 2001 },
+    };
+    for (const asked of [{}, { q: 'lamp' }, { skills: 'C' }] as ProjectSearchQuery[]) {
+      const { facets } = await search(asked, ada);
+      const hours = facets.hours.toSorted(
+        (one, other) => Number.parseInt(one.value, 10) - Number.parseInt(other.value, 10),
+      );
+      const choices: Choice[] = [
+        ...(asked.skills ? [] : facets.skills).map(({ value, count }): Choice => [count, { skills: value }]),
+        ...facets.colleges.map(({ value, count }): Choice => [count, { college: value }]),
+        ...facets.remote.map(({ value, count }): Choice => [count, { is_remote: value === 'true' }]),
+        ...facets.status.map(({ value, count }): Choice => [count, { status: value as Project['status'] }]),
+        ...facets.levels.map(({ value, count }): Choice => [count, { min_level: Number(value) }]),
+        ...hours.map(
+          ({ value }, index): Choice => [
+            hours.slice(0, index + 1).reduce((sum, { count }) => sum + count, 0),
+            { max_hours: Number(value.split('-')[1] ?? 80) },
+          ],
+        ),
+        ...facets.budget
+          .filter(({ value }) => value !== 'none')
+          .map(({ value, count }): Choice => [count, ranges[value] ?? {}]),
+      ];
+      expect(choices.length).toBeGreaterThan(5);
+      for (const [count, choice] of choices) {
+        const query = { ...asked, ...choice };
+        expect((await search(query, ada)).total, JSON.stringify(query)).toBe(count);
+      }
+    }
+  });
+});
+
+describe('the facet of states', () => {
+  const states = async (query: ProjectSearchQuery, as?: TestMember) =>
+    (await search(query, as)).facets.status.toSorted((one, other) => one.value.localeCompare(other.value));
+
+  it('has the others beside the chosen one, whichever is chosen', async () => {
+    const open = await states({ q: 'lamp' });
+    expect(await states({ q: 'lamp', status: 'cancelled' })).toEqual(open);
+    expect(await states({ q: 'lamp', status: 'completed' })).toEqual(open);
+    expect(await states({ q: 'lamp', skills: 'CSS' })).toEqual([{ value: 'open', count: 1 }]);
+    expect(await states({ q: '&|!' })).toEqual([]);
+  });
+
+  it('has drafts for their owner alone', async () => {
+    const zoe = await app.member();
+    await post(zoe, 'Zither tuner', { status: 'draft' });
+    await app.settled();
+    expect(await states({ q: 'zither' })).toEqual([]);
+    expect(await states({ q: 'zither' }, ada)).toEqual([]);
+    expect(await states({ q: 'zither' }, zoe)).toEqual([{ value: 'draft', count: 1 }]);
+    expect((await search({ q: 'zither', status: 'draft' }, zoe)).total).toBe(1);
+  });
+});
