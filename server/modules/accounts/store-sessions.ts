@@ -185,6 +185,8 @@ export function createSessionStore(db: Db) {
 
     /** How many mails with tokens went to an address within the last day, and how many seconds ago the newest did. */
     async recentMails(email: string, purpose: 'verify' | 'reset') {
+      // Those who count and then mail take turns, or two at once would both find that nothing was sent.
+      await db.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('mail to ' || lower(${email}), 0))`);
       const [row] = await db
         .select({
           // The tokens of one mail are written in one transaction, which gives them the same time.

@@ -28,13 +28,15 @@ function AccountForm({ me }: { me: User }) {
     form.clear();
     const { email, username, password } = form.values;
     try {
-      await update.mutateAsync({
+      const saved = await update.mutateAsync({
         ...(changesEmail ? { email: email.trim() } : {}),
         ...(username.trim() === me.username ? {} : { username: username.trim() }),
         ...(password ? { password } : {}),
       });
       form.set('password', '');
-      showToast(t('saved'), 'good');
+      // A proven address stays in force until the new one is proven as well.
+      const isPending = changesEmail && saved.email !== email.trim();
+      showToast(t(isPending ? 'confirmNew' : 'saved', { email: email.trim() }), 'good');
     } catch (error) {
       form.fail(error);
     }
