@@ -1,5 +1,6 @@
 /** Building blocks that every contract shares: closed objects, ids, times, pages, problems. */
 import { type Static, type TEnum, type TProperties, type TSchema, Type } from 'typebox';
+import { type FieldErrorCode, fieldErrorCodes, type ProblemCode, problemCodes } from './problems.ts';
 
 /** An object that refuses fields it does not name. Every request and response body is one. */
 export const Shape = <P extends TProperties>(properties: P, options: { description?: string } = {}) =>
@@ -22,6 +23,11 @@ export const Day = Type.String({ format: 'date' });
 export const WebLink = Type.String({ format: 'uri', pattern: '^[Hh][Tt][Tt][Pp][Ss]?://', maxLength: 500 });
 /** ISO 4217. */
 export const Currency = Type.String({ pattern: '^[A-Z]{3}$' });
+
+/** Languages that the product speaks. */
+export const locales = ['en', 'es', 'hi', 'ar'] as const;
+export const Locale = OneOf(...locales);
+export type Locale = Static<typeof Locale>;
 
 export const text = (maxLength: number, minLength = 0) => Type.String({ minLength, maxLength });
 
@@ -67,14 +73,28 @@ export const PersonCard = Shape({
 });
 export type PersonCard = Static<typeof PersonCard>;
 
+const ProblemParams = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]), {
+  description: 'What the sentence of the code varies by.',
+});
+
 /** RFC 9457 problem details; every error answer of the API has this shape. */
 export const Problem = Shape({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),
   detail: Type.String({ description: 'What happened and what to do about it, for a person.' }),
-  code: Type.String({ description: 'The same for a program; stable.' }),
+  code: Type.Enum(Object.keys(problemCodes) as [ProblemCode], { description: 'The same for a program; stable.' }),
+  params: Type.Optional(ProblemParams),
   request_id: Type.Optional(Type.String()),
-  errors: Type.Optional(Type.Array(Shape({ path: Type.String(), message: Type.String() }))),
+  errors: Type.Optional(
+    Type.Array(
+      Shape({
+        path: Type.String({ description: 'JSON pointer into the body, or `/query/size`, `/params/id`.' }),
+        message: Type.String(),
+        code: Type.Enum(Object.keys(fieldErrorCodes) as [FieldErrorCode]),
+        params: Type.Optional(ProblemParams),
+      }),
+    ),
+  ),
 });
 export type Problem = Static<typeof Problem>;

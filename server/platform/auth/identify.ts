@@ -38,7 +38,7 @@ export function createIdentify({ config, auth, calls }: { config: Config; auth: 
     if (authorization !== undefined) {
       const [scheme = '', token] = authorization.split(' ');
       if (scheme.toLowerCase() !== 'bearer' || !token) {
-        throw unauthorized('invalid_token', 'Send the access token as "Authorization: Bearer <token>".');
+        throw unauthorized('malformed_authorization', 'Send the access token as "Authorization: Bearer <token>".');
       }
       return auth.verifyAccessToken(token);
     }
@@ -57,5 +57,5 @@ function refuseForeignOrigin(request: FastifyRequest, config: Config): void {
     site === undefined
       ? origin === undefined || origin === config.http.publicUrl || URL.parse(origin)?.host === host
       : site === 'same-origin' || site === 'none';
-  if (!own) throw forbidden('This request came from another site.', 'cross_site_request');
+  if (!own) throw forbidden('cross_site_request', 'This request came from another site.');
 }

@@ -24,3 +24,18 @@ export function describeFailure(error: unknown): string {
   if (error instanceof StartupError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/**
+ * Runs `start` while a variable is set that a native library reads by itself, and takes it back: children of this
+ * process, a browser of the tests for one, have needs of their own.
+ */
+export async function withVariable<T>(name: string, value: string, start: () => Promise<T>): Promise<T> {
+  const before = process.env[name];
+  process.env[name] = value;
+  try {
+    return await start();
+  } finally {
+    if (before === undefined) delete process.env[name];
+    else process.env[name] = before;
+  }
+}

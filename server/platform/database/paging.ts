@@ -36,7 +36,14 @@ export function readPaging({ cursor, page, size, skip, limit }: PagingQuery): Pa
   const offset = page === undefined ? (skip ?? 0) : (page - 1) * rows;
   if (offset > COUNT_LIMIT) {
     const path = page === undefined ? '/query/skip' : '/query/page';
-    throw unprocessable([{ path, message: 'Pages serve the first 10,000 rows; go on with next_cursor.' }]);
+    throw unprocessable([
+      {
+        path,
+        code: 'beyond_pages',
+        message: 'Pages serve the first 10,000 rows; go on with next_cursor.',
+        params: { limit: COUNT_LIMIT },
+      },
+    ]);
   }
   return { size: rows, offset, cursor: null };
 }
@@ -66,7 +73,13 @@ export function decodeCursor<const K extends readonly KeyKind[]>(
   const isOurs =
     Array.isArray(keys) && keys.length === kinds.length && kinds.every((kind, at) => isKey(kind, keys[at]));
   if (!isOurs || encodeCursor(keys) !== cursor) {
-    throw unprocessable([{ path: '/query/cursor', message: 'This cursor is not one of this list. Begin without it.' }]);
+    throw unprocessable([
+      {
+        path: '/query/cursor',
+        code: 'unknown_cursor',
+        message: 'This cursor is not one of this list. Begin without it.',
+      },
+    ]);
   }
   return keys as CursorKeys<K>;
 }

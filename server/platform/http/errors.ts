@@ -1,8 +1,9 @@
 /** Every error becomes a problem document: the caller's fault with the reason, ours with a reference and nothing else. */
+import type { ProblemCode } from '@collabthon/contracts/problems';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sqlState } from '../database/database.ts';
 import { notFound, ProblemError, problem, unprocessable } from './problems.ts';
-import { fieldErrors } from './validation.ts';
+import { fieldErrors, unstorableText } from './validation.ts';
 
 export function mountErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -10,7 +11,7 @@ export function mountErrors(app: FastifyInstance): void {
     if (known.status >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(request, reply, known);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound('This address')));
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFound('url')));
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, known: ProblemError): FastifyReply {
@@ -42,7 +43,7 @@ export function toProblem(error: FastifyError): ProblemError {
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {
     const [code, detail] = clientMistakes[error.code] ?? ['bad_request', 'This request could not be understood.'];
-    return problem(status, code, detail);
+    return new ProblemError(status, code, detail);
   }
   return problem(
     500,
@@ -55,12 +56,12 @@ const unavailable = problem(503, 'unavailable', 'The service is not available ri
   headers: { 'retry-after': '2' },
 });
 
-const clientMistakes: Record<string, [code: string, detail: string]> = {
+const clientMistakes: Record<string, [code: ProblemCode, detail: string]> = {
   FST_ERR_CTP_BODY_TOO_LARGE: ['body_too_large', 'The body is larger than this address takes.'],
   FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_json', 'The body is not valid JSON.'],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: ['unsupported_media_type', 'Send the body as application/json.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['bad_request', 'The body is not as long as the request says.'],
-  FST_ERR_BAD_URL: ['bad_request', 'The address is not well formed.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['wrong_content_length', 'The body is not as long as the request says.'],
+  FST_ERR_BAD_URL: ['malformed_url', 'The address is not well formed.'],
 };
 
 /** What a failed query says about the request or the load; everything else is a mistake of ours. */
@@ -68,7 +69,7 @@ function problemOfSqlState(state: string | undefined): ProblemError | null {
   switch (state) {
     case '22021': // character not in repertoire
     case '22P05': // untranslatable character
-      return unprocessable([{ path: '/', message: 'This text has characters that cannot be stored.' }]);
+      return unprocessable([unstorableText('/')]);
     case '55P03': // lock not available
     case '57014': // query canceled by a timeout
     case '40001': // serialization failure

@@ -55,7 +55,9 @@ function admit(access: Access, principal: Principal | null): void {
   if (needed < 0) return;
   if (!principal) throw unauthorized('not_signed_in', 'Sign in to do this.');
   if (rank[principal.role] < needed)
-    throw forbidden(`Only ${access === 'admin' ? 'an admin' : 'a moderator'} may do this.`);
+    throw forbidden('forbidden', `Only ${access === 'admin' ? 'an admin' : 'a moderator'} may do this.`, {
+      role: access,
+    });
 }
 
 /** Drops query parameters that the route does not name, for clients that send filters of the predecessor. */
@@ -72,7 +74,9 @@ function refuseLooseIds(request: FastifyRequest, schema: TObject | undefined): v
     ([name, property]) => 'type' in property && property.type === 'integer' && !/^[1-9]\d*$/.test(params[name] ?? ''),
   );
   if (loose.length === 0) return;
-  throw unprocessable(loose.map(([name]) => ({ path: `/params/${name}`, message: 'This must be an id.' })));
+  throw unprocessable(
+    loose.map(([name]) => ({ path: `/params/${name}`, code: 'not_an_id', message: 'This must be an id.' })),
+  );
 }
 
 const closed = { type: 'object', properties: {}, additionalProperties: false } as const;

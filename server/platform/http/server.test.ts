@@ -179,8 +179,12 @@ describe('validation', () => {
   it('names every field that is wrong', async () => {
     const answer = await post('{"name": "", "size": "3", "colour": "red"}');
     expect(answer.status).toBe(422);
-    const { errors } = (await answer.json()) as { errors: { path: string; message: string }[] };
-    expect(errors.map((error) => error.path).sort()).toEqual(['/colour', '/name', '/size']);
+    const { errors } = (await answer.json()) as { errors: { path: string; code: string; params?: object }[] };
+    expect(errors.sort((a, b) => a.path.localeCompare(b.path))).toMatchObject([
+      { path: '/colour', code: 'unknown_field' },
+      { path: '/name', code: 'too_short', params: { limit: 1 } },
+      { path: '/size', code: 'type', params: { type: 'integer' } },
+    ]);
   });
   it.each([
     ['malformed JSON', '{"name": ', 400],

@@ -44,11 +44,12 @@ describe('with an SMTP server', () => {
         throw new Error('changed my mind');
       })
       .catch(() => {});
-    await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
+    await app.db.transaction((tx) => app.platform.mail.send(tx, { ...letter, locale: 'es' }));
     await app.settled();
     expect(received).toHaveLength(1);
     expect(received[0]).toContain('Subject: Tide & time');
     expect(received[0]).toContain('From: Collabthon <hello@example.org>');
+    expect(received[0]).toContain('Content-Language: es');
   });
 
   it('tries again when the server refuses', async () => {
@@ -65,11 +66,15 @@ describe('without one', () => {
       modules: [],
       extend: async (server, { db }) => mountMailboxPage(server, db),
     });
-    await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
+    const arabic = { ...letter, locale: 'ar' as const, subject: 'مرحبًا' };
+    for (const mail of [letter, arabic]) await app.db.transaction((tx) => app.platform.mail.send(tx, mail));
     await app.settled();
-    expect(await app.mails('ADA@example.org')).toMatchObject([letter]);
+    expect(await app.mails('ADA@example.org')).toEqual(
+      expect.arrayContaining([expect.objectContaining({ ...letter, locale: 'en' }), expect.objectContaining(arabic)]),
+    );
     const page = await (await app.fetch('/dev/mail')).text();
-    expect(page).toContain('<h2>Tide &amp; time</h2>');
+    expect(page).toContain('<article lang="en" dir="ltr">\n<h2>Tide &amp; time</h2>');
+    expect(page).toContain('<article lang="ar" dir="rtl">\n<h2>مرحبًا</h2>');
     expect(page).toContain('<a href="http://localhost:8000/x?a=1&amp;b=2">');
     expect(page).toContain('&lt;now&gt;');
     await app.close();

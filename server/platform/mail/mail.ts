@@ -1,4 +1,5 @@
 /** Mail: enqueued with the change that causes it, sent by SMTP where it is configured, else kept in a mailbox. */
+import { Locale } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import { createTransport } from 'nodemailer';
 import { type Static, Type } from 'typebox';
@@ -7,6 +8,8 @@ import type { JobRunner } from '../jobs/jobs.ts';
 
 const message = Type.Object({
   to: Type.String(),
+  /** What it is written in; English unless said. */
+  locale: Type.Optional(Locale),
   subject: Type.String(),
   text: Type.String(),
   html: Type.Optional(Type.String()),
@@ -36,12 +39,14 @@ export function createMail(options: { smtpUrl: string | null; from: string }, db
     retryDelayMax: 3600,
     expireInSeconds: 60,
     async handle(input) {
-      const mail = input as MailMessage;
-      if (transport) await transport.sendMail({ from: options.from, ...mail });
-      else
+      const { locale = 'en', ...mail } = input as MailMessage;
+      if (transport) {
+        await transport.sendMail({ from: options.from, headers: { 'content-language': locale }, ...mail });
+      } else {
         await db.execute(sql`
-          INSERT INTO platform.mailbox (recipient, subject, body_text, body_html)
-          VALUES (${mail.to}, ${mail.subject}, ${mail.text}, ${mail.html ?? null})`);
+          INSERT INTO platform.mailbox (recipient, locale, subject, body_text, body_html)
+          VALUES (${mail.to}, ${locale}, ${mail.subject}, ${mail.text}, ${mail.html ?? null})`);
+      }
     },
   });
   return { send: (tx, mail) => jobs.enqueue(tx, QUEUE, mail) };
@@ -50,6 +55,7 @@ export function createMail(options: { smtpUrl: string | null; from: string }, db
 export interface KeptMail {
   id: number;
   to: string;
+  locale: Locale;
   subject: string;
   text: string;
   html: string | null;
@@ -62,7 +68,7 @@ export async function listKeptMails(
   { to, limit = 50 }: { to?: string; limit?: number } = {},
 ): Promise<KeptMail[]> {
   const { rows } = await db.execute<KeptMail & Record<string, unknown>>(sql`
-    SELECT id, recipient AS to, subject, body_text AS text, body_html AS html, sent_at
+    SELECT id, recipient AS to, locale, subject, body_text AS text, body_html AS html, sent_at
     FROM platform.mailbox
     WHERE ${to === undefined ? sql`true` : sql`lower(recipient) = lower(${to})`}
     ORDER BY id DESC LIMIT ${limit}`);

@@ -1,6 +1,7 @@
 /** `/dev/mail`: the mail that would have gone out, for a demo without a mail server. */
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../database/database.ts';
+import { directionOf } from '../http/language.ts';
 import { type KeptMail, listKeptMails } from './mail.ts';
 
 export function mountMailboxPage(app: FastifyInstance, db: Db): void {
@@ -38,9 +39,15 @@ ${mails.length > 0 ? mails.map(renderMail).join('\n') : '<p class="empty">Nothin
 </html>
 `;
 
-const renderMail = ({ to, subject, text, sent_at }: KeptMail) => `<article>
+const renderMail = ({
+  to,
+  locale,
+  subject,
+  text,
+  sent_at,
+}: KeptMail) => `<article lang="${locale}" dir="${directionOf(locale)}">
 <h2>${escapeHtml(subject)}</h2>
-<p class="meta">to ${escapeHtml(to)} · <time>${escapeHtml(new Date(sent_at).toUTCString())}</time></p>
+<p class="meta" lang="en" dir="ltr">to ${escapeHtml(to)} · <time>${escapeHtml(new Date(sent_at).toUTCString())}</time></p>
 <pre>${linkify(escapeHtml(text))}</pre>
 </article>`;
 
