@@ -1,7 +1,7 @@
 /** Accounts: who somebody is, how they sign in, and the proof that they study. */
 import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
-import { Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text } from './shapes.ts';
+import { Id, IdParams, Instant, Locale, Nullable, OneOf, Page, Paging, Shape, text } from './shapes.ts';
 
 export const Role = OneOf('student', 'moderator', 'admin');
 export type Role = Static<typeof Role>;
@@ -28,6 +28,8 @@ export const User = Shape({
   email: Type.Optional(Type.String()),
   username: Type.String(),
   role: Role,
+  /** Only of oneself or for an admin. */
+  locale: Type.Optional(Locale),
   is_active: Type.Boolean(),
   is_verified: Type.Boolean(),
   is_google_account: Type.Boolean(),
@@ -81,6 +83,22 @@ const DomainName = Type.String({
   pattern: '^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]{2,63}$',
 });
 
+/** `project:new`, `project:12`: what kind of thing is being written, and which. */
+const DraftKey = Type.String({ pattern: '^[a-z]+:[A-Za-z0-9:_-]{1,80}$', maxLength: 120 });
+
+const DraftState = {
+  key: Type.String(),
+  version: Type.Integer({ description: 'Another one with every change. None ever comes again.' }),
+  updated_at: Instant,
+};
+
+/** Any object: nobody but its writer interprets it. */
+const DraftContent = Type.Unsafe<Record<string, unknown>>(Type.Object({}, { additionalProperties: true }));
+
+/** What somebody is still writing. Only they can reach it. */
+export const Draft = Shape({ ...DraftState, content: DraftContent });
+export type Draft = Static<typeof Draft>;
+
 export const AuditEntry = Shape({
   id: Id,
   actor_id: Nullable(Id),
@@ -95,7 +113,13 @@ export const routes = defineRoutes({
     summary: 'Open an account',
     access: 'public',
     ignoresCredentials: true,
-    body: Shape({ email: Email, username: Username, password: Password }),
+    body: Shape({
+      email: Email,
+      username: Username,
+      password: Password,
+      /** As `Accept-Language` says, if it is left out. */
+      locale: Type.Optional(Locale),
+    }),
     response: User,
     status: 201,
   },
@@ -127,11 +151,12 @@ export const routes = defineRoutes({
   'DELETE /auth/sessions/{id}': { summary: 'End one session of mine', access: 'member', params: IdParams, status: 204 },
   'GET /auth/me': { summary: 'My account', access: 'member', response: User },
   'PUT /auth/me': {
-    summary: 'Change my username or address; a new address has to be verified again',
+    summary: 'Change my username, language or address; a new address has to be verified again',
     access: 'member',
     body: Shape({
       email: Type.Optional(Email),
       username: Type.Optional(Username),
+      locale: Type.Optional(Locale),
       password: Type.Optional(AnyPassword),
     }),
     response: User,
@@ -216,6 +241,42 @@ export const routes = defineRoutes({
     access: 'member',
     body: Shape({ code: OneTimeCode }),
     response: CollegeBadge,
+  },
+  'GET /drafts': {
+    summary: 'My drafts, last changed first',
+    access: 'member',
+    query: Shape({ prefix: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9:_-]*$', maxLength: 120 })) }),
+    response: Shape({ items: Type.Array(Draft) }),
+  },
+  'GET /drafts/{key}': {
+    summary: 'One draft of mine',
+    access: 'member',
+    params: Shape({ key: DraftKey }),
+    response: Draft,
+  },
+  'PUT /drafts/{key}': {
+    summary: 'Keep a draft, up to 32 kB; untouched for 90 days, it is discarded',
+    access: 'member',
+    params: Shape({ key: DraftKey }),
+    body: Shape({
+      content: DraftContent,
+      version: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: Number.MAX_SAFE_INTEGER,
+          description:
+            'The version that this one follows, 0 for none: 409 `draft_changed` when something else is kept by now. ' +
+            'Without it, whatever is kept is replaced.',
+        }),
+      ),
+    }),
+    response: Shape(DraftState),
+  },
+  'DELETE /drafts/{key}': {
+    summary: 'Discard a draft, if there is one',
+    access: 'member',
+    params: Shape({ key: DraftKey }),
+    status: 204,
   },
   'GET /users': {
     summary: 'All users',
@@ -334,6 +395,6 @@ export const jobs = defineJobs({
   'accounts.process_user_registration': { input: Shape({ user_id: Id }), retryLimit: 5, expireInSeconds: 60 },
   /** Asked for by address; whether it has an account is found out here, so that the answer cannot tell. */
   'accounts.send_password_reset': { input: Shape({ email: Type.String() }), retryLimit: 5, expireInSeconds: 60 },
-  /** Ends lapsed badges, sessions, tokens and never-verified accounts. */
+  /** Ends lapsed badges, sessions, tokens, drafts and never-verified accounts. */
   'accounts.clean_up': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
 });

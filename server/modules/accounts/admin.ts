@@ -4,6 +4,7 @@ import { Shape } from '@collabthon/contracts/shapes';
 import { Compile } from 'typebox/compile';
 import { type Db, violatedConstraint } from '../../platform/database/database.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../../platform/http/problems.ts';
+import { fieldErrors } from '../../platform/http/validation.ts';
 import type { Platform } from '../../platform/module.ts';
 import { announceBadges } from './badges.ts';
 import {
@@ -64,10 +65,10 @@ function changeOthers<T>(
   return endingSessions(context, async (tx, end) => {
     const users = createUserStore(tx);
     const admins = await users.lockActiveAdmins();
-    if (!admins.includes(actorId)) throw forbidden('Only an admin may do this.');
+    if (!admins.includes(actorId)) throw forbidden('forbidden', 'Only an admin may do this.', { role: 'admin' });
     await users.lock(userId);
     const account = await users.find(userId);
-    if (!account) throw notFound('This user');
+    if (!account) throw notFound('account');
     return work(tx, account, admins, end);
   });
 }
@@ -107,7 +108,7 @@ export function addDomain(
 export function removeDomain(context: Context, actorId: number, id: number): Promise<void> {
   return context.platform.db.transaction(async (tx) => {
     const removed = await createBadgeStore(tx).removeDomain(id);
-    if (!removed) throw notFound('This domain');
+    if (!removed) throw notFound('domain');
     await announceBadges(context, tx, removed.holders);
     await record(context, tx, actorId, 'college_domain.removed', `college-domain/${id}`, {
       domain: removed.domain,
@@ -127,11 +128,7 @@ export async function createAdmin(
   platform: Platform,
   given: { username: string; email: string; password: string },
 ): Promise<User> {
-  const errors = Operator.Errors(given).map(({ instancePath, message }) => ({
-    path: instancePath,
-    message: `${instancePath.slice(1)} ${message}.`,
-  }));
-  if (errors.length > 0) throw unprocessable(errors);
+  if (!Operator.Check(given)) throw unprocessable(fieldErrors(Operator.Errors(given), 'body'));
   await refuseWeakPassword(given.password, given);
   const context = createContext(platform);
   const { username, email } = given;

@@ -138,6 +138,7 @@ export function waitSeconds(
 
 const tooMany = (seconds: number) =>
   problem(429, 'too_many_attempts', `Too many attempts. Try again ${inWords(seconds)}.`, {
+    params: { seconds },
     headers: { 'retry-after': String(seconds) },
   });
 

@@ -8,15 +8,21 @@ import { createMails } from './mails.ts';
 import { isSameText } from './secrets.ts';
 import { createUserStore } from './store.ts';
 import { createBadgeStore } from './store-badges.ts';
+import { requireAccount } from './use-cases.ts';
 
 /** Mails a code. @throws 422 when no listed domain covers the address, 429 when many codes were asked for */
 export async function requestBadgeCode(context: Context, userId: number, email: string): Promise<void> {
   const { platform, attempts, secrets } = context;
+  const { locale } = await requireAccount(context, userId);
   const address = email.toLowerCase();
   const domain = await createBadgeStore(platform.db).findCovering(address.slice(address.lastIndexOf('@') + 1));
   if (!domain) {
     throw unprocessable([
-      { path: '/email', message: 'This domain is not on the list of colleges. Ask a moderator to add it.' },
+      {
+        path: '/email',
+        code: 'domain_not_listed',
+        message: 'This domain is not on the list of colleges. Ask a moderator to add it.',
+      },
     ]);
   }
   // Both count: one member may not try many addresses, nor many members bother one.
@@ -34,7 +40,7 @@ export async function requestBadgeCode(context: Context, userId: number, email: 
       email: address,
       codeHash: secrets.keyedHash('badge code', userId, code),
     });
-    await platform.mail.send(tx, { to: email, ...createMails(platform.config.http.publicUrl).badgeCode(code) });
+    await platform.mail.send(tx, { to: email, ...createMails(platform.config.http.publicUrl, locale).badgeCode(code) });
   });
 }
 
@@ -48,9 +54,13 @@ export async function confirmBadgeCode(
   // Outside the transaction below: a refused code counts, too.
   const tried = await createBadgeStore(platform.db).tryCode(userId);
   if (!tried)
-    throw unprocessable([{ path: '/code', message: 'There is no code to enter any more. Ask for a new one.' }]);
+    throw unprocessable([
+      { path: '/code', code: 'code_expired', message: 'There is no code to enter any more. Ask for a new one.' },
+    ]);
   if (!isSameText(tried.code_hash, secrets.keyedHash('badge code', userId, code))) {
-    throw unprocessable([{ path: '/code', message: 'This code is not right. Look at the newest mail.' }]);
+    throw unprocessable([
+      { path: '/code', code: 'wrong_mailed_code', message: 'This code is not right. Look at the newest mail.' },
+    ]);
   }
   const granting = platform.db.transaction(async (tx) => {
     const store = createBadgeStore(tx);

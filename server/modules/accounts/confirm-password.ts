@@ -20,6 +20,6 @@ export async function confirmPassword(
   if (isRight) return;
   await context.attempts.fail(counter);
   throw problem(422, 'wrong_password', 'This is not your password.', {
-    errors: [{ path, message: 'This is not your password.' }],
+    errors: [{ path, code: 'wrong_password', message: 'This is not your password.' }],
   });
 }

@@ -7,7 +7,9 @@ export const cursorOf = (id: number) => Buffer.from(`id:${id}`).toString('base64
 export function idOfCursor(cursor: string): number {
   const id = Number(/^id:([1-9][0-9]{0,15})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1]);
   if (!Number.isSafeInteger(id)) {
-    throw unprocessable([{ path: '/query/cursor', message: 'This cursor does not come from this list.' }]);
+    throw unprocessable([
+      { path: '/query/cursor', code: 'unknown_cursor', message: 'This cursor does not come from this list.' },
+    ]);
   }
   return id;
 }

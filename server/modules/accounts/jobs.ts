@@ -2,11 +2,13 @@
 import type { JobHandlers, Schedules } from '../../platform/jobs/jobs.ts';
 import { forgetOldAttempts } from './attempts.ts';
 import { announceBadges } from './badges.ts';
+import { sendPasswordReset } from './change-password.ts';
 import type { Context } from './context.ts';
 import { createUserStore } from './store.ts';
 import { createBadgeStore } from './store-badges.ts';
+import { discardOldDrafts } from './store-drafts.ts';
 import { createSessionStore } from './store-sessions.ts';
-import { greet, sendPasswordReset } from './use-cases.ts';
+import { greet } from './use-cases.ts';
 
 /** Rows of one transaction, so that none holds its locks for long. */
 const BATCH = 100;
@@ -20,6 +22,7 @@ export const jobHandlers = (context: Context): JobHandlers => ({
     const { db } = context.platform;
     await inBatches(signal, () => dropLapsedBadges(context));
     await inBatches(signal, () => dropNeverVerified(context));
+    await inBatches(signal, () => discardOldDrafts(db, BATCH));
     await createBadgeStore(db).deleteExpiredCodes();
     await createSessionStore(db).deleteExpiredTokens();
     await createSessionStore(db).deleteOld();

@@ -1,9 +1,24 @@
-/** The words of every mail that this module sends. Links lead to the configured public address and nowhere else. */
+/**
+ * The mails that this module sends, in the language of whoever gets them. Links lead to the configured public address and
+ * nowhere else.
+ */
+import type { Locale } from '@collabthon/contracts/shapes';
+import { createTranslator } from 'use-intl/core';
 import type { MailMessage } from '../../platform/mail/mail.ts';
+import ar from './messages/ar.json' with { type: 'json' };
+import en from './messages/en.json' with { type: 'json' };
+import es from './messages/es.json' with { type: 'json' };
+import hi from './messages/hi.json' with { type: 'json' };
+
+type Messages = typeof en;
+export const catalogues: Record<Locale, Messages> = { en, es, hi, ar };
+
+/** How long what is mailed counts. */
+export const VERIFY_HOURS = 24;
+export const RESET_HOURS = 1;
+export const BADGE_CODE_MINUTES = 10;
 
 type Words = Omit<MailMessage, 'to'>;
-
-const sign = (lines: string[]) => [...lines, '', 'Collabthon'].join('\n');
 
 export interface Mails {
   confirmAddress(username: string, token: string): Words;
@@ -17,99 +32,69 @@ export interface Mails {
   badgeCode(code: string): Words;
 }
 
-export function createMails(publicUrl: string): Mails {
+const translators = Object.fromEntries(
+  Object.entries(catalogues).map(([locale, messages]) => [
+    locale,
+    createTranslator({
+      locale,
+      messages,
+      onError(error) {
+        throw error;
+      },
+    }),
+  ]),
+) as Record<Locale, ReturnType<typeof createTranslator<Messages>>>;
+
+export function createMails(publicUrl: string, locale: Locale): Mails {
+  const t = translators[locale];
+
+  /** Greeting, lead, what it leads to, note: every mail is built so. */
+  const write = (
+    mail: Exclude<keyof Messages, 'greeting' | 'greetingUnnamed' | 'account'>,
+    parts: { username?: string | undefined; links?: string[]; values?: Record<string, string | number> },
+  ): Words => {
+    const { username, links = [], values } = parts;
+    const lead = [t(`${mail}.lead`, values), ...links].join('\n');
+    const paragraphs = [
+      username === undefined ? t('greetingUnnamed') : t('greeting', { username }),
+      lead,
+      ...('note' in en[mail] ? [t(`${mail}.note` as 'badgeCode.note', values)] : []),
+      'Collabthon',
+    ];
+    return { locale, subject: t(`${mail}.subject`, values), text: paragraphs.join('\n\n') };
+  };
+
   return {
-    confirmAddress: (username, token) => ({
-      subject: 'Confirm your address',
-      text: sign([
-        `Hello ${username},`,
-        '',
-        'please confirm that this address is yours:',
-        `${publicUrl}/verify-email?token=${token}`,
-        '',
-        'The link works once, for 24 hours. If you did not ask for it, ignore this mail.',
-      ]),
-    }),
+    confirmAddress: (username, token) =>
+      write('confirmAddress', {
+        username,
+        links: [`${publicUrl}/verify-email?token=${token}`],
+        values: { hours: VERIFY_HOURS },
+      }),
 
-    alreadyRegistered: () => ({
-      subject: 'You have an account already',
-      text: sign([
-        'Hello,',
-        '',
-        'somebody, probably you, has just opened a new account with this address. It belongs to an account already:',
-        `${publicUrl}/sign-in`,
-        '',
-        'If you forgot the password, choose a new one there. If it was not you, there is nothing to do.',
-      ]),
-    }),
+    alreadyRegistered: () => write('alreadyRegistered', { links: [`${publicUrl}/sign-in`] }),
 
-    welcome: (username) => ({
-      subject: 'Welcome to Collabthon',
-      text: sign([
-        `Hello ${username},`,
-        '',
-        'your account is ready. Show what you can do, and find the people to do it with:',
-        `${publicUrl}/`,
-      ]),
-    }),
+    welcome: (username) => write('welcome', { username, links: [`${publicUrl}/`] }),
 
-    resetPassword: (links) => ({
-      subject: 'Choose a new password',
-      text: sign([
-        links.length === 1 ? `Hello ${links[0]?.username},` : 'Hello,',
-        '',
-        ...(links.length === 1
-          ? ['here you can choose a new password:']
-          : ['several accounts name this address. Here you can choose a new password for the one that is yours:']),
-        ...links.flatMap(({ username, token }) => [
-          ...(links.length === 1 ? [] : ['', `${username}:`]),
+    resetPassword(accounts) {
+      const isOne = accounts.length === 1;
+      return write('resetPassword', {
+        username: isOne ? accounts[0]?.username : undefined,
+        links: accounts.flatMap(({ username, token }) => [
+          ...(isOne ? [] : ['', t('account', { username })]),
           `${publicUrl}/reset-password?token=${token}`,
         ]),
-        '',
-        'A link works once, for an hour. If you did not ask for it, ignore this mail; your password stays as it is.',
-      ]),
-    }),
+        values: { count: accounts.length, hours: RESET_HOURS },
+      });
+    },
 
-    passwordChanged: (username) => ({
-      subject: 'Your password was changed',
-      text: sign([
-        `Hello ${username},`,
-        '',
-        'the password of your account was changed just now. If it was not you, choose a new one at once:',
-        `${publicUrl}/forgot-password`,
-      ]),
-    }),
+    passwordChanged: (username) => write('passwordChanged', { username, links: [`${publicUrl}/forgot-password`] }),
 
-    addressChangeAsked: (username) => ({
-      subject: 'Your address is about to change',
-      text: sign([
-        `Hello ${username},`,
-        '',
-        'somebody, probably you, asked for another e-mail address for your account. Until that one is confirmed,',
-        'everything stays as it is. If it was not you, choose a new password, which also ends the change:',
-        `${publicUrl}/forgot-password`,
-      ]),
-    }),
+    addressChangeAsked: (username) =>
+      write('addressChangeAsked', { username, links: [`${publicUrl}/forgot-password`] }),
 
-    addressChanged: (username) => ({
-      subject: 'Your address was changed',
-      text: sign([
-        `Hello ${username},`,
-        '',
-        'your account has another e-mail address now, and this one no longer belongs to it.',
-        'If it was not you, answer this mail or ask a moderator for help.',
-      ]),
-    }),
+    addressChanged: (username) => write('addressChanged', { username }),
 
-    badgeCode: (code) => ({
-      subject: `Your code is ${code}`,
-      text: sign([
-        'Hello,',
-        '',
-        `your code for the college badge is ${code}.`,
-        '',
-        'It works for 10 minutes. If you did not ask for it, ignore this mail and give the code to nobody.',
-      ]),
-    }),
+    badgeCode: (code) => write('badgeCode', { values: { code, minutes: BADGE_CODE_MINUTES } }),
   };
 }

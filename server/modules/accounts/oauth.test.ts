@@ -62,6 +62,7 @@ describe('signing in with an OpenID provider', () => {
       is_verified: true,
       is_google_account: true,
       has_password: false,
+      locale: 'hi',
     });
     // Another address and name at the provider: still the same person.
     const again = await signIn({

@@ -1,5 +1,7 @@
 /** Signing in through a provider. An account is found by the provider's subject, never by an address. */
 import { Email } from '@collabthon/contracts/accounts';
+import type { SignInRefusal } from '@collabthon/contracts/problems';
+import type { Locale } from '@collabthon/contracts/shapes';
 import { Compile } from 'typebox/compile';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { OidcProvider } from '../../platform/config/config.ts';
@@ -45,6 +47,7 @@ export async function startOAuth(
   } catch (cause) {
     throw problem(503, 'provider_unavailable', `${provider.name} cannot be reached right now. Try again in a moment.`, {
       cause,
+      params: { provider: provider.name },
       headers: { 'retry-after': '10' },
     });
   }
@@ -68,17 +71,20 @@ export async function finishOAuth(
     kept,
     principal,
     client,
+    locale,
   }: {
     id: string;
     query: Record<string, string>;
     kept: string | undefined;
     principal: Principal | null;
     client: Client;
+    /** Of an account that this opens. */
+    locale: Locale;
   },
 ): Promise<OAuthOutcome> {
   const provider = requireProvider(context, id);
   const flow = openFlow(context, kept);
-  const refuse = (reason: string): OAuthOutcome => {
+  const refuse = (reason: SignInRefusal): OAuthOutcome => {
     const search = new URLSearchParams({ problem: reason, provider: id, ...(flow && { next: flow.returnTo }) });
     return { location: `/sign-in?${search}`, cookie: null };
   };
@@ -97,7 +103,7 @@ export async function finishOAuth(
 
   // Who started to link must be who comes back.
   if (flow.linkTo !== null && flow.linkTo !== principal?.user_id) return refuse('sign_in_expired');
-  const found = await resolveAccount(context, id, identity, flow.linkTo);
+  const found = await resolveAccount(context, { provider: id, identity, linkTo: flow.linkTo, locale });
   if (typeof found === 'string') return refuse(found);
   if (!found.is_active) return refuse('account_suspended');
   if (flow.linkTo !== null) return { location: flow.returnTo, cookie: null };
@@ -105,14 +111,15 @@ export async function finishOAuth(
   return { location: flow.returnTo, cookie: await openBrowserSession(context, found, client) };
 }
 
-type Refusal = 'identity_taken' | 'email_unverified' | 'link_required';
-
 async function resolveAccount(
   context: Context,
-  provider: string,
-  identity: ExternalIdentity,
-  linkTo: number | null,
-): Promise<Account | Refusal> {
+  {
+    provider,
+    identity,
+    linkTo,
+    locale,
+  }: { provider: string; identity: ExternalIdentity; linkTo: number | null; locale: Locale },
+): Promise<Account | SignInRefusal> {
   const users = createUserStore(context.platform.db);
   const known = await users.findByIdentity(provider, identity.subject);
   if (known) return linkTo === null || linkTo === known.id ? known : 'identity_taken';
@@ -125,7 +132,7 @@ async function resolveAccount(
   if (!verifiedEmail || !isEmail.Check(verifiedEmail)) return 'email_unverified';
   // An address alone opens nobody's account: its owner signs in first, then links.
   if (await users.findByVerifiedEmail(verifiedEmail)) return 'link_required';
-  return createFromIdentity(context, provider, identity.subject, verifiedEmail, identity.nameHint);
+  return createFromIdentity(context, { provider, identity, email: verifiedEmail, locale });
 }
 
 const isEmail = Compile(Email);
@@ -134,15 +141,24 @@ class AlreadyThere extends Error {}
 
 async function createFromIdentity(
   context: Context,
-  provider: string,
-  subject: string,
-  email: string,
-  hint: string,
-): Promise<Account | Refusal> {
+  {
+    provider,
+    identity,
+    email,
+    locale,
+  }: { provider: string; identity: ExternalIdentity; email: string; locale: Locale },
+): Promise<Account | SignInRefusal> {
+  const { subject, nameHint } = identity;
   try {
     return await context.platform.db.transaction(async (tx) => {
-      for (const username of usernames(hint)) {
-        const account = await insertAccount(context, tx, { username, email, password_hash: null, is_verified: true });
+      for (const username of usernames(nameHint)) {
+        const account = await insertAccount(context, tx, {
+          username,
+          email,
+          password_hash: null,
+          locale,
+          is_verified: true,
+        });
         if (!account) continue;
         const users = createUserStore(tx);
         if (!(await users.addIdentity(provider, subject, account.id))) throw new AlreadyThere();
@@ -172,7 +188,7 @@ export function* usernames(hint: string): Generator<string> {
 
 function requireProvider({ platform }: Context, id: string): OidcProvider {
   const provider = platform.config.oidc.find((candidate) => candidate.id === id);
-  if (!provider) throw notFound('This provider');
+  if (!provider) throw notFound('provider');
   return provider;
 }
 

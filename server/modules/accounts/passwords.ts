@@ -74,8 +74,16 @@ export async function refuseWeakPassword(
   const plain = password.toLowerCase();
   const own = [username, email, email.split('@')[0] ?? ''].map((name) => name.toLowerCase());
   if (own.includes(plain))
-    throw unprocessable([{ path, message: 'Choose a password other than your name or address.' }]);
+    throw unprocessable([
+      { path, code: 'name_as_password', message: 'Choose a password other than your name or address.' },
+    ]);
   if ((await commonPasswords()).has(plain)) {
-    throw unprocessable([{ path, message: 'Many people use this password, so it is easy to guess. Choose another.' }]);
+    throw unprocessable([
+      {
+        path,
+        code: 'common_password',
+        message: 'Many people use this password, so it is easy to guess. Choose another.',
+      },
+    ]);
   }
 }

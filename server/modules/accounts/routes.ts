@@ -2,30 +2,25 @@
 import { routes } from '@collabthon/contracts/accounts';
 import type { FastifyReply } from 'fastify';
 import { clearSessionCookie, sessionCookieName, setSessionCookie } from '../../platform/auth/session-cookie.ts';
+import { acceptedLocale } from '../../platform/http/language.ts';
 import { forbidden, notFound } from '../../platform/http/problems.ts';
 import type { RouteHandlers, RouteRequest } from '../../platform/http/routes.ts';
 import { handleRoutes } from '../../platform/module.ts';
 import { addDomain, changeRole, removeDomain, toggleActive } from './admin.ts';
 import { confirmBadgeCode, requestBadgeCode } from './badges.ts';
+import { changePassword, resetPassword } from './change-password.ts';
 import { type Context, presentUser } from './context.ts';
 import { cursorOf, idOfCursor } from './cursor.ts';
+import { discardDraft, keepDraft, listDrafts, readDraft } from './drafts.ts';
 import { FLOW_SECONDS, finishOAuth, type Providers, startOAuth } from './oauth.ts';
-import { canSee, isPrivateTo } from './policy.ts';
+import { isPrivateTo, visibleTo } from './policy.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './second-factor.ts';
 import { endAllSessions, endSession, refresh, signInBrowser, signInProgram } from './sign-in.ts';
 import { createUserStore } from './store.ts';
 import { createAuditStore } from './store-audit.ts';
 import { createBadgeStore } from './store-badges.ts';
 import { createSessionStore } from './store-sessions.ts';
-import {
-  changeAccount,
-  changePassword,
-  register,
-  requireAccount,
-  resendConfirmation,
-  resetPassword,
-  verifyEmail,
-} from './use-cases.ts';
+import { changeAccount, register, requireAccount, resendConfirmation, verifyEmail } from './use-cases.ts';
 
 type Handlers = RouteHandlers<typeof routes>;
 
@@ -36,6 +31,7 @@ export function mountRoutes(context: Context, providers: Providers) {
   return handleRoutes(routes, {
     ...signInRoutes(context),
     ...accountRoutes(context),
+    ...draftRoutes(context),
     ...oauthRoutes(context, providers),
     ...peopleRoutes(context),
     ...adminRoutes(context),
@@ -52,7 +48,8 @@ const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store
 function signInRoutes(context: Context) {
   const { config, db } = context.platform;
   return {
-    'POST /auth/register': async ({ body }) => register(context, body),
+    'POST /auth/register': async ({ body, headers }) =>
+      register(context, { ...body, locale: body.locale ?? acceptedLocale(headers['accept-language']) }),
     'POST /auth/login': async ({ body, reply, ...request }) => {
       noStore(reply);
       return signInProgram(context, body, clientOf(request));
@@ -124,6 +121,17 @@ function accountRoutes(context: Context) {
   } satisfies Partial<Handlers>;
 }
 
+function draftRoutes(context: Context) {
+  return {
+    'GET /drafts': async ({ principal, query }) => ({
+      items: await listDrafts(context, principal.user_id, query.prefix),
+    }),
+    'GET /drafts/{key}': async ({ principal, params }) => readDraft(context, principal.user_id, params.key),
+    'PUT /drafts/{key}': async ({ principal, params, body }) => keepDraft(context, principal.user_id, params.key, body),
+    'DELETE /drafts/{key}': async ({ principal, params }) => discardDraft(context, principal.user_id, params.key),
+  } satisfies Partial<Handlers>;
+}
+
 function oauthRoutes(context: Context, providers: Providers) {
   const { config } = context.platform;
   const isSecure = config.http.publicUrl.startsWith('https:');
@@ -135,7 +143,7 @@ function oauthRoutes(context: Context, providers: Providers) {
       // Another site could have signed this browser in at the provider as somebody else, to link that identity here.
       const site = headers['sec-fetch-site'];
       if (principal && site !== undefined && site !== 'same-origin' && site !== 'none') {
-        throw forbidden('This request came from another site.', 'cross_site_request');
+        throw forbidden('cross_site_request', 'This request came from another site.');
       }
       const { location, kept } = await startOAuth(context, providers, {
         id: params.provider,
@@ -152,6 +160,7 @@ function oauthRoutes(context: Context, providers: Providers) {
         kept: reply.request.cookies[cookieName],
         principal,
         client: clientOf(request),
+        locale: acceptedLocale(request.headers['accept-language']),
       });
       noStore(reply).clearCookie(cookieName, cookie);
       if (outcome.cookie) setSessionCookie(reply, config, outcome.cookie);
@@ -161,16 +170,19 @@ function oauthRoutes(context: Context, providers: Providers) {
 }
 
 function peopleRoutes(context: Context) {
-  const users = createUserStore(context.platform.db);
+  const { calls, db } = context.platform;
+  const users = createUserStore(db);
   return {
     'GET /users/{id}': async ({ principal, params }) => {
-      const account = await users.find(params.id);
-      if (!account || !canSee(principal, account)) throw notFound('This user');
+      const found = await users.find(params.id);
+      const [account] = await visibleTo(calls, principal, found ? [found] : []);
+      if (!account) throw notFound('account');
       return presentUser(account, { isPrivate: isPrivateTo(principal, account) });
     },
     'GET /users/search/{query}': async ({ principal, params, query }) => {
       const found = await users.searchByName(params.query, query.limit ?? PAGE);
-      return found.map((account) => presentUser(account, { isPrivate: isPrivateTo(principal, account) }));
+      const visible = await visibleTo(calls, principal, found);
+      return visible.map((account) => presentUser(account, { isPrivate: isPrivateTo(principal, account) }));
     },
   } satisfies Partial<Handlers>;
 }

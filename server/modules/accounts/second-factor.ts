@@ -35,7 +35,9 @@ export async function confirmTotp(context: Context, account: Account, code: stri
   const step = matchingStep(context, account, code);
   if (step === null) {
     await context.attempts.fail(counter);
-    throw unprocessable([{ path: '/code', message: 'This code is not right. Use the one that the app shows now.' }]);
+    throw unprocessable([
+      { path: '/code', code: 'wrong_app_code', message: 'This code is not right. Use the one that the app shows now.' },
+    ]);
   }
   const codes = Array.from({ length: RECOVERY_CODES }, makeRecoveryCode);
   const hashes = codes.map((recoveryCode) => hashRecoveryCode(context, account.id, recoveryCode));
@@ -54,11 +56,19 @@ export async function disableTotp(
 ): Promise<void> {
   if (!account.totp_enabled) throw conflict('totp_off', 'Two-factor sign-in is off already.');
   if (account.password_hash !== null) {
-    if (!given.password) throw unprocessable([{ path: '/password', message: 'Enter your password.' }]);
+    if (!given.password) {
+      throw unprocessable([{ path: '/password', code: 'password_required', message: 'Enter your password.' }]);
+    }
     await confirmPassword(context, account, given.password, '/password');
   }
   if (!given.code && !given.recovery_code) {
-    throw unprocessable([{ path: '/code', message: 'Enter the code of your authenticator app, or a recovery code.' }]);
+    throw unprocessable([
+      {
+        path: '/code',
+        code: 'second_factor_required',
+        message: 'Enter the code of your authenticator app, or a recovery code.',
+      },
+    ]);
   }
   await checkSecondFactor(context, account, { totp: given.code, recovery_code: given.recovery_code });
   await context.platform.db.transaction((tx) => createFactorStore(tx).disable(account.id));

@@ -92,7 +92,7 @@ async function recognize({ platform, passwords }: Context, name: string, passwor
   return fitting[0] ?? null;
 }
 
-const suspended = () => forbidden('This account is suspended. Ask a moderator for help.', 'account_suspended');
+const suspended = () => forbidden('account_suspended', 'This account is suspended. Ask a moderator for help.');
 
 /** The predecessor's bcrypt, or weaker parameters, make room for today's while the password is at hand. */
 async function strengthenHash({ passwords, platform }: Context, account: Account, password: string): Promise<Account> {
@@ -117,7 +117,7 @@ async function open(
     tokenHash,
     userAgent: userAgent.slice(0, 200),
   });
-  if (!owner) throw unauthorized('invalid_credentials', 'The account changed while you signed in. Try again.');
+  if (!owner) throw unauthorized('account_changed', 'The account changed while you signed in. Try again.');
   return owner;
 }
 
@@ -165,7 +165,7 @@ const signedOut = () => unauthorized('invalid_token', 'Your sign-in has ended. S
 /** @throws 404 when it is not an open session of this member */
 export async function endSession(context: Context, userId: number, id: number): Promise<void> {
   const count = await endingSessions(context, (_tx, end) => end({ id, userId }));
-  if (count === 0) throw notFound('This session');
+  if (count === 0) throw notFound('session');
 }
 
 export async function endAllSessions(context: Context, userId: number): Promise<void> {

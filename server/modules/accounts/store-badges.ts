@@ -2,6 +2,7 @@
 import type { User } from '@collabthon/contracts/accounts';
 import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
+import { BADGE_CODE_MINUTES } from './mails.ts';
 import { badgeCodes, badges, collegeDomains } from './tables.ts';
 
 export const BADGE_CODE_ATTEMPTS = 5;
@@ -49,7 +50,7 @@ export function createBadgeStore(db: Db) {
         email: code.email,
         code_hash: code.codeHash,
         attempts: 0,
-        expires_at: sql`now() + interval '10 minutes'` as never,
+        expires_at: sql`now() + make_interval(mins => ${BADGE_CODE_MINUTES})` as never,
       };
       await db
         .insert(badgeCodes)

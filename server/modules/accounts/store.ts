@@ -1,6 +1,7 @@
 /** SQL of accounts and the identities that others vouch for. */
 import type { Role, User } from '@collabthon/contracts/accounts';
-import { and, asc, count, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import type { Locale } from '@collabthon/contracts/shapes';
+import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { badges, collegeDomains, identities, users } from './tables.ts';
 
@@ -11,6 +12,7 @@ const account = {
   pending_email: users.pending_email,
   password_hash: users.password_hash,
   role: users.role,
+  locale: users.locale,
   is_active: users.is_active,
   is_verified: users.is_verified,
   is_demo: users.is_demo,
@@ -40,6 +42,8 @@ export interface NewAccount {
   email: string;
   password_hash: string | null;
   role?: Role;
+  /** English unless said. */
+  locale?: Locale;
   is_verified?: boolean;
   is_demo?: boolean;
 }
@@ -106,9 +110,9 @@ export function createUserStore(db: Db) {
     /** @returns null when the name is taken. @throws a unique violation when the address is verified elsewhere */
     async insert(values: NewAccount): Promise<{ id: number } | null> {
       const { rows } = await db.execute<{ id: number }>(sql`
-        INSERT INTO ${users} (username, email, password_hash, role, is_verified, is_demo)
+        INSERT INTO ${users} (username, email, password_hash, role, locale, is_verified, is_demo)
         VALUES (${values.username}, ${values.email}, ${values.password_hash}, ${values.role ?? 'student'},
-          ${values.is_verified ?? false}, ${values.is_demo ?? false})
+          ${values.locale ?? 'en'}, ${values.is_verified ?? false}, ${values.is_demo ?? false})
         ON CONFLICT (lower(username)) DO NOTHING RETURNING id`);
       return rows[0] ?? null;
     },
@@ -117,7 +121,10 @@ export function createUserStore(db: Db) {
     async change(
       id: number,
       values: Partial<
-        Pick<typeof users.$inferInsert, 'username' | 'email' | 'pending_email' | 'role' | 'is_active' | 'is_verified'>
+        Pick<
+          typeof users.$inferInsert,
+          'username' | 'email' | 'pending_email' | 'role' | 'locale' | 'is_active' | 'is_verified'
+        >
       >,
     ) {
       await db
@@ -206,15 +213,6 @@ export function createUserStore(db: Db) {
 
     async dropIdentities(userId: number) {
       await db.delete(identities).where(eq(identities.user_id, userId));
-    },
-
-    async isVerifiedElsewhere(email: string, userId: number): Promise<boolean> {
-      const rows = await db
-        .select({ id: users.id })
-        .from(users)
-        .where(and(sameEmail(email), eq(users.is_verified, true), ne(users.id, userId)))
-        .limit(1);
-      return rows.length > 0;
     },
 
     /** Accounts nobody confirmed or used for 90 days; they are removed, and their names are free again. */

@@ -1,6 +1,7 @@
 /** The module's tables; the SQL that makes them is in `migrations/`. */
 
 import type { Role } from '@collabthon/contracts/accounts';
+import type { Locale } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import { boolean, doublePrecision, integer, jsonb, pgSchema, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { identity, instant, ref } from '../../platform/database/columns.ts';
@@ -15,6 +16,7 @@ export const users = accounts.table('users', {
   pending_email: text('pending_email'),
   password_hash: text('password_hash'),
   role: text('role').$type<Role>().notNull().default('student'),
+  locale: text('locale').$type<Locale>().notNull().default('en'),
   is_active: boolean('is_active').notNull().default(true),
   is_verified: boolean('is_verified').notNull().default(false),
   is_demo: boolean('is_demo').notNull().default(false),
@@ -97,6 +99,18 @@ export const badges = accounts.table('badges', {
   confirmed_at: instant('confirmed_at').notNull().default(now),
   expires_at: instant('expires_at').notNull(),
 });
+
+export const drafts = accounts.table(
+  'drafts',
+  {
+    user_id: ref('user_id').notNull(),
+    key: text('key').notNull(),
+    content: jsonb('content').$type<Record<string, unknown>>().notNull(),
+    version: ref('version').notNull().default(sql`nextval('accounts.draft_versions')`),
+    updated_at: instant('updated_at').notNull().default(now),
+  },
+  (table) => [primaryKey({ columns: [table.user_id, table.key] })],
+);
 
 export const audit = accounts.table('audit', {
   id: identity(),

@@ -1,4 +1,7 @@
-/** A browser, as far as signing in through a provider needs one: it keeps cookies and follows nothing by itself. */
+/**
+ * A browser, as far as signing in through a provider needs one: it keeps cookies and follows nothing by itself. Its owner
+ * reads Hindi.
+ */
 import { expect } from 'vitest';
 import type { TestApp } from '../../platform/testing/test-app.ts';
 
@@ -24,7 +27,7 @@ export function openBrowser(app: TestApp) {
   /** The last step of the flow. @returns where the browser goes, and the session cookie if it got one */
   async function finish(provider: string, search: string | URLSearchParams, cookies: string[]) {
     const response = await app.fetch(`/api/v1/auth/oauth/${provider}/callback?${search}`, {
-      headers: { cookie: cookies.join('; ') },
+      headers: { cookie: cookies.join('; '), 'accept-language': 'hi-IN,en;q=0.5' },
     });
     expect(response.status).toBe(302);
     const session = cookiesOf(response).find((cookie) => cookie.startsWith('session='));
