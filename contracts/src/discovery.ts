@@ -1,9 +1,9 @@
 /** Discovery: search that forgives, lists that count, matches that explain themselves. */
 import { type Static, Type } from 'typebox';
-import { defineEvents, defineJobs, defineRoutes } from './contract.ts';
+import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
 import { Profile, SkillLevel } from './profiles.ts';
 import { Project, ProjectStatus } from './projects.ts';
-import { Id, IdParams, Nullable, OneOf, Page, Paging, Shape, text, WordList } from './shapes.ts';
+import { Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text, WordList } from './shapes.ts';
 
 /**
  * One reason for a score. `points` is null when the data is missing: unknown is neither for nor against, its `max`
@@ -25,9 +25,26 @@ export type MatchFactor = Static<typeof MatchFactor>;
 export const Match = Shape({ score: Nullable(Type.Integer()), factors: Type.Array(MatchFactor) });
 export type Match = Static<typeof Match>;
 
+/** Whether I could take a role, as far as its skill and level say: null when they do not, or nothing is known of me. */
+export const RoleFit = Shape({
+  role_id: Id,
+  fits: Nullable(Type.Boolean()),
+  reason: OneOf('has_skill', 'below_level', 'lacks_skill', 'asks_no_skill', 'unknown_skills'),
+  /** Mine in its skill; null when I do not have it. */
+  my_level: Nullable(SkillLevel),
+});
+export type RoleFit = Static<typeof RoleFit>;
+
+export const ProjectMatch = Shape({ ...Match.properties, roles: Type.Array(RoleFit) });
+export type ProjectMatch = Static<typeof ProjectMatch>;
+
 const Facet = Type.Array(Shape({ value: Type.String(), count: Type.Integer() }));
 /** Said when nothing matched exactly and a corrected spelling did. */
 const Correction = Nullable(Shape({ from: Type.String(), to: Type.String() }));
+
+/** How a result fits the member who asks; `id` is that of the result. */
+export const ResultMatch = Shape({ id: Id, ...Match.properties });
+export type ResultMatch = Static<typeof ResultMatch>;
 
 const SearchPage = <const S extends typeof Project | typeof Profile, const F extends readonly string[]>(
   item: S,
@@ -37,9 +54,15 @@ const SearchPage = <const S extends typeof Project | typeof Profile, const F ext
     ...Page(item).properties,
     corrected: Correction,
     facets: Shape(Object.fromEntries(facets.map((name) => [name, Facet])) as Record<F[number], typeof Facet>),
+    /** Of the results that are not one's own; empty unless a member asked with `matches`. */
+    matches: Type.Array(ResultMatch),
   });
 
 const Money = Type.Number({ minimum: 0, maximum: 1e9 });
+/** False leaves every facet empty and spares counting them: for suggestions while somebody types. */
+const CountFacets = Type.Optional(Type.Boolean());
+/** True explains to a member how each result fits them. */
+const WithMatches = Type.Optional(Type.Boolean());
 
 export const ProjectSearchQuery = Shape({
   q: Type.Optional(text(200)),
@@ -52,11 +75,12 @@ export const ProjectSearchQuery = Shape({
   status: Type.Optional(ProjectStatus),
   /** At most so many hours a week. */
   max_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 80 })),
-  sort_by: Type.Optional(OneOf('relevance', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title')),
+  /** `fit` lists only what is recommended to the member who asks, best fit first; to a visitor it is `relevance`. */
+  sort_by: Type.Optional(OneOf('relevance', 'fit', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title')),
   sort_order: Type.Optional(OneOf('asc', 'desc')),
-  cursor: Paging.cursor,
-  page: Paging.page,
-  size: Paging.size,
+  facets: CountFacets,
+  matches: WithMatches,
+  ...Paging,
 });
 export type ProjectSearchQuery = Static<typeof ProjectSearchQuery>;
 
@@ -70,9 +94,10 @@ export const ProfileSearchQuery = Shape({
   /** At least so many hours a week. */
   min_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 80 })),
   open_to: Type.Optional(text(40)),
-  cursor: Paging.cursor,
-  page: Paging.page,
-  size: Paging.size,
+  sort_by: Type.Optional(OneOf('relevance', 'fit')),
+  facets: CountFacets,
+  matches: WithMatches,
+  ...Paging,
 });
 export type ProfileSearchQuery = Static<typeof ProfileSearchQuery>;
 
@@ -114,6 +139,25 @@ export const RecommendedProfile = Shape({
   reasons: Match.properties.factors,
 });
 
+/** What a match takes of a project that is still being written; skills that nobody has yet are passed over. */
+export const ProjectSketch = Shape({
+  skills: Type.Optional(Type.Array(text(60), { maxItems: 30 })),
+  roles: Type.Optional(
+    Type.Array(
+      Shape({
+        skill: Type.Optional(Nullable(text(60))),
+        level: Type.Optional(Nullable(SkillLevel)),
+        seats: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+  hours_per_week: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 80 }))),
+  budget_min: Type.Optional(Nullable(Money)),
+  budget_max: Type.Optional(Nullable(Money)),
+});
+export type ProjectSketch = Static<typeof ProjectSketch>;
+
 export const routes = defineRoutes({
   'GET /search-advanced/projects': searchProjects,
   'GET /search-advanced/search/projects': searchProjects,
@@ -140,13 +184,50 @@ export const routes = defineRoutes({
     response: Type.Array(RecommendedProfile),
     ignoresUnknownQuery: true,
   },
+  'POST /search-advanced/recommendations/preview': {
+    summary: 'People who would fit a project that I am writing, as if I had posted it; nothing is kept of it',
+    access: 'member',
+    body: Shape({
+      ...ProjectSketch.properties,
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
+    }),
+    response: Shape({
+      items: Type.Array(RecommendedProfile),
+      /** How many share a skill and were weighed, up to 300. */
+      total_considered: Type.Integer(),
+    }),
+  },
   'GET /projects/trending': {
     summary: 'Projects of the last days by collaboration requests, then newest',
     access: 'public',
     query: Shape({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })), limit: Paging.limit }),
     response: Shape({ items: Type.Array(Shape({ ...Project.properties, collaboration_count: Type.Integer() })) }),
   },
-  'GET /projects/{id}/match': { summary: 'How I fit a project', access: 'member', params: IdParams, response: Match },
+  'GET /projects/{id}/match': {
+    summary: 'How I fit a project, and each of its roles',
+    access: 'member',
+    params: IdParams,
+    response: ProjectMatch,
+  },
+  'GET /users/{id}/match': {
+    summary: 'How somebody fits me, or one of my projects',
+    access: 'member',
+    params: IdParams,
+    query: Shape({ project_id: Type.Optional(Id) }),
+    response: Match,
+  },
+});
+
+const ListedPage = {
+  input: Shape({ after_id: Type.Integer({ minimum: 0 }), limit: Type.Integer({ minimum: 1, maximum: 5000 }) }),
+  output: Type.Array(Shape({ id: Id, updated_at: Instant })),
+};
+
+export const calls = defineCalls({
+  /** Projects that anybody may see, by rising id, without cancelled ones. For the sitemap. */
+  'discovery.listPublicProjects': ListedPage,
+  /** The same of people; `id` is that of the user. */
+  'discovery.listPublicPeople': ListedPage,
 });
 
 export const events = defineEvents({});

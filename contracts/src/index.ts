@@ -14,7 +14,13 @@ export const routes = {
 };
 export type AppRoutes = typeof routes;
 
-export const calls = { ...accounts.calls, ...profiles.calls, ...projects.calls, ...collaborations.calls };
+export const calls = {
+  ...accounts.calls,
+  ...profiles.calls,
+  ...projects.calls,
+  ...collaborations.calls,
+  ...discovery.calls,
+};
 export type AppCalls = typeof calls;
 
 export const events = {

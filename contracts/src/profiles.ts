@@ -21,6 +21,30 @@ import {
 export const SkillLevel = Type.Integer({ minimum: 1, maximum: 4 });
 
 export const Skill = Shape({ id: Id, name: Type.String() });
+export type Skill = Static<typeof Skill>;
+
+const SkillName = text(60, 1);
+const Synonyms = Type.Array(SkillName, { maxItems: 50 });
+
+/** A skill as those who keep the vocabulary see it. */
+export const VocabularySkill = Shape({
+  ...Skill.properties,
+  /** Other names that lead to it. */
+  synonyms: Type.Array(Type.String()),
+  is_curated: Type.Boolean({ description: 'Looked at by us; the others were added by members and nobody else.' }),
+  people: Type.Integer({ description: 'How many have it on their profile, up to 10,000.' }),
+});
+export type VocabularySkill = Static<typeof VocabularySkill>;
+
+export const SkillCreate = Shape({ name: SkillName, synonyms: Type.Optional(Synonyms) });
+export type SkillCreate = Static<typeof SkillCreate>;
+/** `synonyms` replaces the list; the former name of a skill that is renamed stays one. Any change curates the skill. */
+export const SkillUpdate = Type.Partial(SkillCreate, { additionalProperties: false });
+export type SkillUpdate = Static<typeof SkillUpdate>;
+
+/** Somebody who looks, as far as visibility tells people apart. */
+export const Onlooker = OneOf('visitor', 'member', 'college_mate', 'verified_college_mate');
+export type Onlooker = Static<typeof Onlooker>;
 
 export const ProfileSkill = Shape({
   skill_id: Id,
@@ -33,9 +57,9 @@ export type ProfileSkill = Static<typeof ProfileSkill>;
 
 /** A plain name keeps what is known of the skill, for a new one level 2. Synonyms are welcome: `JS` becomes JavaScript. */
 const SkillInput = Type.Union([
-  text(60, 1),
+  SkillName,
   Shape({
-    name: text(60, 1),
+    name: SkillName,
     level: Type.Optional(SkillLevel),
     years: Type.Optional(Nullable(Type.Number({ minimum: 0, maximum: 60 }))),
     evidence_url: Type.Optional(Nullable(WebLink)),
@@ -131,6 +155,12 @@ export const routes = defineRoutes({
     status: 201,
   },
   'PUT /users/me/profile': { summary: 'Change my profile', access: 'member', body: ProfileUpdate, response: Profile },
+  'GET /users/me/profile/seen-as/{viewer}': {
+    summary: 'My profile as others see it: not signed in, of another college, of mine, or proven to be of mine',
+    access: 'member',
+    params: Shape({ viewer: Onlooker }),
+    response: Shape({ visible: Type.Boolean(), profile: Nullable(Profile) }),
+  },
   'GET /users/{id}/profile': { summary: "A member's profile", access: 'public', params: IdParams, response: Profile },
   'GET /users/{id}/overlap': {
     summary: 'Weekly hours when we are both free, in my zone',
@@ -182,6 +212,33 @@ export const routes = defineRoutes({
     query: Shape({ q: Type.Optional(text(60)), limit: Paging.limit }),
     response: Shape({ items: Type.Array(Skill) }),
   },
+  'GET /admin/skills': {
+    summary: 'The vocabulary in the order of names; `q` is any part of a name or synonym',
+    access: 'admin',
+    query: Shape({ ...Paging, q: Type.Optional(text(60)), is_curated: Type.Optional(Type.Boolean()) }),
+    response: Page(VocabularySkill),
+  },
+  'POST /admin/skills': {
+    summary: 'Add a skill to the vocabulary',
+    access: 'admin',
+    body: SkillCreate,
+    response: VocabularySkill,
+    status: 201,
+  },
+  'PUT /admin/skills/{id}': {
+    summary: 'Rename a skill or change its synonyms; its former name becomes one',
+    access: 'admin',
+    params: IdParams,
+    body: SkillUpdate,
+    response: VocabularySkill,
+  },
+  'POST /admin/skills/{id}/merge': {
+    summary: 'Make a skill one with another, which keeps its name; people keep the higher level',
+    access: 'admin',
+    params: IdParams,
+    body: Shape({ into_id: Id }),
+    response: VocabularySkill,
+  },
 });
 
 /** A profile as a match sees it: what counts, and nothing protected. */
@@ -212,10 +269,17 @@ export const calls = defineCalls({
     input: Shape({ names: Type.Array(text(60, 1), { maxItems: 100 }) }),
     output: Type.Array(Skill),
   },
-  /** Canonical skills for names that exist; others are left out. For filters. */
+  /** Canonical skills for names, in their order; null for a name that there is none of. Makes none. */
   'profiles.findSkills': {
     input: Shape({ names: Type.Array(text(200), { maxItems: 100 }) }),
-    output: Type.Array(Skill),
+    output: Type.Array(Nullable(Skill)),
+  },
+  /** What this id stands for now: the skill itself, or the one that it was merged into; null when there never was one. */
+  'profiles.getSkill': { input: Shape({ skill_id: Id }), output: Nullable(Skill) },
+  /** Those of these people whose profile is private, in any order. */
+  'profiles.findPrivate': {
+    input: Shape({ user_ids: Type.Array(Id, { maxItems: 500 }) }),
+    output: Type.Array(Id),
   },
   'profiles.getCandidate': { input: Shape({ user_id: Id }), output: Nullable(Candidate) },
   /** All candidates by rising user id, for rebuilding an index. */
@@ -228,9 +292,17 @@ export const calls = defineCalls({
 export const events = defineEvents({
   /** Anything that a card or a search document shows. `listed` false: take them out of lists. */
   'profile.changed': Shape({ user_id: Id, card: PersonCard, listed: Type.Boolean(), version: Type.Integer() }),
+  /** A skill was renamed or merged into another: `profiles.getSkill` says what its id stands for now. */
+  'skill.changed': Shape({ skill_id: Id }),
 });
 
 export const jobs = defineJobs({
   /** Ends "open to" that nobody confirmed for 30 days. */
   'profiles.lapse_open_to': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+  /** Brings profiles with a skill that was renamed or merged in line, some at a time, each time asking for the rest. */
+  'profiles.follow_skill': {
+    input: Shape({ skill_id: Id, after_user_id: Type.Integer({ minimum: 0 }) }),
+    retryLimit: 8,
+    expireInSeconds: 60,
+  },
 });

@@ -213,4 +213,10 @@ export const events = defineEvents({
 export const jobs = defineJobs({
   /** Warns seven days before, expires at the time. */
   'projects.expire': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+  /** Brings projects with a skill that was renamed or merged in line, some at a time, each time asking for the rest. */
+  'projects.follow_skill': {
+    input: Shape({ skill_id: Id, after_id: Type.Integer({ minimum: 0 }) }),
+    retryLimit: 8,
+    expireInSeconds: 60,
+  },
 });

@@ -11,14 +11,26 @@ export const OPEN_TO_DAYS = 30;
 export function availabilityErrors({ zone, slots }: Availability): FieldError[] {
   const errors: FieldError[] = [];
   if (zone !== null && !isZone(zone)) {
-    errors.push({ path: '/availability/zone', message: 'Use the IANA name of a time zone, such as Asia/Kolkata.' });
+    errors.push({
+      path: '/availability/zone',
+      code: 'unknown_zone',
+      message: 'Use the IANA name of a time zone, such as Asia/Kolkata.',
+    });
   }
   if (zone === null && slots.length > 0) {
-    errors.push({ path: '/availability/zone', message: 'Say in which time zone these hours are.' });
+    errors.push({
+      path: '/availability/zone',
+      code: 'zone_required',
+      message: 'Say in which time zone these hours are.',
+    });
   }
   for (const [at, slot] of slots.entries()) {
     if (slot.from >= slot.to) {
-      errors.push({ path: `/availability/slots/${at}/to`, message: 'A slot ends after it begins.' });
+      errors.push({
+        path: `/availability/slots/${at}/to`,
+        code: 'slot_order',
+        message: 'A slot ends after it begins.',
+      });
     }
   }
   return errors;

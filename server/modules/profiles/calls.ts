@@ -5,6 +5,7 @@ import { toCandidate, toCard } from './present.ts';
 import { skillKey } from './skills.ts';
 import { createProfileStore } from './store.ts';
 import { createSkillStore } from './store-skills.ts';
+import { createVocabularyStore } from './store-vocabulary.ts';
 import type { ProfileUseCases } from './use-cases.ts';
 
 export function profileCalls({ db }: Platform, useCases: ProfileUseCases) {
@@ -24,12 +25,22 @@ export function profileCalls({ db }: Platform, useCases: ProfileUseCases) {
       return cards;
     },
 
+    'profiles.findPrivate': async ({ user_ids }) =>
+      (await profiles.listCards(user_ids))
+        .filter(({ visibility }) => visibility === 'private')
+        .map(({ user_id }) => user_id),
+
     'profiles.resolveSkills': ({ names }) => useCases.resolveSkills(names, '/names'),
 
     'profiles.findSkills': async ({ names }) => {
-      const keys = names.map(skillKey).filter((key) => key !== null);
-      const found = await skills.findByKeys(keys);
-      return keys.flatMap((key) => found.get(key) ?? []);
+      const keys = names.map(skillKey);
+      const found = await skills.findByKeys(keys.filter((key) => key !== null));
+      return keys.map((key) => (key !== null && found.get(key)) || null);
+    },
+
+    'profiles.getSkill': async ({ skill_id }) => {
+      const skill = await createVocabularyStore(db).findCurrent(skill_id);
+      return skill ? { id: skill.id, name: skill.name } : null;
     },
 
     'profiles.getCandidate': async ({ user_id }) => {

@@ -5,6 +5,7 @@ import { profileJobs } from './jobs.ts';
 import { profileRoutes } from './routes.ts';
 import { profileSubscribers } from './subscribers.ts';
 import { createProfileUseCases } from './use-cases.ts';
+import { createVocabularyUseCases } from './vocabulary.ts';
 
 export { type DemoProfile, insertDemoProfiles } from './demo.ts';
 
@@ -13,11 +14,12 @@ export const profiles = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   mount(platform) {
     const useCases = createProfileUseCases(platform);
+    const vocabulary = createVocabularyUseCases(platform, useCases);
     return {
-      routes: profileRoutes(platform, useCases),
+      routes: profileRoutes(platform, useCases, vocabulary),
       calls: profileCalls(platform, useCases),
       subscribers: profileSubscribers(useCases),
-      jobs: profileJobs(platform, useCases),
+      jobs: profileJobs(platform, useCases, vocabulary),
       schedules: { 'profiles.lapse_open_to': '17 * * * *' },
     };
   },

@@ -2,10 +2,11 @@ import type { JobHandlers } from '../../platform/jobs/jobs.ts';
 import type { Platform } from '../../platform/module.ts';
 import { createProfileStore } from './store.ts';
 import type { ProfileUseCases } from './use-cases.ts';
+import type { VocabularyUseCases } from './vocabulary.ts';
 
 const BATCH = 200;
 
-export function profileJobs({ db }: Platform, { announce }: ProfileUseCases) {
+export function profileJobs({ db }: Platform, { announce }: ProfileUseCases, vocabulary: VocabularyUseCases) {
   return {
     'profiles.lapse_open_to': async (_input, { signal }) => {
       for (let ended = BATCH; ended === BATCH && !signal.aborted; ) {
@@ -16,5 +17,6 @@ export function profileJobs({ db }: Platform, { announce }: ProfileUseCases) {
         });
       }
     },
+    'profiles.follow_skill': (input) => vocabulary.follow(input),
   } satisfies JobHandlers;
 }

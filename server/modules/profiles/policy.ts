@@ -2,6 +2,7 @@
  * Who may see a profile, written as conditions on `profiles.profiles AS p`, so that lists, searches and single answers
  * cannot disagree.
  */
+import type { Onlooker } from '@collabthon/contracts/profiles';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Principal } from '../../platform/auth/auth.ts';
 
@@ -17,12 +18,28 @@ export function isListedFor(viewer: Viewer): SQL {
   if (!viewer) return sql`(p.is_listed AND p.visibility = 'public')`;
   if (isModerator(viewer)) return sql`p.is_listed`;
   const mine = sql`FROM profiles.profiles me WHERE me.user_id = ${viewer.user_id}`;
-  return sql`(p.is_listed AND (
+  return isListedForMember(
+    sql`(SELECT me.circle ${mine})`,
+    sql`(SELECT me.circle ${mine} AND me.badge_college IS NOT NULL)`,
+  );
+}
+
+/** @param college of the member @param proven the same if they have proven it; NULL for none */
+const isListedForMember = (college: SQL, proven: SQL): SQL => sql`(p.is_listed AND (
     p.visibility IN ('public', 'members')
     OR p.visibility = 'college' AND p.circle <> '' AND (
-      p.circle = (SELECT me.circle ${mine} AND me.badge_college IS NOT NULL)
-      OR p.badge_college IS NULL AND p.circle = (SELECT me.circle ${mine}))))`;
-}
+      p.circle = ${proven} OR p.badge_college IS NULL AND p.circle = ${college})))`;
+
+const nothing = sql`NULL::text`;
+const onlookers: Record<Onlooker, SQL> = {
+  visitor: isListedFor(null),
+  member: isListedForMember(nothing, nothing),
+  college_mate: isListedForMember(sql`p.circle`, nothing),
+  verified_college_mate: isListedForMember(sql`p.circle`, sql`p.circle`),
+};
+
+/** To be opened by a student other than its owner, of this kind. */
+export const isReadableForOnlooker = (onlooker: Onlooker): SQL => onlookers[onlooker];
 
 /** To be opened by this viewer: what their lists show, their own, and for moderators and admins everything. */
 export function isReadableFor(viewer: Viewer): SQL {

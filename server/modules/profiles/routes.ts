@@ -8,14 +8,17 @@ import { skillKey } from './skills.ts';
 import { createProfileStore } from './store.ts';
 import { createListStore } from './store-lists.ts';
 import { createSkillStore } from './store-skills.ts';
+import { createVocabularyStore } from './store-vocabulary.ts';
 import type { ProfileUseCases } from './use-cases.ts';
+import type { VocabularyUseCases } from './vocabulary.ts';
 
-const noProfile = () => notFound('This profile');
+const noProfile = () => notFound('profile');
 
-export function profileRoutes({ db }: Platform, useCases: ProfileUseCases) {
+export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocabulary: VocabularyUseCases) {
   const profiles = createProfileStore(db);
   const lists = createListStore(db);
   const skills = createSkillStore(db);
+  const kept = createVocabularyStore(db);
 
   const own = async (userId: number) => {
     const row = await useCases.ensure(userId);
@@ -27,6 +30,12 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases) {
     'GET /users/me/profile': ({ principal }) => own(principal.user_id),
     'POST /users/me/profile': ({ principal, body }) => useCases.create(principal.user_id, body),
     'PUT /users/me/profile': ({ principal, body }) => useCases.update(principal.user_id, body),
+
+    'GET /users/me/profile/seen-as/{viewer}': async ({ principal, params }) => {
+      await own(principal.user_id);
+      const row = await profiles.findSeenBy(principal.user_id, params.viewer);
+      return { visible: row !== undefined, profile: row ? toProfile(row) : null };
+    },
 
     'GET /users/{id}/profile': async ({ principal, params }) => {
       if (principal?.user_id === params.id) return own(params.id);
@@ -70,5 +79,25 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases) {
       const prefix = query.q ? skillKey(query.q) : '';
       return { items: prefix === null ? [] : await skills.suggest(prefix, query.limit ?? 20) };
     },
+
+    'GET /admin/skills': async ({ query }) => {
+      const paging = readPaging(query);
+      const [after] = decodeCursor(paging.cursor, ['text']) ?? [null];
+      const part = query.q?.trim() ? skillKey(query.q) : '';
+      const position = { after, offset: paging.offset, limit: paging.size + 1 };
+      const { rows, total } =
+        part === null ? { rows: [], total: 0 } : await kept.list({ part, is_curated: query.is_curated }, position);
+      return toPage({
+        rows,
+        total,
+        paging,
+        keys: (row) => [row.key],
+        present: ({ id, name, synonyms, is_curated, people }) => ({ id, name, synonyms, is_curated, people }),
+      });
+    },
+    'POST /admin/skills': ({ principal, body }) => vocabulary.add(principal.user_id, body),
+    'PUT /admin/skills/{id}': ({ principal, params, body }) => vocabulary.edit(principal.user_id, params.id, body),
+    'POST /admin/skills/{id}/merge': ({ principal, params, body }) =>
+      vocabulary.merge(principal.user_id, params.id, body.into_id),
   });
 }

@@ -1,11 +1,8 @@
 /** The vocabulary of skills in SQL. */
 import type { Skill } from '@collabthon/contracts/profiles';
 import { sql } from 'drizzle-orm';
-import type { Static } from 'typebox';
 import type { Db } from '../../platform/database/database.ts';
 import { skillKey } from './skills.ts';
-
-type SkillRow = Static<typeof Skill>;
 
 /** The id of the skill with this name or synonym, as a subquery; NULL when there is none. */
 export const skillIdOf = (name: string) => sql`(
@@ -16,8 +13,8 @@ export const skillIdOf = (name: string) => sql`(
 export function createSkillStore(db: Db) {
   return {
     /** Skills by key or by the key of a synonym. */
-    async findByKeys(keys: string[]): Promise<Map<string, SkillRow>> {
-      const { rows } = await db.execute<SkillRow & { key: string }>(sql`
+    async findByKeys(keys: string[]): Promise<Map<string, Skill>> {
+      const { rows } = await db.execute<Skill & { key: string }>(sql`
         SELECT wanted.key, s.id, s.name
         FROM unnest(${sql.param(keys)}::text[]) AS wanted (key)
         LEFT JOIN profiles.skill_synonyms y ON y.key = wanted.key
@@ -25,7 +22,17 @@ export function createSkillStore(db: Db) {
       return new Map(rows.map(({ key, id, name }) => [key, { id, name }]));
     },
 
-    /** Adds skills that are not there; in the order of their keys, so that two writers never wait for each other. */
+    /** The skills that ids stand for, by these ids; they stay so until the transaction ends. */
+    async holdCurrent(ids: number[]): Promise<Map<number, Skill>> {
+      await db.execute(sql`SELECT profiles.share_vocabulary()`);
+      const { rows } = await db.execute<Skill & { given: number }>(sql`
+        SELECT s.id AS given, t.id, t.name
+        FROM profiles.skills s JOIN profiles.skills t ON t.id = coalesce(s.merged_into, s.id)
+        WHERE s.id = ANY (${sql.param(ids)}::bigint[])`);
+      return new Map(rows.map(({ given, id, name }) => [given, { id, name }]));
+    },
+
+    /** Adds skills that are neither there nor synonyms; in the order of their keys, so that two writers never wait for each other. */
     async insert(skills: ReadonlyMap<string, string>): Promise<void> {
       const keys = [...skills.keys()].sort();
       await db.execute(sql`
@@ -36,9 +43,9 @@ export function createSkillStore(db: Db) {
     },
 
     /** Skills of which a name or synonym begins with `prefix`: the exact one, then known ones, then by length and name. */
-    async suggest(prefix: string, limit: number): Promise<SkillRow[]> {
+    async suggest(prefix: string, limit: number): Promise<Skill[]> {
       // Keys hold no character that LIKE reads as a pattern.
-      const { rows } = await db.execute<SkillRow>(sql`
+      const { rows } = await db.execute<Skill>(sql`
         WITH found AS (
           (SELECT id, key FROM profiles.skills WHERE key LIKE ${`${prefix}%`} ORDER BY is_curated DESC, key LIMIT 300)
           UNION ALL

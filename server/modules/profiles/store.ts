@@ -1,10 +1,11 @@
 /** Single profiles in SQL: read, made with the account, filled and changed by their owners. */
+import type { Onlooker } from '@collabthon/contracts/profiles';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
-import type { Viewer } from './policy.ts';
-import { isReadableFor } from './policy.ts';
+import { isReadableFor, isReadableForOnlooker, type Viewer } from './policy.ts';
 import type { CardRow, ProfileRow } from './present.ts';
-import type { ResolvedMention } from './skills.ts';
+import { mergeMentions, type ResolvedMention } from './skills.ts';
+import { createSkillStore } from './store-skills.ts';
 import { profileSkills, profiles } from './tables.ts';
 
 /** Columns of a ProfileRow, of `profiles.profiles AS p`. */
@@ -58,6 +59,11 @@ export function createProfileStore(db: Db) {
     async findReadable(by: { user_id: number } | { id: number }, viewer: Viewer): Promise<ProfileRow | undefined> {
       const isMeant = 'id' in by ? sql`p.id = ${by.id}` : sql`p.user_id = ${by.user_id}`;
       return (await select(sql`${isMeant} AND ${isReadableFor(viewer)}`))[0];
+    },
+
+    /** The profile of a user, if a student of this kind may open it. */
+    async findSeenBy(userId: number, onlooker: Onlooker): Promise<ProfileRow | undefined> {
+      return (await select(sql`p.user_id = ${userId} AND ${isReadableForOnlooker(onlooker)}`))[0];
     },
 
     list: (userIds: number[]) => select(sql`p.user_id = ANY(${sql.param(userIds)}::bigint[])`, sql`ORDER BY p.user_id`),
@@ -116,11 +122,15 @@ export function createProfileStore(db: Db) {
      * Exchanges the skills of a profile. What a mention leaves open stays as it was known; level 2 for a new skill.
      * To be called with the row locked; returns the fields that repeat the skills on it.
      */
-    async replaceSkills(
-      userId: number,
-      mentions: ResolvedMention[],
-      names: ReadonlyMap<number, string>,
-    ): Promise<ProfileFields> {
+    async replaceSkills(userId: number, given: ResolvedMention[]): Promise<ProfileFields> {
+      const current = await createSkillStore(db).holdCurrent(given.map((mention) => mention.skill_id));
+      const mentions = mergeMentions(
+        given.flatMap((mention) => {
+          const skill = current.get(mention.skill_id);
+          return skill ? [{ ...mention, skill_id: skill.id }] : [];
+        }),
+      );
+      const names = new Map([...current.values()].map(({ id, name }) => [id, name]));
       const known = await db.select().from(profileSkills).where(eq(profileSkills.user_id, userId));
       const rows = mentions.map(({ skill_id, level, years, evidence_url }, position) => {
         const before = known.find((skill) => skill.skill_id === skill_id);

@@ -1,8 +1,7 @@
 /** What people do with profiles. */
 import type { Profile, ProfileCreate, ProfileUpdate, Skill } from '@collabthon/contracts/profiles';
-import type { Static } from 'typebox';
 import type { Db } from '../../platform/database/database.ts';
-import { conflict, notFound, unprocessable } from '../../platform/http/problems.ts';
+import { conflict, type FieldError, notFound, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { availabilityErrors, mergeSlots, OPEN_TO_DAYS } from './availability.ts';
 import { type ProfileRow, toCard, toProfile } from './present.ts';
@@ -29,7 +28,7 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
 
   const readOwn = async (tx: Db, userId: number): Promise<ProfileRow> => {
     const row = await createProfileStore(tx).find(userId);
-    if (!row) throw notFound('This account');
+    if (!row) throw notFound('account');
     return row;
   };
 
@@ -50,17 +49,19 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
   /** Makes the empty profiles of accounts that have none yet. @throws 404 when there is no such account */
   const ensureAll = async (userIds: number[]): Promise<void> => {
     const known = new Set((await store.listCards(userIds)).map((row) => row.user_id));
-    for (const userId of userIds) if (!known.has(userId) && !(await ensure(userId))) throw notFound('This account');
+    for (const userId of userIds) if (!known.has(userId) && !(await ensure(userId))) throw notFound('account');
   };
 
   /**
    * Canonical skills for names, in their order; unknown names become new skills.
    * @throws 422 at `<path>/<index>` for a name without any letter or digit.
    */
-  const resolveSkills = async (names: readonly string[], path: string): Promise<Static<typeof Skill>[]> => {
+  const resolveSkills = async (names: readonly string[], path: string): Promise<Skill[]> => {
     const keys = names.map(skillKey);
-    const nameless = keys.flatMap((key, at) =>
-      key === null ? [{ path: `${path}/${at}`, message: 'A skill has a name of letters or digits.' }] : [],
+    const nameless = keys.flatMap<FieldError>((key, at) =>
+      key === null
+        ? [{ path: `${path}/${at}`, code: 'nameless_skill', message: 'A skill has a name of letters or digits.' }]
+        : [],
     );
     if (nameless.length > 0) throw unprocessable(nameless);
     const wanted = keys.filter((key) => key !== null);
@@ -87,7 +88,7 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
     const { skills, ...rest } = input;
     const fields = toFields(rest);
     const row = await ensure(userId);
-    if (!row) throw notFound('This account');
+    if (!row) throw notFound('account');
     if (isFirst && row.filled_at !== null) throw alreadyFilled();
     if (Object.keys(input).length === 0) return toProfile(row);
     const resolved = skills && (await resolveMentions(skills));
@@ -95,7 +96,7 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
       const own = createProfileStore(tx);
       const locked = await own.lock(userId);
       if (isFirst && locked?.is_filled) throw alreadyFilled();
-      if (resolved) Object.assign(fields, await own.replaceSkills(userId, resolved.mentions, resolved.names));
+      if (resolved) Object.assign(fields, await own.replaceSkills(userId, resolved.mentions));
       await own.update(userId, fields);
       const saved = await readOwn(tx, userId);
       await announce(tx, saved);
