@@ -1,6 +1,6 @@
 /** Search documents: what a project or a person looks like to search, to filters and to matching. */
 import type { Candidate, Profile } from '@collabthon/contracts/profiles';
-import type { Project } from '@collabthon/contracts/projects';
+import type { Project, ProjectRole } from '@collabthon/contracts/projects';
 import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type Sections, searchVector, vectorWords } from './text-query.ts';
 import { documentWords, plainText } from './words.ts';
@@ -51,7 +51,10 @@ export const levelKey = (skillId: number, level: number) => skillId * 8 + level;
 const unique = <T>(values: Iterable<T>) => [...new Set(values)];
 
 /** Every skill that the project or one of its roles asks for. */
-export function projectSkills(project: Project): NamedSkill[] {
+export function projectSkills(project: {
+  skills: Project['skills'];
+  roles: readonly Pick<ProjectRole, 'skill'>[];
+}): NamedSkill[] {
   const skills = new Map(project.skills.map(({ id, name }) => [id, name]));
   for (const { skill } of project.roles) if (skill) skills.set(skill.id, skill.name);
   return [...skills].map(([skill_id, name]) => ({ skill_id, name }));

@@ -91,6 +91,52 @@ describe('facets', () => {
     ]);
   });
 
+  it('have what was chosen, however rare it is', async () => {
+    const common = Array.from({ length: 25 }, (_, at) => `Common skill ${at}`);
+    for (const at of [1, 2]) await post(ada, `Kite ${at}`, { required_skills: common });
+    await post(ada, 'Kite 3', { required_skills: ['Kite making'] });
+    await app.settled();
+    const count = async (skills?: string) =>
+      (await search({ q: 'kite', ...(skills && { skills }) })).facets.skills.find(
+        ({ value }) => value === 'Kite making',
+      )?.count;
+    expect(await count()).toBeUndefined();
+    expect(await count('kite making,common skill 1')).toBe(1);
+  });
+
+  it('keep the other values beside a chosen one, of projects and of people', async () => {
+    const remote = (await search({ q: 'lamp', is_remote: true })).facets.remote;
+    expect(remote.map(({ value }) => value).toSorted()).toEqual(['false', 'true']);
+    await studentOf('Lakeside');
+    await app.settled();
+    const colleges = async (query: object) =>
+      (await app.request('GET /search-advanced/profiles', { query })).body.facets.colleges;
+    const all = [
+      { value: 'NORTHFIELD', count: 2 },
+      { value: 'Lakeside', count: 1 },
+    ];
+    expect(await colleges({})).toEqual(all);
+    expect(await colleges({ college: 'lakeside' })).toEqual(all);
+    expect(await colleges({ college: 'lakeside', year: 1 })).toEqual([]);
+  });
+
+  it('are spared when nobody reads them, and the rest of the answer is the same', async () => {
+    for (const asked of [{ q: 'lamp' }, { q: 'lapm' }, { skills: 'C' }, {}] as ProjectSearchQuery[]) {
+      const { facets, ...rest } = await search({ ...asked, limit: 2 });
+      const { facets: spared, ...same } = await search({ ...asked, limit: 2, facets: false });
+      expect(same).toEqual(rest);
+      expect(rest.items).toHaveLength(2);
+      expect(Object.keys(spared)).toEqual(Object.keys(facets));
+      expect(Object.values(spared).flat()).toEqual([]);
+    }
+    const people = await app.request('GET /search-advanced/profiles', {
+      query: { q: 'body', facets: false, limit: 1 },
+    });
+    expect(people.body.items).toHaveLength(1);
+    expect(people.body.total).toBe(3);
+    expect(Object.values(people.body.facets).flat()).toEqual([]);
+  });
+
   type Choice = [count: number, query: ProjectSearchQuery];
 
   it('say how many there are after choosing each value', async () => {
@@ -100,13 +146,23 @@ describe('facets', () => {
       '501-2000': { min_budget: 501, max_budget: 2000 },
       '2001+': { min_budget: 2001 },
     };
-    for (const asked of [{}, { q: 'lamp' }, { skills: 'C' }] as ProjectSearchQuery[]) {
+    const asks: ProjectSearchQuery[] = [
+      {},
+      { q: 'lamp' },
+      { skills: 'C' },
+      { skills: 'C', min_level: 3 },
+      { min_level: 2 },
+      { college: 'northfield', is_remote: true },
+      { max_hours: 10, min_budget: 101, max_budget: 500 },
+      { q: 'lamp', is_remote: true, min_level: 1, max_hours: 30 },
+    ];
+    for (const asked of asks) {
       const { facets } = await search(asked, ada);
       const hours = facets.hours.toSorted(
         (one, other) => Number.parseInt(one.value, 10) - Number.parseInt(other.value, 10),
       );
       const choices: Choice[] = [
-        ...(asked.skills ? [] : facets.skills).map(({ value, count }): Choice => [count, { skills: value }]),
+        ...facets.skills.map(({ value, count }): Choice => [count, { skills: value }]),
         ...facets.colleges.map(({ value, count }): Choice => [count, { college: value }]),
         ...facets.remote.map(({ value, count }): Choice => [count, { is_remote: value === 'true' }]),
         ...facets.status.map(({ value, count }): Choice => [count, { status: value as Project['status'] }]),
@@ -123,7 +179,8 @@ describe('facets', () => {
       ];
       expect(choices.length).toBeGreaterThan(5);
       for (const [count, choice] of choices) {
-        const query = { ...asked, ...choice };
+        const { min_budget: _min, max_budget: _max, ...others } = asked;
+        const query = { ...('min_budget' in choice ? others : asked), ...choice };
         expect((await search(query, ada)).total, JSON.stringify(query)).toBe(count);
       }
     }

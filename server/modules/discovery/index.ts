@@ -6,6 +6,7 @@ import { routesOf } from './routes.ts';
 import { createSearch } from './search.ts';
 import { createCandidateStore } from './store-candidates.ts';
 import { createIndexStore } from './store-index.ts';
+import { listPublic } from './store-public.ts';
 import { createSearchStore } from './store-search.ts';
 import { createTrendingStore } from './store-trending.ts';
 import { subscribersOf } from './subscribers.ts';
@@ -18,12 +19,18 @@ export const discovery = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   mount: ({ db, calls, jobs }) => {
     const indexing = createIndexing({ jobs, calls }, createIndexStore(db));
+    const recommendations = createRecommendations({ store: createCandidateStore(db), calls });
+    const vocabulary = createVocabulary(db, calls);
     return {
       routes: routesOf({
-        search: createSearch({ store: createSearchStore(db), vocabulary: createVocabulary(db, calls), calls }),
-        recommendations: createRecommendations({ store: createCandidateStore(db), calls }),
+        search: createSearch({ store: createSearchStore(db), vocabulary, calls, recommendations }),
+        recommendations,
         trending: createTrendingStore(db),
       }),
+      calls: {
+        'discovery.listPublicProjects': ({ after_id, limit }) => listPublic(db, 'project', after_id, limit),
+        'discovery.listPublicPeople': ({ after_id, limit }) => listPublic(db, 'profile', after_id, limit),
+      },
       subscribers: subscribersOf(jobs),
       jobs: {
         'discovery.index_project': ({ project_id }) => indexing.indexProject(project_id),

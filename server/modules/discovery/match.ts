@@ -5,7 +5,8 @@
  * What is not known counts neither way. The weights of the known factors are scaled to 100, so the points that are shown
  * sum to the score. Without skills on either side nothing is scored, since the rest says little about fit.
  */
-import type { Match, MatchFactor } from '@collabthon/contracts/discovery';
+import type { Match, MatchFactor, RoleFit } from '@collabthon/contracts/discovery';
+import type { ProjectRole } from '@collabthon/contracts/projects';
 
 /** Points at stake when everything is known. */
 export const weights = { skills: 40, level: 15, availability: 20, interest: 10, college: 5, activity: 10 } as const;
@@ -81,6 +82,24 @@ export function matchProject(person: MatchPerson, project: MatchProject, lastCha
     college(person.college, project.college),
     activity(lastChange, now),
   ]);
+}
+
+/** Whether a person brings the skill of a role at its level. Seats do not count: who fits a full role still fits it. */
+export function fitRole(
+  person: MatchPerson,
+  { id, skill, level }: Pick<ProjectRole, 'id' | 'skill' | 'level'>,
+): RoleFit {
+  const mine = person.skills.find((known) => known.id === skill?.id)?.level ?? null;
+  const verdict = (fits: boolean | null, reason: RoleFit['reason']): RoleFit => ({
+    role_id: id,
+    fits,
+    reason,
+    my_level: mine,
+  });
+  if (skill === null) return verdict(null, 'asks_no_skill');
+  if (person.skills.length === 0) return verdict(null, 'unknown_skills');
+  if (mine === null) return verdict(false, 'lacks_skill');
+  return level !== null && mine < level ? verdict(false, 'below_level') : verdict(true, 'has_skill');
 }
 
 /** Two people: what they share, what the other brings, and whether they look for the same. */

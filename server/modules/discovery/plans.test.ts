@@ -5,7 +5,9 @@ import { fillProjectDocuments } from '../../../bench/demo-documents.ts';
 import { bulkSkillNames } from '../../../bench/demo-skills.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
+import { createRecommendations } from './recommend.ts';
 import { createSearch } from './search.ts';
+import { createCandidateStore } from './store-candidates.ts';
 import { createSearchStore } from './store-search.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -45,7 +47,12 @@ it.each([
   plans = [];
   const db = explaining();
   const { calls } = app.platform;
-  const search = createSearch({ store: createSearchStore(db), vocabulary: createVocabulary(app.db, calls), calls });
+  const search = createSearch({
+    store: createSearchStore(db),
+    vocabulary: createVocabulary(app.db, calls),
+    calls,
+    recommendations: createRecommendations({ store: createCandidateStore(db), calls }),
+  });
   const { total } = await search.searchProjects(query, null);
   expect(total).toBeGreaterThan(0);
   const scanned = plans.flatMap((plan) =>

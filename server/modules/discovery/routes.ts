@@ -30,8 +30,12 @@ export const routesOf = ({ search, recommendations, trending }: Parts) =>
       query.project_id === undefined
         ? recommendations.profilesFor(principal, query.limit)
         : recommendations.profilesForProject(principal, query.project_id, query.limit),
+    'POST /search-advanced/recommendations/preview': ({ body: { limit, ...sketch }, principal }) =>
+      recommendations.profilesForSketch(principal, sketch, limit),
     'GET /projects/trending': async ({ query, principal }) => ({
       items: await trending.listProjects(principal, query.days ?? TRENDING_DAYS, query.limit ?? TRENDING_LIMIT),
     }),
     'GET /projects/{id}/match': ({ params, principal }) => recommendations.matchOf(params.id, principal),
+    'GET /users/{id}/match': ({ params, query, principal }) =>
+      recommendations.matchWith(params.id, principal, query.project_id),
   });

@@ -15,6 +15,7 @@ import { decodeCursor, type Paging, readPaging, toPage } from '../../platform/da
 import { nameKey } from './documents.ts';
 import { budgetFilters, skillFilters } from './filters.ts';
 import { visibleProfiles, visibleProjects } from './policy.ts';
+import type { Recommendations } from './recommend.ts';
 import type { Found, SearchPlan, SearchStore, Sort } from './store-search.ts';
 import { textQuery } from './text-query.ts';
 import type { Reading, Vocabulary } from './vocabulary.ts';
@@ -23,9 +24,10 @@ interface Parts {
   store: SearchStore;
   vocabulary: Vocabulary;
   calls: Calls;
+  recommendations: Pick<Recommendations, 'rankProjects' | 'rankPeople' | 'matchProjects' | 'matchProfiles'>;
 }
 
-export function createSearch({ store, vocabulary, calls }: Parts) {
+export function createSearch({ store, vocabulary, calls, recommendations }: Parts) {
   /** Ids of the skills behind comma-separated names; null when none was asked for. */
   async function findSkillIds(names: string | undefined): Promise<number[] | null> {
     const list = (names ?? '')
@@ -34,7 +36,8 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
       .filter(Boolean)
       .slice(0, 100);
     if (list.length === 0) return null;
-    return (await calls('profiles.findSkills', { names: list })).map(({ id }) => id);
+    const skills = await calls('profiles.findSkills', { names: list });
+    return [...new Set(skills.flatMap((skill) => skill?.id ?? []))];
   }
 
   /** All terms must match; when no document has them all, each counts for itself. */
@@ -54,38 +57,73 @@ export function createSearch({ store, vocabulary, calls }: Parts) {
       query: ProjectSearchQuery,
       viewer: Principal | null,
     ): Promise<Static<typeof ProjectSearchPage>> {
-      const [reading, skillIds] = await Promise.all([
+      const [reading, skillIds, ranked] = await Promise.all([
         vocabulary.read('project', query.q ?? ''),
         findSkillIds(query.skills),
+        viewer && query.sort_by === 'fit' ? recommendations.rankProjects(viewer) : null,
       ]);
       const paging = readPaging(query);
-      const sort = projectSort(query, reading !== null);
+      const sort = ranked ? byRank(sql`d.project_id`, ranked) : projectSort(query, reading !== null);
       const chosen = query.status ?? 'open';
-      const filters = [visibleProjects(viewer), ...projectFilters(query, skillIds), ...nothingTyped(query.q, reading)];
-      const where = [sql`d.status = ${chosen}`, ...filters];
-      const elsewhere = otherStates(chosen, viewer).map(({ status, having }) => ({
-        status,
-        where: [...having, ...filters],
-      }));
-      const plan = { where, elsewhere, skillIds, sort, ...position(paging, sort) };
+      const filters = (asked: ProjectSearchQuery, state = [sql`d.status = ${chosen}`]) => [
+        ...state,
+        visibleProjects(viewer),
+        ...projectFilters(asked, skillIds),
+        ...among(sql`d.project_id`, ranked),
+        ...nothingTyped(query.q, reading),
+      ];
+      const where = filters(query);
+      const counting =
+        query.facets === false
+          ? null
+          : {
+              skillIds,
+              minLevel: query.min_level,
+              without: withoutEach(query, projectFacets, filters),
+              elsewhere: otherStates(chosen, viewer).map(({ status, having }) => ({
+                status,
+                where: filters(query, having),
+              })),
+            };
+      const plan = { where, counting, sort, ...position(paging, sort) };
       const found = await run(reading, plan, store.searchProjects);
-      return answer(found, paging, query.q, reading, (card) => card) as Static<typeof ProjectSearchPage>;
+      const page = answer(found, paging, query.q, reading, (card) => card);
+      const matches = viewer && query.matches ? await recommendations.matchProjects(viewer, page.items) : [];
+      return { ...page, matches } as Static<typeof ProjectSearchPage>;
     },
 
     async searchProfiles(
       query: ProfileSearchQuery,
       viewer: Principal | null,
     ): Promise<Static<typeof ProfileSearchPage>> {
-      const [reading, skillIds] = await Promise.all([
+      const [reading, skillIds, ranked] = await Promise.all([
         vocabulary.read('profile', query.q ?? ''),
         findSkillIds(query.skills),
+        viewer && query.sort_by === 'fit' ? recommendations.rankPeople(viewer) : null,
       ]);
       const paging = readPaging(query);
-      const sort: Sort = reading ? { by: 'relevance' } : newest;
-      const where = [visibleProfiles(viewer), ...profileFilters(query, skillIds), ...nothingTyped(query.q, reading)];
-      const plan = { where, elsewhere: [], skillIds, sort, ...position(paging, sort) };
+      const sort: Sort = ranked ? byRank(sql`d.user_id`, ranked) : reading ? { by: 'relevance' } : newest;
+      const filters = (asked: ProfileSearchQuery) => [
+        visibleProfiles(viewer),
+        ...profileFilters(asked, skillIds),
+        ...among(sql`d.user_id`, ranked),
+        ...nothingTyped(query.q, reading),
+      ];
+      const where = filters(query);
+      const counting =
+        query.facets === false
+          ? null
+          : {
+              skillIds,
+              minLevel: query.min_level,
+              without: withoutEach(query, profileFacets, filters),
+              elsewhere: [],
+            };
+      const plan = { where, counting, sort, ...position(paging, sort) };
       const found = await run(reading, plan, store.searchProfiles);
-      return answer(found, paging, query.q, reading, presentProfile) as Static<typeof ProfileSearchPage>;
+      const page = answer(found, paging, query.q, reading, presentProfile);
+      const matches = viewer && query.matches ? await recommendations.matchProfiles(viewer, page.items) : [];
+      return { ...page, matches } as Static<typeof ProfileSearchPage>;
     },
   };
 }
@@ -100,6 +138,16 @@ export const presentProfile = (profile: Profile): Profile =>
 
 const microseconds = (time: SQL): SQL => sql`(extract(epoch FROM ${time}) * 1000000)::bigint`;
 const newest: Sort = { by: 'value', value: microseconds(sql`d.recent_at`), direction: 'desc', keyType: 'bigint' };
+
+/** The recommended ones alone, in their order. */
+const among = (key: SQL, ranked: number[] | null): SQL[] =>
+  ranked ? [sql`${key} = ANY (${sql.param(ranked)}::bigint[])`] : [];
+const byRank = (key: SQL, ranked: number[]): Sort => ({
+  by: 'value',
+  value: sql`array_position(${sql.param(ranked)}::bigint[], ${key})::bigint`,
+  direction: 'asc',
+  keyType: 'bigint',
+});
 
 /** A text without any letter or digit, such as `&|!`, matches nothing. */
 const nothingTyped = (q: string | undefined, reading: Reading | null): SQL[] =>
@@ -147,9 +195,43 @@ const otherStates = (chosen: Project['status'], viewer: Principal | null) =>
       ],
     }));
 
+/** Which parts of a query a facet sets. */
+const projectFacets = {
+  skills: ['skills'],
+  colleges: ['college'],
+  remote: ['is_remote'],
+  levels: ['min_level'],
+  hours: ['max_hours'],
+  budget: ['min_budget', 'max_budget'],
+} satisfies Record<string, (keyof ProjectSearchQuery)[]>;
+
+const profileFacets = {
+  skills: ['skills'],
+  colleges: ['college'],
+  majors: ['major'],
+  years: ['year'],
+  levels: ['min_level'],
+  hours: ['min_hours'],
+} satisfies Record<string, (keyof ProfileSearchQuery)[]>;
+
+/** The conditions of a query without what a facet sets, for each facet that sets something in it. */
+function withoutEach<Query extends object>(
+  query: Query,
+  facets: Record<string, (keyof Query)[]>,
+  filters: (query: Query) => SQL[],
+): Record<string, SQL[]> {
+  const without = (names: (keyof Query)[]) =>
+    Object.fromEntries(Object.entries(query).filter(([name]) => !names.includes(name as keyof Query))) as Query;
+  return Object.fromEntries(
+    Object.entries(facets)
+      .filter(([, names]) => names.some((name) => query[name] !== undefined))
+      .map(([facet, names]) => [facet, filters(without(names))]),
+  );
+}
+
 function projectFilters(query: ProjectSearchQuery, skillIds: number[] | null): SQL[] {
   return [
-    ...skillFilters(skillIds, query.min_level),
+    ...skillFilters(query.skills === undefined ? null : skillIds, query.min_level),
     ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
     ...budgetFilters(query.min_budget, query.max_budget),
     ...(query.is_remote === undefined ? [] : [sql`d.is_remote = ${query.is_remote}`]),
@@ -159,7 +241,7 @@ function projectFilters(query: ProjectSearchQuery, skillIds: number[] | null): S
 
 function profileFilters(query: ProfileSearchQuery, skillIds: number[] | null): SQL[] {
   return [
-    ...skillFilters(skillIds, query.min_level),
+    ...skillFilters(query.skills === undefined ? null : skillIds, query.min_level),
     ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
     ...(query.major?.trim() ? [sql`d.major_key = ${nameKey(query.major)}`] : []),
     ...(query.year === undefined ? [] : [sql`d.year = ${query.year}::bigint`]),

@@ -58,6 +58,10 @@ export function createCandidateStore(db: Db) {
         ],
         skillIds,
       ),
+
+    /** Somebody whom the viewer finds in lists, or the viewer. */
+    findPerson: async (viewer: Principal, userId: number): Promise<Profile | undefined> =>
+      (await list<Profile>('profile', [sql`d.user_id = ${userId}`, visibleProfiles(viewer)], []))[0],
   };
 }
 

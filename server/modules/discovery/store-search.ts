@@ -4,8 +4,9 @@
  * Its cost is bounded whatever matches. Of a word that a million projects use, the newest 10,000 matches are counted and
  * the newest 1,000 are ranked, together with the newest 1,000 that say it in their title or skills. The matches are
  * read newest first in windows of growing size, each by one index that knows words, skills, state and day, and a
- * window is opened only when those before it did not give enough. The other states of a project are counted the same
- * way, up to 10,000 of each, so that one can see what choosing them would give.
+ * window is opened only when those before it did not give enough. The other states of a project, and what matches
+ * without a single filter, are counted the same way, up to 10,000 of each, so that one can see what another choice
+ * would give.
  */
 import type { Profile } from '@collabthon/contracts/profiles';
 import type { Project } from '@collabthon/contracts/projects';
@@ -13,7 +14,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { COUNT_LIMIT } from '../../platform/database/paging.ts';
 import type { Kind } from './documents.ts';
-import { facetColumns, facets } from './facets.ts';
+import { type Counting, facetColumns, facets, noFacets, rowsWithout } from './facets.ts';
 import { sources } from './sources.ts';
 import type { TextQuery } from './text-query.ts';
 import { createAges, windowDays } from './windows.ts';
@@ -33,10 +34,8 @@ export interface SearchPlan {
   text: TextQuery | null;
   /** Conditions on the document `d`: filters and what the viewer may see. */
   where: SQL[];
-  /** The same with another state in place of the one in `where`, to count what each would give. */
-  elsewhere: { status: string; where: SQL[] }[];
-  /** Skills that were asked for, whose levels are counted; null is none. */
-  skillIds: number[] | null;
+  /** What the facets are counted by; null to spare them. */
+  counting: Counting | null;
   sort: Sort;
   after: { value: SortKey; id: number } | null;
   offset: number;
@@ -61,8 +60,8 @@ export function createSearchStore(db: Db) {
 
   async function search<Card>(kind: Kind, plan: SearchPlan): Promise<Found<Card>> {
     const windows = plan.text ? windowDays(await ages(kind), plan.text.documents, COUNT_LIMIT) : [];
-    const { rows } = await db.execute<{ found: Found<Card> }>(statement(kind, plan, windows));
-    return rows[0]?.found ?? { total: 0, rows: [], facets: {} };
+    const { rows } = await db.execute<{ found: Partial<Found<Card>> }>(statement(kind, plan, windows));
+    return { total: 0, rows: [], facets: noFacets[kind], ...rows[0]?.found };
   }
 
   return {
@@ -75,22 +74,29 @@ export type SearchStore = ReturnType<typeof createSearchStore>;
 
 function statement(
   kind: Kind,
-  { text, where, elsewhere, skillIds, sort, after, offset, size }: SearchPlan,
+  { text, where, counting, sort, after, offset, size }: SearchPlan,
   windows: number[],
 ): SQL {
   const { table, key } = sources[kind];
-  const matching = text ? [...where, sql`d.search @@ ${text.matches}::tsquery`] : where;
   const isRanked = sort.by === 'relevance' && text !== null;
   const direction = sort.by === 'value' && sort.direction === 'asc' ? sql`ASC` : sql`DESC`;
   const past = sort.by === 'value' && sort.direction === 'asc' ? sql`>` : sql`<`;
   const keyType = sql.raw(sort.by === 'value' ? sort.keyType : 'bigint');
+  const { elsewhere = [], without = {} } = counting ?? {};
+  const columns = counting ? sql`, ${facetColumns[kind]}` : sql``;
   const value = sort.by === 'value' ? sort.value : sql`(extract(epoch FROM d.recent_at) * 1000000)::bigint`;
 
   return sql`
     WITH matches AS MATERIALIZED (
-      ${newestFirst(kind, sql`d.recent_at, ${isRanked ? sql`0::bigint` : value} AS value, ${facetColumns[kind]}`, matching, windows, COUNT_LIMIT + 1)}
+      ${newestFirst(kind, sql`d.recent_at, ${isRanked ? sql`0::bigint` : value} AS value${columns}`, saying(text, where), windows, COUNT_LIMIT + 1)}
     ),
     ${isRanked ? ranking(kind, text, where, windows) : sql`listed AS (SELECT id, value FROM matches)`},
+    ${sql.join(
+      Object.entries(without).map(
+        ([facet, others]) => sql`${rowsWithout(facet)} AS MATERIALIZED (
+          ${newestFirst(kind, sql`d.recent_at${columns}`, saying(text, others), windows, COUNT_LIMIT + 1)}),`,
+      ),
+    )}
     ${elsewhere.length > 0 ? sql`elsewhere AS MATERIALIZED (${counts(kind, text, elsewhere, windows)}),` : sql``}
     page AS (
       SELECT id, value FROM listed
@@ -104,19 +110,22 @@ function statement(
         SELECT coalesce(json_agg(json_build_object('id', page.id, 'value', page.value, 'card', d.card)
           ORDER BY page.value ${direction}, page.id ${direction}), '[]')
         FROM page JOIN ${table} d ON d.${key} = page.id
-      ),
-      'facets', ${facets(kind, skillIds)}
+      )
+      ${counting ? sql`, 'facets', ${facets(kind, counting)}` : sql``}
     ) AS found`;
 }
 
+/** These conditions and the words that were asked for. */
+const saying = (text: TextQuery | null, where: SQL[]): SQL[] =>
+  text ? [...where, sql`d.search @@ ${text.matches}::tsquery`] : where;
+
 /** How many fit in each other state, up to the same limit as the matches; one that has none costs one look at the index. */
-function counts(kind: Kind, text: TextQuery | null, elsewhere: SearchPlan['elsewhere'], windows: number[]): SQL {
+function counts(kind: Kind, text: TextQuery | null, elsewhere: Counting['elsewhere'], windows: number[]): SQL {
   return sql.join(
-    elsewhere.map(({ status, where }) => {
-      const matching = text ? [...where, sql`d.search @@ ${text.matches}::tsquery`] : where;
-      return sql`SELECT ${status}::text AS status, count(*)::int AS count
-        FROM (${newestFirst(kind, sql`d.recent_at`, matching, windows, COUNT_LIMIT + 1)}) t`;
-    }),
+    elsewhere.map(
+      ({ status, where }) => sql`SELECT ${status}::text AS status, count(*)::int AS count
+        FROM (${newestFirst(kind, sql`d.recent_at`, saying(text, where), windows, COUNT_LIMIT + 1)}) t`,
+    ),
     sql` UNION ALL `,
   );
 }

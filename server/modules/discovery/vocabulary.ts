@@ -39,20 +39,10 @@ export function createVocabulary(db: Db, calls: Calls) {
   async function findSynonyms(names: string[]): Promise<Map<string, string[][]>> {
     const unknown = names.filter((name) => !synonyms.has(name));
     const found = unknown.length === 0 ? [] : await calls('profiles.findSkills', { names: unknown });
-    const properNames = new Set(found.map(({ name }) => plainText(name)));
-    const literal = unknown.filter((name) => properNames.has(name));
-    // When every skill that was found is called just as it was typed, no name is a synonym of anything.
-    const hasSynonyms = properNames.size > literal.length;
-    await Promise.all(
-      unknown.map(async (name) => {
-        const skills = hasSynonyms ? await calls('profiles.findSkills', { names: [name] }) : [];
-        const others = skills.map((skill) => plainText(skill.name)).filter((proper) => proper && proper !== name);
-        synonyms.set(
-          name,
-          others.map((proper) => proper.split(' ')),
-        );
-      }),
-    );
+    for (const [at, name] of unknown.entries()) {
+      const proper = plainText(found[at]?.name ?? '');
+      synonyms.set(name, proper && proper !== name ? [proper.split(' ')] : []);
+    }
     return new Map(names.map((name) => [name, synonyms.get(name) ?? []]));
   }
 
