@@ -6,7 +6,7 @@ import type { Db } from '../../platform/database/database.ts';
 import { conflict, type ProblemError } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { requireSide } from './policy.ts';
-import { alreadyMember, roleFull } from './request.ts';
+import { alreadyMember, projectClosed, roleFull } from './request.ts';
 import { createRequestStore } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import type { Reason, RequestRow } from './tables.ts';
@@ -90,13 +90,10 @@ async function endPending(platform: Platform, request: RequestRow, status: 'reje
   });
 }
 
-const projectClosed = () => conflict('project_closed', 'This project takes nobody on now.');
-
-const endings: Record<Reason, string> = {
+const endings: Record<Exclude<Reason, 'role_filled' | 'project_closed'> | 'accepted', string> = {
+  accepted: 'It was accepted.',
   declined: 'It was declined.',
   withdrawn: 'It was withdrawn.',
-  role_filled: 'The role was filled.',
-  project_closed: 'The project takes nobody on now.',
   expired: 'Nobody answered for 14 days, so it has expired.',
   member_left: 'It was accepted, and the member has left since.',
 };
@@ -105,6 +102,6 @@ const endings: Record<Reason, string> = {
 function answered(request: Pick<RequestRow, 'reason'> | null): ProblemError {
   if (request?.reason === 'role_filled') return roleFull();
   if (request?.reason === 'project_closed') return projectClosed();
-  const how = request?.reason ? endings[request.reason] : 'It was accepted.';
-  return conflict('already_answered', `This request has been answered already. ${how}`);
+  const how = request?.reason ?? 'accepted';
+  return conflict('already_answered', `This request has been answered already. ${endings[how]}`, { how });
 }

@@ -13,19 +13,19 @@ import { publishClosed, publishTeam } from './team.ts';
  */
 export async function endMembership(platform: Platform, actor: Principal, projectId: number, userId: number) {
   const visible = await createCollaborationReads(platform.db).getTeam(projectId, actor);
-  if (!visible) throw notFound('This project');
+  if (!visible) throw notFound('project');
   await platform.db.transaction(async (tx) => {
     const team = createTeamStore(tx);
     const project = await team.lockProject(projectId);
-    if (!project) throw notFound('This project');
+    if (!project) throw notFound('project');
     if (![project.owner_id, userId].includes(actor.user_id)) {
-      throw forbidden('Only the owner of a project can remove somebody from its team.', 'not_owner');
+      throw forbidden('not_owner', 'Only the owner of a project can remove somebody from its team.');
     }
     if (userId === project.owner_id) {
       throw conflict('owner_cannot_leave', 'The owner stays with the project. Cancel or delete it instead.');
     }
     const member = await team.removeMember(projectId, userId);
-    if (!member) throw notFound('This member of the team');
+    if (!member) throw notFound('member');
     // Who finished a project together stays on record.
     if (project.status === 'completed') {
       throw conflict('project_completed', 'The project is completed; its team stays as it is.');

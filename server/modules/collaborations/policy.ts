@@ -39,12 +39,9 @@ type Side = 'sender' | 'receiver';
 
 /** @throws 404 for strangers; 403 for the other side of the request. */
 export function requireSide(request: RequestRow | null, side: Side, viewer: Principal): asserts request is RequestRow {
-  if (!request || ![request.sender_id, request.receiver_id].includes(viewer.user_id)) throw notFound('This request');
+  if (!request || ![request.sender_id, request.receiver_id].includes(viewer.user_id)) throw notFound('request');
   if (request[`${side}_id`] === viewer.user_id) return;
-  throw forbidden(
-    side === 'receiver'
-      ? 'Only the person who received a request can answer it. You can withdraw yours.'
-      : 'Only the person who sent a request can withdraw it. You can decline it.',
-    `not_${side}`,
-  );
+  throw side === 'receiver'
+    ? forbidden('not_receiver', 'Only the person who received a request can answer it. You can withdraw yours.')
+    : forbidden('not_sender', 'Only the person who sent a request can withdraw it. You can decline it.');
 }

@@ -36,28 +36,39 @@ export async function sendRequest(platform: Platform, sender: Principal, body: C
 }
 
 async function checkReceiver(platform: Platform, sender: Principal, receiverId: number): Promise<void> {
-  const refuse = (message: string) => unprocessable([{ path: '/receiver_id', message }]);
-  if (receiverId === sender.user_id) throw refuse('You cannot send a request to yourself.');
+  const path = '/receiver_id';
+  if (receiverId === sender.user_id) {
+    throw unprocessable([{ path, code: 'to_yourself', message: 'You cannot send a request to yourself.' }]);
+  }
   const receiver = await platform.calls('accounts.getMember', { user_id: receiverId });
-  if (!receiver?.is_active) throw refuse('This member does not exist or is no longer here.');
+  if (!receiver?.is_active) {
+    throw unprocessable([
+      { path, code: 'no_such_member', message: 'This member does not exist or is no longer here.' },
+    ]);
+  }
 }
 
 /** The project that the body names, as its owner holds it now; null when it names none. */
 async function findProject(platform: Platform, sender: Principal, body: CollaborationCreate): Promise<Project | null> {
   if (!body.project_id) {
-    if (body.role_id) throw unprocessable([{ path: '/role_id', message: 'A role belongs to a project: name it too.' }]);
+    if (body.role_id) {
+      throw unprocessable([
+        { path: '/role_id', code: 'role_without_project', message: 'A role belongs to a project: name it too.' },
+      ]);
+    }
     return null;
   }
   const project = await platform.calls('projects.getProject', { project_id: body.project_id });
   const isTheirs = project && (await createTeamStore(platform.db).isMember(project.id, sender.user_id));
   if (!project || !(isTheirs || mayRequest(project, await getCard(platform.db, sender.user_id)))) {
-    throw unprocessable([{ path: '/project_id', message: 'This project does not exist, or you may not see it.' }]);
+    throw unprocessable([
+      { path: '/project_id', code: 'no_such_project', message: 'This project does not exist, or you may not see it.' },
+    ]);
   }
   if (body.role_id && !project.roles.some((role) => role.id === body.role_id)) {
-    throw unprocessable([{ path: '/role_id', message: 'This is not a role of this project.' }]);
+    throw unprocessable([{ path: '/role_id', code: 'unknown_role', message: 'This is not a role of this project.' }]);
   }
-  if (!isActive(project))
-    throw conflict('project_closed', `This project is ${project.status}; it takes nobody on now.`);
+  if (!isActive(project)) throw projectClosed();
   return project;
 }
 
@@ -72,7 +83,13 @@ function classify(sender: Principal, body: CollaborationCreate, project: Project
   if (!project) return { ...common, kind: 'connection', person_id: sender.user_id };
   if (project.owner_id === sender.user_id) return { ...common, kind: 'invitation', person_id: body.receiver_id };
   if (project.owner_id === body.receiver_id) return { ...common, kind: 'application', person_id: sender.user_id };
-  throw unprocessable([{ path: '/receiver_id', message: 'The project belongs to somebody else: write to its owner.' }]);
+  throw unprocessable([
+    {
+      path: '/receiver_id',
+      code: 'not_to_the_owner',
+      message: 'The project belongs to somebody else: write to its owner.',
+    },
+  ]);
 }
 
 async function checkSeat(tx: Db, { kind, project_id, person_id, role_id }: NewRequest): Promise<void> {
@@ -85,10 +102,10 @@ async function insert(platform: Platform, tx: Db, request: NewRequest): Promise<
   const store = createRequestStore(tx);
   const until = await store.declinedUntil(request, DECLINED_DAYS);
   if (until) {
-    throw conflict(
-      'declined_recently',
-      `They said no to this already. You can ask again from ${until.slice(0, 10)} on.`,
-    );
+    const day = until.slice(0, 10);
+    throw conflict('declined_recently', `They said no to this already. You can ask again from ${day} on.`, {
+      until: day,
+    });
   }
   const written = await store.insert(request);
   if (!written) throw alreadyThere(request, await store.findStanding(request));
@@ -102,17 +119,27 @@ async function insert(platform: Platform, tx: Db, request: NewRequest): Promise<
 function alreadyThere(request: NewRequest, standing: { sender_id: number; status: string } | null) {
   if (standing?.status === 'accepted') return conflict('already_connected', 'The two of you are connected already.');
   if (!standing || standing.sender_id === request.sender_id) {
-    return conflict('already_pending', 'You have asked this already. They have not answered yet.');
+    return conflict('already_pending', 'You have asked this already. They have not answered yet.', {
+      kind: request.kind,
+      from: 'you',
+    });
   }
-  const waiting = {
-    application: 'The owner has invited you to this already. Accept that invitation instead.',
-    invitation: 'They have applied for this already. Accept that application instead.',
-    connection: 'They have asked to connect with you already. Accept that request instead.',
-  };
-  return conflict('already_pending', waiting[request.kind]);
+  const [kind, detail] = theirs[request.kind];
+  return conflict('already_pending', detail, { kind, from: 'they' });
 }
 
-export const alreadyMember = (kind: NewRequest['kind']) =>
-  conflict('already_member', kind === 'invitation' ? 'They are on the team already.' : 'You are on the team already.');
+/** The request of the other side that answers the same wish, and what to do with it. */
+const theirs: Record<NewRequest['kind'], [kind: NewRequest['kind'], detail: string]> = {
+  application: ['invitation', 'The owner has invited you to this already. Accept that invitation instead.'],
+  invitation: ['application', 'They have applied for this already. Accept that application instead.'],
+  connection: ['connection', 'They have asked to connect with you already. Accept that request instead.'],
+};
+
+export const alreadyMember = (kind: NewRequest['kind']) => {
+  const who = kind === 'invitation' ? 'they' : 'you';
+  return conflict('already_member', `${who === 'they' ? 'They' : 'You'} are on the team already.`, { who });
+};
+
+export const projectClosed = () => conflict('project_closed', 'This project takes nobody on now.');
 
 export const roleFull = () => conflict('role_full', 'All seats of this role are taken.');

@@ -18,20 +18,20 @@ export function collaborationRoutes(platform: Platform) {
 
   const get = async (id: number, { user_id }: Principal): Promise<Collaboration> => {
     const request = await reads.get(id);
-    if (!request || ![request.sender_id, request.receiver_id].includes(user_id)) throw notFound('This request');
+    if (!request || ![request.sender_id, request.receiver_id].includes(user_id)) throw notFound('request');
     return request;
   };
 
   /** A project may be newer than any event of it that arrived here, and so may the viewer: the project itself decides. */
   const getTeam = async (projectId: number, viewer: Principal | null): Promise<Team> => {
     const project = await platform.calls('projects.getProject', { project_id: projectId });
-    if (!project) throw notFound('This project');
+    if (!project) throw notFound('project');
     const known = await reads.getTeam(projectId, viewer, project);
     if (known) return known;
     await platform.db.transaction((tx) => syncProject(platform, tx, project));
     await ensurePeople(platform, [project.owner_id, ...(viewer ? [viewer.user_id] : [])]);
     const team = await reads.getTeam(projectId, viewer, project);
-    if (!team) throw notFound('This project');
+    if (!team) throw notFound('project');
     return team;
   };
 

@@ -60,7 +60,11 @@ export function checkTransition(from: ProjectStatus, to: ProjectStatus): void {
   const ways: readonly ProjectStatus[] = projectTransitions[from].filter((way) => way !== 'expired');
   if (from === to || ways.includes(to)) return;
   const next = ways.length === 0 ? 'It stays as it is.' : `From here it can become ${ways.join(' or ')}.`;
-  throw conflict('illegal_transition', `A project that is ${from} cannot become ${to}. ${next}`);
+  throw conflict('illegal_transition', `A project that is ${from} cannot become ${to}. ${next}`, {
+    from,
+    to,
+    next: ways.join(', '),
+  });
 }
 
 /**
@@ -85,9 +89,13 @@ export function changeProject(current: ProjectState, body: ProjectCreate | Proje
     ...changeBudget(current, body, errors),
     ...changeExpiry(current, body, status, now, errors),
   };
-  if (isBlank(next.title)) errors.push({ path: '/title', message: 'Give the project a title.' });
+  if (isBlank(next.title)) errors.push({ path: '/title', code: 'blank', message: 'Give the project a title.' });
   if (status !== 'draft' && isBlank(next.description)) {
-    errors.push({ path: '/description', message: 'Describe the project before you publish it.' });
+    errors.push({
+      path: '/description',
+      code: 'description_to_publish',
+      message: 'Describe the project before you publish it.',
+    });
   }
   if (next.deadline && next.deadline !== current.deadline) checkDeadline(next.deadline, now, errors);
   checkNames(body, errors);
@@ -103,9 +111,16 @@ const isBlank = (text: string) => text.trim() === '';
 const earliestToday = (now: Date) => new Date(now.getTime() - DAY / 2).toISOString().slice(0, 10);
 
 function checkDeadline(deadline: string, now: Date, errors: FieldError[]): void {
-  if (deadline < earliestToday(now)) errors.push({ path: '/deadline', message: 'The deadline has passed already.' });
+  if (deadline < earliestToday(now)) {
+    errors.push({ path: '/deadline', code: 'in_the_past', message: 'The deadline has passed already.' });
+  }
   if (deadline > yearsAfter(now, MOST_YEARS_TO_DEADLINE).toISOString().slice(0, 10)) {
-    errors.push({ path: '/deadline', message: `Set a deadline within ${MOST_YEARS_TO_DEADLINE} years.` });
+    errors.push({
+      path: '/deadline',
+      code: 'too_far_ahead',
+      message: `Set a deadline within ${MOST_YEARS_TO_DEADLINE} years.`,
+      params: { years: MOST_YEARS_TO_DEADLINE },
+    });
   }
 }
 
@@ -118,7 +133,11 @@ function yearsAfter(now: Date, years: number): Date {
 function changeBudget(current: ProjectState, body: ProjectCreate | ProjectUpdate, errors: FieldError[]) {
   const currency = body.currency ?? current.currency;
   if (!isCurrency(currency)) {
-    errors.push({ path: '/currency', message: 'This is not a currency in use. Give its ISO 4217 code, such as USD.' });
+    errors.push({
+      path: '/currency',
+      code: 'unknown_currency',
+      message: 'This is not a currency in use. Give its ISO 4217 code, such as USD.',
+    });
     return {};
   }
   const digits = currencyDigits(currency);
@@ -129,14 +148,23 @@ function changeBudget(current: ProjectState, body: ProjectCreate | ProjectUpdate
     const units = toMinor(amount, digits);
     if (units === null) {
       const path = body[name] === undefined ? '/currency' : `/${name}`;
-      errors.push({ path, message: `${currency} has ${digits === 0 ? 'no' : digits} decimals.` });
+      errors.push({
+        path,
+        code: 'too_many_decimals',
+        message: `${currency} has ${digits === 0 ? 'no' : digits} decimals.`,
+        params: { currency, digits },
+      });
     }
     return units;
   };
   const budget_min = minor('budget_min');
   const budget_max = minor('budget_max');
   if (budget_min !== null && budget_max !== null && budget_min > budget_max) {
-    errors.push({ path: '/budget_max', message: 'The upper end of the budget is below the lower end.' });
+    errors.push({
+      path: '/budget_max',
+      code: 'budget_order',
+      message: 'The upper end of the budget is below the lower end.',
+    });
   }
   return { currency, currency_digits: digits, budget_min, budget_max };
 }
@@ -151,16 +179,21 @@ function changeExpiry(
 ) {
   const asked = body.expires_at ? Date.parse(body.expires_at) : null;
   if (Number.isNaN(asked)) {
-    errors.push({ path: '/expires_at', message: 'This time does not exist.' });
+    errors.push({ path: '/expires_at', code: 'no_such_time', message: 'This time does not exist.' });
     return {};
   }
   const kept = current.expires_at === null ? null : Date.parse(current.expires_at);
   let expires = body.expires_at === undefined ? kept : asked;
   if (asked !== null && asked !== kept && asked <= now.getTime()) {
-    errors.push({ path: '/expires_at', message: 'This time has passed already.' });
+    errors.push({ path: '/expires_at', code: 'in_the_past', message: 'This time has passed already.' });
   }
   if (asked !== null && asked !== kept && asked > yearsAfter(now, MOST_YEARS_OPEN).getTime()) {
-    errors.push({ path: '/expires_at', message: `Set an end within ${MOST_YEARS_OPEN} years.` });
+    errors.push({
+      path: '/expires_at',
+      code: 'too_far_ahead',
+      message: `Set an end within ${MOST_YEARS_OPEN} years.`,
+      params: { years: MOST_YEARS_OPEN },
+    });
   }
   const opens = status === 'open' && current.status !== 'open';
   if (status === 'open' && (expires === null || (opens && expires <= now.getTime()))) {
@@ -174,14 +207,16 @@ function changeExpiry(
 /** Names of spaces only, and roles that are named twice. */
 function checkNames(body: ProjectCreate | ProjectUpdate, errors: FieldError[]): void {
   body.required_skills?.forEach((name, at) => {
-    if (isBlank(name)) errors.push({ path: `/required_skills/${at}`, message: 'Name the skill.' });
+    if (isBlank(name)) errors.push({ path: `/required_skills/${at}`, code: 'blank', message: 'Name the skill.' });
   });
   const seen = new Set<number>();
   body.roles?.forEach((role, at) => {
-    if (isBlank(role.name)) errors.push({ path: `/roles/${at}/name`, message: 'Name the role.' });
-    if (role.skill && isBlank(role.skill)) errors.push({ path: `/roles/${at}/skill`, message: 'Name the skill.' });
+    if (isBlank(role.name)) errors.push({ path: `/roles/${at}/name`, code: 'blank', message: 'Name the role.' });
+    if (role.skill && isBlank(role.skill))
+      errors.push({ path: `/roles/${at}/skill`, code: 'blank', message: 'Name the skill.' });
     if (role.id === undefined) return;
-    if (seen.has(role.id)) errors.push({ path: `/roles/${at}/id`, message: 'This role is in the list twice.' });
+    if (seen.has(role.id))
+      errors.push({ path: `/roles/${at}/id`, code: 'repeated_role', message: 'This role is in the list twice.' });
     seen.add(role.id);
   });
 }

@@ -34,8 +34,9 @@ test('a bare version, a weak tag and any project are accepted; what carries no v
   expect((await put(id, 'One', '"1"')).status).toBe(200);
   expect((await put(id, 'Two', `W/${tagOf(await get(id))}`)).status).toBe(200);
   expect((await put(id, 'Three', '*')).status).toBe(200);
-  for (const match of ['W/"1"', '"x"', '4', '"4', '"4x"', '".4"', '""']) {
-    expect(refusal(await put(id, 'Four', match)), match).toEqual({ status: 412, code: 'version_conflict' });
+  expect(refusal(await put(id, 'Four', 'W/"1"'))).toEqual({ status: 412, code: 'version_conflict' });
+  for (const match of ['"x"', '4', '"4', '"4x"', '".4"', '""']) {
+    expect(refusal(await put(id, 'Four', match)), match).toEqual({ status: 412, code: 'malformed_if_match' });
   }
 });
 

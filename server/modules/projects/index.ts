@@ -27,7 +27,7 @@ export const projects = defineModule({
           return { total: Object.values(counts).reduce((sum, count) => sum + count, 0), open: counts.open ?? 0 };
         },
       },
-      subscribers: projectSubscribers,
+      subscribers: projectSubscribers(platform),
       jobs: projectJobs(platform),
       schedules: { 'projects.expire': '*/5 * * * *' },
     };

@@ -1,6 +1,7 @@
-/** Ends projects whose time has come, and warns their owners a week ahead. */
+/** Ends projects whose time has come, warns their owners a week ahead, and follows skills that change. */
 import type { JobHandlers } from '../../platform/jobs/jobs.ts';
 import type { Platform } from '../../platform/module.ts';
+import { followSkill } from './skills.ts';
 import { createProjectStore } from './store.ts';
 import { publishChange } from './use-cases.ts';
 
@@ -28,5 +29,7 @@ export function projectJobs(platform: Platform): JobHandlers {
         return warned.length;
       });
     },
+
+    'projects.follow_skill': ({ skill_id, after_id }) => followSkill(platform, skill_id, after_id),
   };
 }

@@ -24,5 +24,5 @@ export function visibleTo(viewer: Viewer): SQL {
 
 /** @throws 403 unless the project is this person's own. */
 export function requireOwner(project: Pick<Project, 'owner_id'>, viewer: NonNullable<Viewer>): void {
-  if (project.owner_id !== viewer.user_id) throw forbidden('Only the owner of a project may change it.', 'not_owner');
+  if (project.owner_id !== viewer.user_id) throw forbidden('not_owner', 'Only the owner of a project may change it.');
 }

@@ -120,7 +120,7 @@ describe('posting', () => {
     const mine = await postProject(app, ada, { title: 'Kept' });
     const edit = { title: ' ', required_skills: [skill] };
     await app.request('PUT /projects/{id}', { as: ada, params: { id: mine.id }, body: edit });
-    expect(await app.platform.calls('profiles.findSkills', { names: [skill] })).toEqual([]);
+    expect(await app.platform.calls('profiles.findSkills', { names: [skill] })).toEqual([null]);
   });
 
   test('a role id cannot be brought along', async () => {
@@ -195,7 +195,7 @@ describe('editing', () => {
     });
     expect(refusal(await put({ title: 'Three' }, { 'if-match': 'W/"x"' }))).toEqual({
       status: 412,
-      code: 'version_conflict',
+      code: 'malformed_if_match',
     });
     expect((await put({ title: 'Four' }, { 'if-match': '*' })).status).toBe(200);
     expect((await put({ title: 'Five' })).body.version).toBe(5);

@@ -41,7 +41,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
 
     'GET /projects/{id}': async ({ params, principal, reply }) => {
       const row = await getVisible(params.id, principal);
-      if (!row) throw notFound('This project');
+      if (!row) throw notFound('project');
       const project = toProject(row);
       reply.header('etag', toTag(project));
       return project;
@@ -112,7 +112,7 @@ function readIfMatch(header: string | undefined): number | null {
   const version = /^(?:W\/)?"(\d{1,9})(?:\.[^"]*)?"$/.exec(header.trim())?.[1];
   if (version === undefined) {
     const detail = 'If-Match must carry the ETag of the project as it was read, or its version in quotes, such as "3".';
-    throw problem(412, 'version_conflict', detail);
+    throw problem(412, 'malformed_if_match', detail);
   }
   return Number(version);
 }

@@ -86,6 +86,23 @@ export function createProjectStore(db: Db) {
         FROM ${given} WHERE w.id IS NULL ORDER BY w.position`);
     },
 
+    /** Ids of up to `limit` projects that ask for a skill, by rising id. */
+    async listAsking(skillId: number, afterId: number, limit: number): Promise<number[]> {
+      const { rows } = await db.execute<{ id: number }>(sql`
+        SELECT id FROM projects.projects WHERE skill_ids @> ARRAY[${skillId}]::bigint[] AND id > ${afterId}
+        ORDER BY id LIMIT ${limit}`);
+      return rows.map((row) => row.id);
+    },
+
+    /** Says what a project asks for in other names. No version counts it: nobody who edits the project is overtaken. */
+    async renameSkills(id: number, title: string, required: Skill[], own: readonly RoleRow[]): Promise<void> {
+      await db
+        .update(projects)
+        .set(skillColumns(title, { required, roles: own }))
+        .where(eq(projects.id, id));
+      for (const role of own) await db.update(roles).set({ skill: role.skill }).where(eq(roles.id, role.id));
+    },
+
     async remove(id: number): Promise<boolean> {
       const removed = await db.delete(projects).where(eq(projects.id, id)).returning({ id: projects.id });
       return removed.length === 1;

@@ -1,9 +1,18 @@
 /** What others do that changes how a project looks. */
 import type { Subscribers } from '../../platform/events/events.ts';
+import type { Platform } from '../../platform/module.ts';
 import { keepCard } from './people.ts';
 import { createProjectStore } from './store.ts';
 
-export const projectSubscribers: Subscribers = {
+const AGAIN_AFTER = 2 * 60_000;
+
+export const projectSubscribers = ({ jobs }: Pick<Platform, 'jobs'>): Subscribers => ({
   'profile.changed': (tx, { card, version }) => keepCard(tx, card, version),
   'team.changed': (tx, team) => createProjectStore(tx).saveTeam(team),
-};
+  async 'skill.changed'(tx, { skill_id }) {
+    await jobs.send(tx, 'projects.follow_skill', { skill_id, after_id: 0 });
+    // Again when every request that was told the former name has ended.
+    const startAfter = new Date(Date.now() + AGAIN_AFTER);
+    await jobs.send(tx, 'projects.follow_skill', { skill_id, after_id: 0 }, { startAfter });
+  },
+});

@@ -3,7 +3,14 @@ import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@coll
 import type { Counter } from 'prom-client';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { conflict, notFound, ProblemError, problem, unprocessable } from '../../platform/http/problems.ts';
+import {
+  conflict,
+  type FieldError,
+  notFound,
+  ProblemError,
+  problem,
+  unprocessable,
+} from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { blankProject, changeProject, checkTransition, type ProjectState } from './changes.ts';
 import { ensurePeople } from './people.ts';
@@ -54,7 +61,7 @@ export async function editProject(
 ): Promise<Project> {
   const reads = createProjectReads(platform.db);
   const seen = await reads.getVisible(id, editor);
-  if (!seen) throw notFound('This project');
+  if (!seen) throw notFound('project');
   requireOwner(seen, editor);
   // Refused before a skill that it names comes into being; what counts is checked again under the lock.
   await platform.db.transaction(async (tx) => {
@@ -104,10 +111,10 @@ export async function moveProject(
 /** @throws 404, 403 for somebody else's. */
 export async function deleteProject(platform: Platform, owner: Principal, id: number): Promise<void> {
   const seen = await createProjectReads(platform.db).getVisible(id, owner);
-  if (!seen) throw notFound('This project');
+  if (!seen) throw notFound('project');
   requireOwner(seen, owner);
   await platform.db.transaction(async (tx) => {
-    if (!(await createProjectStore(tx).remove(id))) throw notFound('This project');
+    if (!(await createProjectStore(tx).remove(id))) throw notFound('project');
     await platform.events.publish(tx, 'project.deleted', { project_id: id, owner_id: seen.owner_id });
   });
 }
@@ -121,13 +128,13 @@ export async function publishChange(platform: Platform, tx: Db, id: number, prev
 
 async function readProject(db: Db, id: number): Promise<Project> {
   const row = await createProjectReads(db).get(id);
-  if (!row) throw notFound('This project');
+  if (!row) throw notFound('project');
   return toProject(row);
 }
 
 async function lockForChange(tx: Db, id: number, expected: number | null) {
   const locked = await createProjectStore(tx).lock(id);
-  if (!locked) throw notFound('This project');
+  if (!locked) throw notFound('project');
   if (expected !== null && expected !== locked.project.version) throw overtaken();
   return { state: locked.project, own: locked.roles, version: locked.project.version };
 }
@@ -151,10 +158,16 @@ const pickState = (row: ProjectState): ProjectState =>
 function checkRoleIds(body: ProjectCreate | ProjectUpdate, own: readonly RoleRow[]): void {
   if (!body.roles) return;
   const ids = new Set(own.map((role) => role.id));
-  const errors = body.roles.flatMap((role, at) =>
+  const errors = body.roles.flatMap<FieldError>((role, at) =>
     role.id === undefined || ids.has(role.id)
       ? []
-      : [{ path: `/roles/${at}/id`, message: 'This is not a role of this project. Leave the id out for a new role.' }],
+      : [
+          {
+            path: `/roles/${at}/id`,
+            code: 'unknown_role',
+            message: 'This is not a role of this project. Leave the id out for a new role.',
+          },
+        ],
   );
   if (errors.length > 0) throw unprocessable(errors);
   const kept = new Set(body.roles.map((role) => role.id));
@@ -163,6 +176,7 @@ function checkRoleIds(body: ProjectCreate | ProjectUpdate, own: readonly RoleRow
     throw conflict(
       'role_taken',
       `Somebody on the team holds the role “${held.name}”. Remove them first, or keep the role.`,
+      { role: held.name },
     );
   }
 }
@@ -207,9 +221,9 @@ async function resolveSkills(
 function atFields(error: unknown, mentions: readonly { path: string }[]): unknown {
   if (!(error instanceof ProblemError) || !error.errors) return error;
   return unprocessable(
-    error.errors.map(({ path, message }) => {
-      const index = /^\/names\/(\d+)$/.exec(path)?.[1];
-      return { path: (index !== undefined && mentions[Number(index)]?.path) || path, message };
+    error.errors.map((field) => {
+      const index = /^\/names\/(\d+)$/.exec(field.path)?.[1];
+      return { ...field, path: (index !== undefined && mentions[Number(index)]?.path) || field.path };
     }),
   );
 }
