@@ -3,9 +3,10 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { mountWeb } from '../server/platform/http/web.ts';
 import { mountMailboxPage } from '../server/platform/mail/mailbox-page.ts';
 import { startTestApp, type TestApp } from '../server/platform/testing/test-app.ts';
+import { mountWeb } from '../server/services/web/pages.ts';
+import { chromiumPath } from './chromium.ts';
 
 const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 /** Screenshots and other things to look at after a run. */
@@ -33,8 +34,8 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
   if (!existsSync(webFolder)) throw new Error('web/dist is missing. Run npm test, which builds the web first.');
   await mkdir(outputFolder, { recursive: true });
   const app = await startTestApp({
-    extend: async (server, { db }) => {
-      await mountWeb(server, { folder: webFolder, demo });
+    extend: async (server, { config, db }) => {
+      await mountWeb(server, { folder: webFolder, isDemo: demo, publicUrl: config.http.publicUrl });
       mountMailboxPage(server, db);
     },
   });
@@ -43,7 +44,7 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
     await seedDemoCampus({ platform: app.platform, onProgress: () => {} });
   }
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   return {

@@ -80,6 +80,7 @@ describe('what belongs to somebody else', () => {
     },
     'GET /users/{id}/profile': () => ({ id: owner.id }),
     'GET /users/{id}/overlap': () => ({ id: owner.id }),
+    'GET /users/{id}/match': () => ({ id: owner.id }),
     'GET /profiles/{id}': async () => {
       const { body } = await app.request('GET /users/me/profile', { as: owner });
       return { id: body.id };
@@ -94,7 +95,15 @@ describe('what belongs to somebody else', () => {
     'PUT /collaborations/{id}/accept': () => ({ id: request }),
     'PUT /collaborations/{id}/reject': () => ({ id: request }),
     'DELETE /collaborations/{id}': () => ({ id: request }),
-    'GET /users/{id}': 'belongs to nobody',
+    'GET /drafts/{key}': async () => {
+      await app.request('PUT /drafts/{key}', { as: owner, params: { key: 'project:new' }, body: { content: {} } });
+      return { key: 'project:new' };
+    },
+    // A key names a draft of whoever asks.
+    'PUT /drafts/{key}': 'belongs to nobody',
+    'DELETE /drafts/{key}': 'belongs to nobody',
+    'GET /users/me/profile/seen-as/{viewer}': 'belongs to nobody',
+    'GET /users/{id}': () => ({ id: owner.id }),
     'GET /users/search/{query}': 'belongs to nobody',
     'GET /profiles/search/{query}': 'belongs to nobody',
     'GET /projects/search/{query}': 'belongs to nobody',

@@ -68,6 +68,6 @@ function readOptions(args: string[]): { username: string; email: string; isGiven
 /** What the product answers to bad input (a taken name, a weak password) is one line here, too. */
 function explainRefusal(error: unknown): unknown {
   if (!(error instanceof ProblemError) || error.status >= 500) return error;
-  const reasons = error.errors?.map(({ message }) => message).join(' ');
+  const reasons = error.errors?.map(({ path, message }) => `${path.slice(1)}: ${message}`).join(' ');
   return new StartupError(`The operator was not made: ${reasons || error.message}`);
 }

@@ -5,7 +5,6 @@ import type { DemoSignIn } from '../demo/seed.ts';
 import { type Config, describeConfig, projectRoot } from '../platform/config/config.ts';
 import { loadConfig } from '../platform/config/environment.ts';
 import { StartupError } from '../platform/config/startup-error.ts';
-import { mountWeb } from '../platform/http/web.ts';
 import { mountMailboxPage } from '../platform/mail/mailbox-page.ts';
 import type { Platform } from '../platform/module.ts';
 import { createService } from '../platform/service.ts';
@@ -13,6 +12,7 @@ import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
 import { openDatabase } from './open-database.ts';
 import { explainListenError, freePort } from './port.ts';
+import { mountWeb } from './web/pages.ts';
 
 const webFolder = join(projectRoot, 'web/dist');
 
@@ -37,7 +37,9 @@ async function start(lifetime: Lifetime): Promise<void> {
     databaseUrl: database.url,
     modules: allModules,
     extend: async (app, platform) => {
-      if (existsSync(webFolder)) await mountWeb(app, { folder: webFolder, demo: config.demo });
+      if (existsSync(webFolder)) {
+        await mountWeb(app, { folder: webFolder, isDemo: config.demo, publicUrl: config.http.publicUrl });
+      }
       if (config.demo) mountMailboxPage(app, platform.db);
     },
   });

@@ -1,0 +1,85 @@
+/** From a rendered page to the whole HTML document: its head, what to load early, and what the browser starts with. */
+import type { Boot, PageHead, Rendered } from './renderer.ts';
+
+/** Of Vite's manifest: the chunk of a source file, and the chunks that it imports. */
+export type Manifest = Record<string, { file: string; imports?: string[]; css?: string[] }>;
+
+export interface DocumentParts {
+  /** The built index.html. */
+  template: string;
+  manifest: Manifest;
+  publicUrl: string;
+  rendered: Extract<Rendered, { html: string }>;
+  theme: string | null;
+}
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escapes[character] ?? '');
+
+/** JSON inside a `<script>`: nothing in it can end the element or begin a comment. */
+const scriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+export function writeDocument({ template, manifest, publicUrl, rendered, theme }: DocumentParts): string {
+  const { html, head, boot, pages } = rendered;
+  const direction = boot.locale === 'ar' ? 'rtl' : 'ltr';
+  const attributes = `lang="${boot.locale}" dir="${direction}"${theme ? ` data-theme="${theme}"` : ''}`;
+  // Functions, since `$` in a replacement text would be read as a pattern.
+  return template
+    .replace('<html lang="en" dir="ltr">', () => `<html ${attributes}>`)
+    .replace('<!--head-->', () =>
+      [...headTags(head, boot, publicUrl), ...preloads(manifest, boot, pages)].join('\n    '),
+    )
+    .replace('<!--page-->', () => html)
+    .replace('<!--boot-->', () => `<script type="application/json" id="boot">${scriptJson(boot)}</script>`);
+}
+
+function headTags(head: PageHead, boot: Boot, publicUrl: string): string[] {
+  const title = head.title ?? 'Collabthon';
+  const tag = (name: string, content: string) => `<meta name="${name}" content="${escapeHtml(content)}">`;
+  const property = (name: string, content: string) => `<meta property="${name}" content="${escapeHtml(content)}">`;
+  const tags = [`<title>${escapeHtml(title)}</title>`];
+  if (head.description) tags.push(tag('description', head.description), property('og:description', head.description));
+  if (!head.canonical || head.status) return [...tags, tag('robots', 'noindex')];
+
+  const address = new URL(head.canonical, publicUrl).href;
+  tags.push(
+    `<link rel="canonical" href="${escapeHtml(address)}">`,
+    property('og:title', title),
+    property('og:type', 'website'),
+    property('og:url', address),
+    property('og:site_name', 'Collabthon'),
+    property('og:locale', boot.locale),
+  );
+  if (head.image) {
+    tags.push(
+      property('og:image', new URL(head.image, publicUrl).href),
+      property('og:image:width', '1200'),
+      property('og:image:height', '630'),
+      property('og:image:alt', title),
+      tag('twitter:card', 'summary_large_image'),
+    );
+  }
+  if (head.jsonLd) {
+    tags.push(
+      `<script type="application/ld+json">${scriptJson({ '@context': 'https://schema.org', url: address, ...head.jsonLd })}</script>`,
+    );
+  }
+  return tags;
+}
+
+/** The page's own code and the catalogue, asked for beside the entry instead of after it. */
+function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
+  const sources = [
+    ...pages.map((page) => Object.keys(manifest).find((source) => source.endsWith(`/${page}.tsx`))),
+    `src/messages/${boot.locale}/index.ts`,
+  ];
+  const files = new Set<string>();
+  const add = (source: string | undefined) => {
+    const chunk = source === undefined ? undefined : manifest[source];
+    if (!chunk || files.has(chunk.file)) return;
+    files.add(chunk.file);
+    for (const imported of chunk.imports ?? []) add(imported);
+  };
+  for (const source of sources) add(source);
+  return [...files].map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+}

@@ -1,0 +1,71 @@
+/**
+ * Every address that is not the API's or a file's is a page: rendered here with its data and head, readable without
+ * scripts, and taken over by the same code in the browser. Its data comes from our own API, asked as the visitor.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FastifyInstance, FastifyRequest, InjectOptions } from 'fastify';
+import { sendProblem } from '../../platform/http/errors.ts';
+import { notFound } from '../../platform/http/problems.ts';
+import { mountAssets } from './assets.ts';
+import { choicesOf } from './choices.ts';
+import { type Manifest, writeDocument } from './document.ts';
+import { loadRenderer } from './renderer.ts';
+
+export interface WebOptions {
+  /** web/dist */
+  folder: string;
+  isDemo: boolean;
+  publicUrl: string;
+}
+
+export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl }: WebOptions): Promise<void> {
+  const template = await readFile(join(folder, 'client/index.html'), 'utf8');
+  const manifest = JSON.parse(await readFile(join(folder, 'client/.vite/manifest.json'), 'utf8')) as Manifest;
+  const renderPage = await loadRenderer(join(folder, 'server/server.js'));
+
+  await mountAssets(app, join(folder, 'client'));
+
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const isFile = /^\/(api|assets|og|sitemaps)\//.test(request.url);
+    const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
+    if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
+
+    const { theme, ...choices } = choicesOf(request);
+    const rendered = await renderPage({
+      url: request.url,
+      boot: { ...choices, now: Date.now(), isDemo },
+      surroundings: { fetch: askOurselves(app, request), cookie: request.headers.cookie ?? '' },
+    });
+    reply.header('cache-control', 'private, no-cache').header('vary', 'Cookie, Accept-Language');
+    if ('redirect' in rendered) return reply.redirect(rendered.redirect, 302);
+    if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');
+    return reply
+      .code(rendered.status)
+      .type('text/html; charset=utf-8')
+      .send(writeDocument({ template, manifest, publicUrl, rendered, theme }));
+  });
+}
+
+/** Headers that say who asks; everything else about the outer request is not the API's matter. */
+const passedOn = ['cookie', 'host', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto'];
+
+/** Reaches the API without the network, with the visitor's cookies and address, so that rights and limits are theirs. */
+function askOurselves(app: FastifyInstance, request: FastifyRequest) {
+  const identity = Object.fromEntries(
+    passedOn.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
+  );
+  return async (path: string, init: RequestInit): Promise<Response> => {
+    const answer = await app.inject({
+      method: (init.method ?? 'GET') as NonNullable<InjectOptions['method']>,
+      url: path,
+      headers: { ...(init.headers as Record<string, string>), ...identity },
+      remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
+    });
+    const hasBody = answer.statusCode !== 204 && answer.statusCode !== 304;
+    return new Response(hasBody ? answer.payload : null, {
+      status: answer.statusCode,
+      headers: Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]),
+    });
+  };
+}
