@@ -1,20 +1,25 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
-import { IntlProvider } from 'use-intl';
-import type { Locale, Messages } from '../lib/i18n.ts';
-import { createQueryClient } from '../lib/query.ts';
-import { createAppRouter } from './router.tsx';
+import { type Boot, BootProvider } from '../lib/boot.ts';
+import { LanguageProvider, type Messages } from '../lib/i18n.tsx';
+import type { AppRouter } from './router.tsx';
 
-/** The language, the cache and the routes around every page. */
-export function App({ locale, messages }: { locale: Locale; messages: Messages }) {
-  const [queryClient] = useState(createQueryClient);
-  const [router] = useState(() => createAppRouter(queryClient));
+interface AppProps {
+  boot: Boot;
+  messages: Messages;
+  queryClient: QueryClient;
+  router: AppRouter;
+}
+
+/** The language, the cache and the routes around every page; the same on the server and in the browser. */
+export function App({ boot, messages, queryClient, router }: AppProps) {
   return (
-    <IntlProvider locale={locale} messages={messages} timeZone={Intl.DateTimeFormat().resolvedOptions().timeZone}>
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </IntlProvider>
+    <BootProvider value={boot}>
+      <LanguageProvider messages={messages}>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+      </LanguageProvider>
+    </BootProvider>
   );
 }

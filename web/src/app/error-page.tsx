@@ -9,7 +9,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const t = useTranslations('errors');
   const router = useRouter();
   return (
-    <Page title={t('pageTitle')} width="reading">
+    <Page title={t('page.brokenTitle')} width="reading" head={{ status: 500 }}>
       <ErrorState
         error={error}
         onRetry={() => {

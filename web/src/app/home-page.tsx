@@ -7,15 +7,15 @@ import { EmptyState, ErrorState } from '../components/states.tsx';
 import { useMe } from '../features/accounts/api.ts';
 import { liveProjectsQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { ProjectRow } from '../features/projects/project-row.tsx';
+import { usePageHead } from '../lib/page-head.ts';
 import { useRouteFocus } from '../lib/route-focus.ts';
-import { useTitle } from '../lib/use-title.ts';
 import { HeroDrawing } from './hero-drawing.tsx';
 
 export function HomePage() {
   const t = useTranslations('home');
   const me = useMe();
   const headingRef = useRouteFocus<HTMLHeadingElement>();
-  useTitle(undefined);
+  usePageHead({ canonical: '/', description: t('lead'), image: '/og/home.png' });
 
   return (
     <div className="mx-auto max-w-6xl px-5 sm:px-8">

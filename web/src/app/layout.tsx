@@ -7,9 +7,7 @@ import { Toaster } from '../components/toaster.tsx';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { useMe } from '../features/accounts/api.ts';
 import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
-
-/** The server marks the page when the demo campus is loaded. */
-const isDemo = document.querySelector('meta[name="collabthon-demo"]')?.getAttribute('content') === 'true';
+import { useBoot } from '../lib/boot.ts';
 
 const headerLink =
   'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
@@ -17,6 +15,7 @@ const headerLink =
 function Header() {
   const t = useTranslations('nav');
   const me = useMe();
+  const { isDemo } = useBoot();
   return (
     <header>
       {isDemo ? <DemoBanner /> : null}
@@ -108,6 +107,7 @@ function TabBar() {
 
 function Footer() {
   const t = useTranslations('footer');
+  const { isDemo } = useBoot();
   return (
     <footer className="border-t border-rule pb-20 lg:pb-0">
       <div className="mx-auto flex max-w-6xl flex-wrap items-center gap-x-6 gap-y-2 px-5 py-8 text-sm text-faint sm:px-8">

@@ -1,18 +1,33 @@
+/** The browser's entry: takes over the markup that the server rendered, or renders the page where there is none. */
 import '../styles/main.css';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { loadMessages, preferredLocale } from '../lib/i18n.ts';
+import { hydrate as fillCache } from '@tanstack/react-query';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { readBoot } from '../lib/boot.ts';
+import { loadMessages } from '../lib/i18n.tsx';
+import { directionOf } from '../lib/locales.ts';
+import { createQueryClient } from '../lib/query.ts';
 import { App } from './app.tsx';
+import { createAppRouter } from './router.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
-const locale = preferredLocale();
-const messages = await loadMessages(locale);
-document.documentElement.lang = locale;
+const boot = readBoot();
+document.documentElement.lang = boot.locale;
+document.documentElement.dir = directionOf(boot.locale);
 
-createRoot(root).render(
-  <StrictMode>
-    <App locale={locale} messages={messages} />
-  </StrictMode>,
-);
+const queryClient = createQueryClient();
+if (boot.data) fillCache(queryClient, boot.data);
+const router = createAppRouter(queryClient);
+
+// The server's markup is complete only when the page's own code is here; until then it stands as it is.
+const [messages] = await Promise.all([loadMessages(boot.locale), boot.data ? router.load() : undefined]);
+const app = <App boot={boot} messages={messages} queryClient={queryClient} router={router} />;
+
+if (boot.data) {
+  router.ssr = { manifest: undefined };
+  hydrateRoot(root, app);
+} else {
+  root.replaceChildren();
+  createRoot(root).render(app);
+}

@@ -5,8 +5,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery } from '../features/accounts/api.ts';
@@ -29,11 +31,24 @@ import {
   welcomeSearch,
 } from './search-params.ts';
 
+/** A page whose code is a chunk of its own. `name` is that of its file, by which the server finds what to preload. */
+function page<M extends Record<K, () => ReactNode>, K extends keyof M & string>(
+  name: string,
+  load: () => Promise<M>,
+  component: K,
+) {
+  return { component: lazyRouteComponent(load, component), staticData: { page: name } };
+}
+
+/** On the server a page waits for its data, which then stands in the markup; in the browser the page comes first. */
+function together(...wanted: Promise<unknown>[]): Promise<unknown> | undefined {
+  const all = Promise.allSettled(wanted);
+  return import.meta.env.SSR ? all : undefined;
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Layout,
-  loader: ({ context }) => {
-    void context.queryClient.prefetchQuery(meQuery);
-  },
+  loader: ({ context }) => together(context.queryClient.prefetchQuery(meQuery)),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -42,45 +57,43 @@ const getParentRoute = () => rootRoute;
 const homeRoute = createRoute({
   getParentRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./home-page.tsx'), 'HomePage'),
-  loader: ({ context: { queryClient } }) => {
-    void queryClient.prefetchQuery(liveProjectsQuery);
-    void queryClient.prefetchQuery(projectStatsQuery);
-  },
+  ...page('home-page', () => import('./home-page.tsx'), 'HomePage'),
+  loader: ({ context: { queryClient } }) =>
+    together(queryClient.prefetchQuery(liveProjectsQuery), queryClient.prefetchQuery(projectStatsQuery)),
 });
 
 const signUpRoute = createRoute({
   getParentRoute,
   path: '/sign-up',
   validateSearch: nextSearch,
-  component: lazyRouteComponent(() => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
+  ...page('sign-up-page', () => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
 });
 
 const signInRoute = createRoute({
   getParentRoute,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
+  ...page('sign-in-page', () => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
 });
 
 const forgotPasswordRoute = createRoute({
   getParentRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(() => import('../features/accounts/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+  ...page('forgot-password-page', () => import('../features/accounts/forgot-password-page.tsx'), 'ForgotPasswordPage'),
 });
 
 const resetPasswordRoute = createRoute({
   getParentRoute,
   path: '/reset-password',
   validateSearch: tokenSearch,
-  component: lazyRouteComponent(() => import('../features/accounts/reset-password-page.tsx'), 'ResetPasswordPage'),
+  ...page('reset-password-page', () => import('../features/accounts/reset-password-page.tsx'), 'ResetPasswordPage'),
 });
 
 const verifyEmailRoute = createRoute({
   getParentRoute,
   path: '/verify-email',
   validateSearch: tokenSearch,
-  component: lazyRouteComponent(() => import('../features/accounts/verify-email-page.tsx'), 'VerifyEmailPage'),
+  ...page('verify-email-page', () => import('../features/accounts/verify-email-page.tsx'), 'VerifyEmailPage'),
 });
 
 const welcomeRoute = createRoute({
@@ -89,7 +102,7 @@ const welcomeRoute = createRoute({
   validateSearch: welcomeSearch,
   beforeLoad: requireMember,
   loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
-  component: lazyRouteComponent(() => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
+  ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
 });
 
 const exploreRoute = createRoute({
@@ -105,10 +118,12 @@ const exploreProjectsRoute = createRoute({
   path: '/explore/projects',
   validateSearch: projectFilters,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
-    void context.queryClient.prefetchInfiniteQuery(projectSearchQuery(deps));
-  },
-  component: lazyRouteComponent(() => import('../features/discovery/explore-projects-page.tsx'), 'ExploreProjectsPage'),
+  loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(projectSearchQuery(deps))),
+  ...page(
+    'explore-projects-page',
+    () => import('../features/discovery/explore-projects-page.tsx'),
+    'ExploreProjectsPage',
+  ),
 });
 
 const explorePeopleRoute = createRoute({
@@ -116,17 +131,15 @@ const explorePeopleRoute = createRoute({
   path: '/explore/people',
   validateSearch: peopleFilters,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => {
-    void context.queryClient.prefetchInfiniteQuery(peopleSearchQuery(deps));
-  },
-  component: lazyRouteComponent(() => import('../features/discovery/explore-people-page.tsx'), 'ExplorePeoplePage'),
+  loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(peopleSearchQuery(deps))),
+  ...page('explore-people-page', () => import('../features/discovery/explore-people-page.tsx'), 'ExplorePeoplePage'),
 });
 
 const newProjectRoute = createRoute({
   getParentRoute,
   path: '/projects/new',
   beforeLoad: requireMember,
-  component: lazyRouteComponent(() => import('../features/projects/new-project-page.tsx'), 'NewProjectPage'),
+  ...page('new-project-page', () => import('../features/projects/new-project-page.tsx'), 'NewProjectPage'),
 });
 
 const projectRoute = createRoute({
@@ -134,17 +147,15 @@ const projectRoute = createRoute({
   path: '/projects/$id',
   params: idParams,
   beforeLoad: requireId,
-  loader: ({ context: { queryClient }, params }) => {
-    void queryClient.prefetchQuery(projectQuery(params.id));
-    void queryClient.prefetchQuery(teamQuery(params.id));
-    void queryClient.ensureQueryData(meQuery).then(
-      (me) => {
-        if (me) return queryClient.prefetchQuery(matchQuery(params.id));
-      },
-      () => undefined,
-    );
-  },
-  component: lazyRouteComponent(() => import('../features/projects/project-page.tsx'), 'ProjectPage'),
+  loader: ({ context: { queryClient }, params }) =>
+    together(
+      queryClient.prefetchQuery(projectQuery(params.id)),
+      queryClient.prefetchQuery(teamQuery(params.id)),
+      queryClient.ensureQueryData(meQuery).then(async (me) => {
+        if (me) await queryClient.prefetchQuery(matchQuery(params.id));
+      }),
+    ),
+  ...page('project-page', () => import('../features/projects/project-page.tsx'), 'ProjectPage'),
 });
 
 const editProjectRoute = createRoute({
@@ -155,10 +166,8 @@ const editProjectRoute = createRoute({
     requireId(guarded);
     await requireMember(guarded);
   },
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(projectQuery(params.id));
-  },
-  component: lazyRouteComponent(() => import('../features/projects/edit-project-page.tsx'), 'EditProjectPage'),
+  loader: ({ context, params }) => together(context.queryClient.prefetchQuery(projectQuery(params.id))),
+  ...page('edit-project-page', () => import('../features/projects/edit-project-page.tsx'), 'EditProjectPage'),
 });
 
 const personRoute = createRoute({
@@ -166,30 +175,29 @@ const personRoute = createRoute({
   path: '/people/$id',
   params: idParams,
   beforeLoad: requireId,
-  loader: ({ context, params }) => {
-    void context.queryClient.prefetchQuery(profileQuery(params.id));
-  },
-  component: lazyRouteComponent(() => import('../features/profiles/person-page.tsx'), 'PersonPage'),
+  loader: ({ context, params }) => together(context.queryClient.prefetchQuery(profileQuery(params.id))),
+  ...page('person-page', () => import('../features/profiles/person-page.tsx'), 'PersonPage'),
 });
 
 const workRoute = createRoute({
   getParentRoute,
   path: '/work',
   beforeLoad: requireMember,
-  loader: ({ context: { queryClient } }) => {
-    void queryClient.prefetchQuery(receivedQuery({ status: 'pending' }));
-    void queryClient.prefetchQuery(sentQuery());
-    void queryClient.prefetchQuery(teamsQuery);
-    void queryClient.prefetchQuery(myProjectsQuery);
-  },
-  component: lazyRouteComponent(() => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
+  loader: ({ context: { queryClient } }) =>
+    together(
+      queryClient.prefetchQuery(receivedQuery({ status: 'pending' })),
+      queryClient.prefetchQuery(sentQuery()),
+      queryClient.prefetchQuery(teamsQuery),
+      queryClient.prefetchQuery(myProjectsQuery),
+    ),
+  ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
 
 const settingsRoute = createRoute({
   getParentRoute,
   path: '/settings',
   beforeLoad: requireMember,
-  component: lazyRouteComponent(() => import('./settings-layout.tsx'), 'SettingsLayout'),
+  ...page('settings-layout', () => import('./settings-layout.tsx'), 'SettingsLayout'),
 });
 
 const settingsParent = () => settingsRoute;
@@ -206,7 +214,8 @@ const settingsRoutes = [
     getParentRoute: settingsParent,
     path: '/profile',
     loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
-    component: lazyRouteComponent(
+    ...page(
+      'settings-profile-page',
       () => import('../features/profiles/settings-profile-page.tsx'),
       'SettingsProfilePage',
     ),
@@ -214,7 +223,8 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/account',
-    component: lazyRouteComponent(
+    ...page(
+      'settings-account-page',
       () => import('../features/accounts/settings-account-page.tsx'),
       'SettingsAccountPage',
     ),
@@ -222,7 +232,8 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/security',
-    component: lazyRouteComponent(
+    ...page(
+      'settings-security-page',
       () => import('../features/accounts/settings-security-page.tsx'),
       'SettingsSecurityPage',
     ),
@@ -230,7 +241,8 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/college',
-    component: lazyRouteComponent(
+    ...page(
+      'settings-college-page',
       () => import('../features/accounts/settings-college-page.tsx'),
       'SettingsCollegePage',
     ),
@@ -238,7 +250,7 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/appearance',
-    component: lazyRouteComponent(() => import('./settings-appearance-page.tsx'), 'SettingsAppearancePage'),
+    ...page('settings-appearance-page', () => import('./settings-appearance-page.tsx'), 'SettingsAppearancePage'),
   }),
 ] as const;
 
@@ -246,7 +258,7 @@ const adminRoute = createRoute({
   getParentRoute,
   path: '/admin',
   beforeLoad: requireAdmin,
-  component: lazyRouteComponent(() => import('./admin-page.tsx'), 'AdminPage'),
+  ...page('admin-page', () => import('./admin-page.tsx'), 'AdminPage'),
 });
 
 const routeTree = rootRoute.addChildren([
@@ -269,13 +281,21 @@ const routeTree = rootRoute.addChildren([
   adminRoute,
 ]);
 
-export function createAppRouter(queryClient: QueryClient) {
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+/** @param history of the browser unless another is given, as on the server */
+export function createAppRouter(queryClient: QueryClient, history?: RouterHistory) {
   const router = createRouter({
     routeTree,
+    ...(history && { history }),
+    isServer: import.meta.env.SSR,
     context: { queryClient },
     parseSearch,
     stringifySearch,
-    scrollRestoration: true,
+    // On the server it would be an inline script, which the content security policy refuses.
+    scrollRestoration: !import.meta.env.SSR,
+    // Pages fade over; filters and steps within a page do not.
+    defaultViewTransition: { types: ({ pathChanged }) => (pathChanged ? ['page'] : false) },
     defaultPreload: 'intent',
     // The query cache decides what is fresh; the router asks it every time.
     defaultPreloadStaleTime: 0,
@@ -300,6 +320,9 @@ function PendingPage() {
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: ReturnType<typeof createAppRouter>;
+    router: AppRouter;
+  }
+  interface StaticDataRouteOption {
+    page?: string;
   }
 }

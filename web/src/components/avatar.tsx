@@ -1,20 +1,28 @@
-const sizes = { small: 'size-7 text-[0.68rem]', normal: 'size-10 text-sm', large: 'size-20 text-2xl' };
+import { toneOf } from './identity.ts';
 
-/** A number from 0 to 7 that a name always gets; FNV-1a, so that neighbours in the alphabet differ. */
-function toneOf(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < name.length; index++) hash = Math.imul(hash ^ name.charCodeAt(index), 0x01000193);
-  return (hash >>> 8) % 8;
-}
+const sizes = {
+  small: 'size-7 text-[0.68rem]',
+  normal: 'size-10 text-sm',
+  large: 'size-20 text-2xl',
+};
 
-function initialsOf(name: string): string {
+const letter = /[\p{L}\p{N}]/u;
+/** Scripts whose letters join: two of them side by side would read as a word. */
+const joined = /[\p{Script=Arabic}\p{Script=Syriac}]/u;
+
+/**
+ * First letters of the first and the last word, in any script: the bare letter, because marks and vowel signs are lost
+ * at this size. A name without letters shows its first sign.
+ */
+export function initialsOf(name: string): string {
   const words = name
-    .trim()
+    .normalize('NFC')
     .split(/[\s._-]+/u)
     .filter(Boolean);
-  const first = [...(words[0] ?? '?')][0] ?? '?';
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
-  return `${first}${last}`.toLocaleUpperCase();
+  const firsts = words.flatMap((word) => letter.exec(word)?.[0] ?? []);
+  const first = firsts[0] ?? [...(words[0] ?? '')][0] ?? '?';
+  const last = firsts.length > 1 && !joined.test(first) ? (firsts.at(-1) ?? '') : '';
+  return `${first}${last}`.toUpperCase();
 }
 
 /** A face until there is a picture: initials on a tone that the name decides. The name itself stands beside it. */

@@ -6,7 +6,7 @@ import { Page } from './page.tsx';
 export function NotFoundPage() {
   const t = useTranslations('notFound');
   return (
-    <Page title={t('title')} lead={t('lead')} width="reading">
+    <Page title={t('title')} lead={t('lead')} width="reading" head={{ status: 404 }}>
       <Link to="/explore/projects" className={buttonClass('secondary')}>
         {t('action')}
       </Link>

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
+import { type PageHead, usePageHead } from '../lib/page-head.ts';
 import { useRouteFocus } from '../lib/route-focus.ts';
-import { useTitle } from '../lib/use-title.ts';
 
 const widths = { narrow: 'max-w-md', reading: 'max-w-3xl', wide: 'max-w-6xl' };
 
@@ -12,12 +12,14 @@ interface PageProps {
   lead?: ReactNode;
   actions?: ReactNode;
   width?: keyof typeof widths;
+  /** For search results and shared links; public pages have one. */
+  head?: Omit<PageHead, 'title'> | undefined;
   children?: ReactNode;
 }
 
 /** The frame of every page: tab title, one h1 that takes the focus after a navigation, lead, actions. */
-export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', children }: PageProps) {
-  useTitle(title);
+export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', head, children }: PageProps) {
+  usePageHead({ ...head, title });
   const headingRef = useRouteFocus<HTMLHeadingElement>();
   return (
     <div className={`mx-auto w-full px-5 pt-8 pb-16 sm:px-8 sm:pt-12 ${widths[width]}`}>

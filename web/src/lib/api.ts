@@ -3,6 +3,7 @@ import type { RouteBody, RouteParams, RouteQuery, RouteResponse } from '@collabt
 import type { AppRoutes } from '@collabthon/contracts/index';
 import type { Problem } from '@collabthon/contracts/shapes';
 import { ApiError } from './errors.ts';
+import { surroundings } from './surroundings.ts';
 
 type RouteKey = keyof AppRoutes & string;
 
@@ -11,7 +12,11 @@ type Optional<Name extends string, T> = { [K in Name]?: T | undefined };
 
 type Options<K extends RouteKey> = Required<'params', RouteParams<AppRoutes[K]>> &
   Optional<'query', RouteQuery<AppRoutes[K]>> &
-  Required<'body', RouteBody<AppRoutes[K]>> & { signal?: AbortSignal };
+  Required<'body', RouteBody<AppRoutes[K]>> & {
+    signal?: AbortSignal;
+    /** The call outlives the page that is being left; its body may have 64 kB. */
+    keepalive?: boolean;
+  };
 
 type Arguments<K extends RouteKey> =
   Record<never, never> extends Options<K> ? [options?: Options<K>] : [options: Options<K>];
@@ -27,6 +32,7 @@ interface LooseOptions {
   query?: Record<string, string | number | boolean | null | undefined>;
   body?: unknown;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 export const apiBase = '/api/v1';
@@ -47,7 +53,7 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError({
     status: response.status,
     code: problem?.code ?? 'unreadable',
-    detail: problem?.detail ?? '',
+    params: problem?.params ?? {},
     errors: problem?.errors ?? [],
     requestId: problem?.request_id ?? response.headers.get('x-request-id'),
     retryAfter: retryAfter > 0 ? retryAfter : null,
@@ -61,24 +67,25 @@ async function problemOf(response: Response): Promise<ApiError> {
  */
 export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>): Promise<Answer<K>> {
   const [method = 'GET', template = ''] = key.split(' ');
-  const { body, signal, ...rest } = (options ?? {}) as LooseOptions;
+  const { body, signal, keepalive, ...rest } = (options ?? {}) as LooseOptions;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   // A POST that the network repeats is answered from the first one. Plain http has no randomUUID, except on localhost.
-  if (method === 'POST' && isSecureContext) headers['idempotency-key'] = crypto.randomUUID();
+  if (method === 'POST' && globalThis.isSecureContext) headers['idempotency-key'] = crypto.randomUUID();
 
   let response: Response;
   try {
-    response = await fetch(pathOf(template, rest), {
+    response = await surroundings().fetch(pathOf(template, rest), {
       method,
       headers,
       credentials: 'same-origin',
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
+      ...(keepalive ? { keepalive } : {}),
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
-    throw new ApiError({ status: 0, code: 'network', detail: '', errors: [], requestId: null, retryAfter: null });
+    throw new ApiError({ status: 0, code: 'network', params: {}, errors: [], requestId: null, retryAfter: null });
   }
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer<K>;

@@ -25,21 +25,46 @@ export function useMoneyRange(): (money: Money) => { kind: 'range' | 'from' | 'u
   };
 }
 
-/** A calendar day without a zone must not slip to the day before, so it is read as noon. */
+/** Days and hours of a clock on the wall belong to no zone, so that the server and every browser write the same. */
+const onTheWall = 'UTC';
+
+/** A calendar day, `2026-11-23`, written out. */
 export function useDay(): (day: string) => string {
   const format = useFormatter();
-  return (day) => format.dateTime(new Date(`${day}T12:00:00`), { day: 'numeric', month: 'short', year: 'numeric' });
+  return (day) =>
+    format.dateTime(new Date(`${day}T12:00:00Z`), {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: onTheWall,
+    });
 }
 
 /** Names of the weekdays, Monday first, in the reader's language. */
 export function useWeekdays(width: 'long' | 'short' | 'narrow'): string[] {
   const format = useFormatter();
   // 1 January 2024 is a Monday.
-  return Array.from({ length: 7 }, (_, day) => format.dateTime(new Date(2024, 0, 1 + day, 12), { weekday: width }));
+  return Array.from({ length: 7 }, (_, day) =>
+    format.dateTime(new Date(Date.UTC(2024, 0, 1 + day)), { weekday: width, timeZone: onTheWall }),
+  );
 }
+
+const clock = (hour: number): Date => new Date(Date.UTC(2024, 0, 1) + hour * 3_600_000);
 
 /** `14:00` or `2 PM`, as the reader's language writes it; 24 is midnight at the end of the day. */
 export function useHour(): (hour: number) => string {
   const format = useFormatter();
-  return (hour) => format.dateTime(new Date(2024, 0, 1, hour % 24), { hour: 'numeric', minute: '2-digit' });
+  return (hour) => format.dateTime(clock(hour % 24), { hour: 'numeric', minute: '2-digit', timeZone: onTheWall });
+}
+
+/** `18:00 – 20:00` for hours of one day, which may have parts: 9.75 is a quarter to ten. */
+export function useHourRange(): (from: number, to: number) => string {
+  const format = useFormatter();
+  // Midnight at the end belongs to the same day, or the range would be written with dates.
+  return (from, to) =>
+    format.dateTimeRange(clock(from), clock(to === 24 ? 0 : to), {
+      hour: 'numeric',
+      minute: '2-digit',
+      timeZone: onTheWall,
+    });
 }

@@ -16,7 +16,10 @@ export function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30_000,
-        retry: (count, error) => count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+        retry: (count, error) =>
+          !import.meta.env.SSR && count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
+        // On the server a failure is final and is shown; in the browser coming back to it tries again.
+        retryOnMount: !import.meta.env.SSR,
         refetchOnWindowFocus: true,
       },
       mutations: { retry: false },

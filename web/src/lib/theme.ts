@@ -1,26 +1,21 @@
-/** Light, dark, or as the system says. The choice is applied before the first paint by `public/theme.js`. */
+/** Light, dark, or as the system says. The server writes the choice into `<html>`, so that the first paint has it. */
 import { useSyncExternalStore } from 'react';
+import { readCookie, writeCookie } from './surroundings.ts';
 
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
-const key = 'collabthon.theme';
 const listeners = new Set<() => void>();
 
 function current(): Theme {
-  const chosen = document.documentElement.dataset.theme;
+  const chosen = readCookie('theme');
   return chosen === 'light' || chosen === 'dark' ? chosen : 'system';
 }
 
 export function setTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
-  try {
-    if (theme === 'system') localStorage.removeItem(key);
-    else localStorage.setItem(key, theme);
-  } catch {
-    // Without storage the choice holds for this page only.
-  }
+  writeCookie('theme', theme === 'system' ? null : theme);
   for (const listener of listeners) listener();
 }
 
@@ -29,4 +24,4 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-export const useTheme = (): Theme => useSyncExternalStore(subscribe, current);
+export const useTheme = (): Theme => useSyncExternalStore(subscribe, current, current);

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { type FieldErrors, fieldErrorsOf, useErrorText } from './errors.ts';
+import { type FieldErrors, useErrorText, useFieldErrors } from './errors.ts';
 
 export interface Form<V extends object> {
   values: V;
@@ -21,6 +21,7 @@ export interface Form<V extends object> {
 /** Values and errors of a form; after a refusal the focus goes to the first refused field. */
 export function useForm<V extends object>(initial: V): Form<V> {
   const textOf = useErrorText();
+  const fieldErrorsOf = useFieldErrors();
   const ref = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<FieldErrors>({});

@@ -3,9 +3,10 @@ import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/r
 import { api } from '../../lib/api.ts';
 import { isStatus } from '../../lib/errors.ts';
 import { meKey } from '../../lib/query.ts';
+import { readCookie } from '../../lib/surroundings.ts';
 
 /** The session itself is out of reach for scripts; this cookie beside it says that asking is worth it. */
-const mayHaveSession = () => /(^|; )signed-in=1(;|$)/.test(document.cookie);
+const mayHaveSession = () => readCookie('signed-in') === '1';
 
 /** Who is signed in here; null for a visitor. */
 export const meQuery = queryOptions({

@@ -1,19 +1,12 @@
-import type { Profile, ProfileCreate, ProfileUpdate } from '@collabthon/contracts/profiles';
+import type { Onlooker, ProfileUpdate } from '@collabthon/contracts/profiles';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api } from '../../lib/api.ts';
-import { isStatus } from '../../lib/errors.ts';
 
-/** My profile; null until the first step of onboarding has saved one. */
+/** My profile; its fields are empty until I have filled them. */
 export const myProfileQuery = queryOptions({
   queryKey: ['profile', 'mine'],
-  queryFn: async ({ signal }): Promise<Profile | null> => {
-    try {
-      return await api('GET /users/me/profile', { signal });
-    } catch (error) {
-      if (isStatus(error, 404)) return null;
-      throw error;
-    }
-  },
+  queryFn: ({ signal }) => api('GET /users/me/profile', { signal }),
 });
 
 export const profileQuery = (userId: number) =>
@@ -26,6 +19,36 @@ export const overlapQuery = (userId: number) =>
   queryOptions({
     queryKey: ['overlap', userId],
     queryFn: ({ signal }) => api('GET /users/{id}/overlap', { params: { id: userId }, signal }),
+  });
+
+/** How somebody fits me, or one of my projects. */
+export const personMatchQuery = (userId: number, projectId?: number) =>
+  queryOptions({
+    queryKey: ['match', 'person', userId, projectId ?? null],
+    queryFn: ({ signal }) =>
+      api('GET /users/{id}/match', { params: { id: userId }, query: { project_id: projectId }, signal }),
+  });
+
+const shownStates = ['open', 'in_progress', 'completed'] as const;
+
+/** What somebody posted and did not call off, what can still be joined first. */
+export const personProjectsQuery = (userId: number) =>
+  queryOptions({
+    queryKey: ['projects', 'person', userId],
+    queryFn: async ({ signal }) => {
+      const lists = await Promise.all(
+        shownStates.map((status) => api('GET /projects', { query: { owner_id: userId, status, limit: 12 }, signal })),
+      );
+      return lists.flatMap(({ items }) => items);
+    },
+  });
+
+/** My profile as an onlooker of this kind gets it; null when they get nothing. */
+export const seenAsQuery = (viewer: Onlooker) =>
+  queryOptions({
+    queryKey: ['profile', 'seen-as', viewer],
+    queryFn: async ({ signal }) =>
+      (await api('GET /users/me/profile/seen-as/{viewer}', { params: { viewer }, signal })).profile,
   });
 
 export const skillsQuery = (q: string) =>
@@ -41,22 +64,57 @@ export const collegesQuery = queryOptions({
   staleTime: 600_000,
 });
 
-/** Saves a part of my profile; the first save creates it and needs the names. */
+export const majorsQuery = queryOptions({
+  queryKey: ['majors'],
+  queryFn: ({ signal }) => api('GET /profiles/majors', { signal }),
+  staleTime: 600_000,
+});
+
+/** Skills worth suggesting: what others of this major have, and what projects ask for. */
+export const skillIdeasQuery = (major: string) =>
+  queryOptions({
+    queryKey: ['skills', 'ideas', major],
+    queryFn: async ({ signal }) => {
+      const [peers, asked, popular] = await Promise.all([
+        major ? api('GET /search-advanced/profiles', { query: { major, size: 1 }, signal }) : null,
+        api('GET /search-advanced/trending-skills', { query: { limit: 12 }, signal }),
+        api('GET /profiles/skills/popular', { query: { limit: 12 }, signal }),
+      ]);
+      return {
+        major: peers?.facets.skills.map(({ value }) => value) ?? [],
+        asked: asked.map(({ skill }) => skill),
+        popular: popular.map(({ skill }) => skill),
+      };
+    },
+    staleTime: 600_000,
+  });
+
+const channelName = 'my-profile';
+
+/** Saves a part of my profile, and tells my other tabs. */
 export function useSaveProfile() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: ProfileUpdate) => {
-      const exists = client.getQueryData(myProfileQuery.queryKey) != null;
-      if (exists) return api('PUT /users/me/profile', { body: change });
-      const blank = { first_name: '', last_name: '', college: '', major: '', year: 1 };
-      return api('POST /users/me/profile', { body: { ...blank, ...change } satisfies ProfileCreate });
-    },
+    mutationFn: (change: ProfileUpdate) => api('PUT /users/me/profile', { body: change }),
     onSuccess: (profile) => {
       client.setQueryData(myProfileQuery.queryKey, profile);
       client.setQueryData(profileQuery(profile.user_id).queryKey, profile);
-      void client.invalidateQueries({ queryKey: ['recommended'] });
-      void client.invalidateQueries({ queryKey: ['overlap'] });
-      void client.invalidateQueries({ queryKey: ['match'] });
+      for (const queryKey of [['recommended'], ['overlap'], ['match'], ['profile', 'seen-as']]) {
+        void client.invalidateQueries({ queryKey });
+      }
+      const channel = new BroadcastChannel(channelName);
+      channel.postMessage('saved');
+      channel.close();
     },
   });
+}
+
+/** Reads my profile again when another tab has saved it. */
+export function useOtherTabs(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const channel = new BroadcastChannel(channelName);
+    channel.onmessage = () => void client.invalidateQueries(myProfileQuery);
+    return () => channel.close();
+  }, [client]);
 }

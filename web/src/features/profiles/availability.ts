@@ -3,10 +3,9 @@ import type { Availability, WeeklyStretch } from '@collabthon/contracts/profiles
 
 type Slot = Availability['slots'][number];
 
-/** Hours shown as one block of the grid, and the part of the day that most plans are made in. */
+/** Hours shown as one block of the grid, and where the part of the day begins that most plans are made in. */
 export const blockHours = 2;
-const dayBlocks: readonly number[] = [6, 8, 10, 12, 14, 16, 18, 20, 22];
-const nightBlocks: readonly number[] = [0, 2, 4];
+const dayBegins = 6;
 
 export type HourSet = ReadonlySet<number>;
 
@@ -42,27 +41,53 @@ export function shareOf(hours: HourSet, day: number, from: number): number {
   return free / blockHours;
 }
 
-export function withBlock(hours: HourSet, day: number, from: number, isFree: boolean): HourSet {
+/** A rectangle of the grid, in any two corners; `from` is the first hour of a block. */
+export interface Corner {
+  day: number;
+  from: number;
+}
+
+/** The week with every block between two corners free, or none of them. */
+export function withBlocks(hours: HourSet, one: Corner, other: Corner, isFree: boolean): HourSet {
   const next = new Set(hours);
-  for (let hour = from; hour < from + blockHours; hour++) {
-    if (isFree) next.add(hourIndex(day, hour));
-    else next.delete(hourIndex(day, hour));
+  const lastHour = Math.max(one.from, other.from) + blockHours;
+  for (let day = Math.min(one.day, other.day); day <= Math.max(one.day, other.day); day++) {
+    for (let hour = Math.min(one.from, other.from); hour < lastHour; hour++) {
+      if (isFree) next.add(hourIndex(day, hour));
+      else next.delete(hourIndex(day, hour));
+    }
   }
   return next;
 }
 
-/** Free hours within a block; a part when the zones of two people are not whole hours apart. */
-export function freeIn(stretches: readonly WeeklyStretch[], day: number, from: number): number {
-  return stretches
-    .filter((stretch) => stretch.day === day + 1)
-    .reduce(
-      (sum, stretch) => sum + Math.max(0, Math.min(stretch.to, from + blockHours) - Math.max(stretch.from, from)),
-      0,
-    );
-}
+/** Parts of the week that many people name first; the corners are their first and their last block. */
+export const presets = {
+  afternoons: [
+    { day: 0, from: 14 },
+    { day: 4, from: 16 },
+  ],
+  evenings: [
+    { day: 0, from: 18 },
+    { day: 4, from: 20 },
+  ],
+  weekend: [
+    { day: 5, from: 10 },
+    { day: 6, from: 16 },
+  ],
+} as const satisfies Record<string, readonly [Corner, Corner]>;
+export type Preset = keyof typeof presets;
 
-/** The blocks to show: the night only when somebody uses it. */
-export function shownBlocks(...weeks: (readonly WeeklyStretch[])[]): readonly number[] {
-  const usesNight = weeks.some((week) => week.some((stretch) => stretch.from < 6));
-  return usesNight ? [...nightBlocks, ...dayBlocks] : dayBlocks;
-}
+/** Every hour of the preset is free already. */
+export const hasPreset = (hours: HourSet, preset: Preset): boolean =>
+  withBlocks(hours, presets[preset][0], presets[preset][1], true).size === hours.size;
+
+/** The first hour to show: the night only when somebody uses it. */
+export const firstHour = (...weeks: (readonly WeeklyStretch[])[]): number =>
+  weeks.some((week) => week.some((stretch) => stretch.from < dayBegins)) ? 0 : dayBegins;
+
+/** The first hours of the blocks to show. */
+export const shownBlocks = (first: number): number[] =>
+  Array.from({ length: (24 - first) / blockHours }, (_, at) => first + at * blockHours);
+
+/** Hours in all. */
+export const sumOf = (week: readonly WeeklyStretch[]): number => week.reduce((sum, { from, to }) => sum + to - from, 0);

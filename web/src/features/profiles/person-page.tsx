@@ -15,12 +15,12 @@ import { useMe } from '../accounts/api.ts';
 import { projectsByOwnerQuery } from '../projects/api.ts';
 import { StatusTag } from '../projects/project-facts.tsx';
 import { overlapQuery, profileQuery } from './api.ts';
-import { AvailabilityPicture } from './availability-grid.tsx';
 import { fullName } from './names.ts';
 import { VerifiedSeal } from './person-row.tsx';
 import { ReachPanel } from './reach-panel.tsx';
 import { SkillTable } from './skills.tsx';
 import { useStudyLine } from './study-line.ts';
+import { WeekPicture } from './week-picture.tsx';
 
 const route = getRouteApi('/people/$id');
 
@@ -164,7 +164,7 @@ function Time({ profile, isOther }: { profile: Profile; isOther: boolean }) {
       {isComparison ? (
         <>
           <p className="mb-4 text-lg">{t('sharedHours', { hours: shared.hours ?? 0 })}</p>
-          <AvailabilityPicture theirs={shared.theirs} mine={shared.mine} shared={shared.shared} />
+          <WeekPicture theirs={shared.theirs} mine={shared.mine} shared={shared.shared} />
           {shared.zone ? <p className="mt-2 text-sm text-faint">{t('inZone', { zone: shared.zone })}</p> : null}
         </>
       ) : slots.length > 0 ? (
@@ -180,7 +180,7 @@ function Time({ profile, isOther }: { profile: Profile; isOther: boolean }) {
               })}
             </p>
           ) : null}
-          <AvailabilityPicture theirs={slots} />
+          <WeekPicture theirs={slots} />
           {zone ? <p className="mt-2 text-sm text-faint">{t('inZone', { zone })}</p> : null}
         </>
       ) : (

@@ -1,7 +1,7 @@
 import { useTranslations } from 'use-intl';
 import { TextField } from '../../components/fields.tsx';
 import type { HourSet } from './availability.ts';
-import { AvailabilityEditor } from './availability-grid.tsx';
+import { WeekEditor } from './week-editor.tsx';
 
 interface TimeFieldsProps {
   hoursPerWeek: string;
@@ -33,7 +33,7 @@ export function TimeFields({ hoursPerWeek, onHoursPerWeek, zone, hours, onHours,
       <div>
         <p className="text-sm font-semibold">{t('week')}</p>
         <p className="mb-3 text-sm text-faint">{t('weekHint', { zone })}</p>
-        <AvailabilityEditor hours={hours} onChange={onHours} />
+        <WeekEditor hours={hours} onChange={onHours} />
       </div>
     </>
   );

@@ -1,0 +1,70 @@
+/** The server's entry: a page as markup, with its data and its head. Built for Node beside the browser's chunks. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { dehydrate } from '@tanstack/react-query';
+import { createMemoryHistory } from '@tanstack/react-router';
+import { renderToString } from 'react-dom/server';
+import type { Boot } from '../lib/boot.ts';
+import { loadMessages } from '../lib/i18n.tsx';
+import { HeadSink, type PageHead } from '../lib/page-head.ts';
+import { createQueryClient } from '../lib/query.ts';
+import { provideSurroundings, type Surroundings } from '../lib/surroundings.ts';
+import { App } from './app.tsx';
+import { createAppRouter } from './router.tsx';
+
+export interface RenderRequest {
+  /** Path and query as the browser asked for them. */
+  url: string;
+  boot: Omit<Boot, 'data'>;
+  surroundings: Surroundings;
+}
+
+export type Rendered =
+  | { redirect: string }
+  | {
+      status: number;
+      /** Inner markup of `#root`. */
+      html: string;
+      head: PageHead;
+      boot: Boot;
+      /** Names of the page files that were rendered, for preloading their chunks. */
+      pages: string[];
+    };
+
+const running = new AsyncLocalStorage<Surroundings>();
+provideSurroundings(() => {
+  const surroundings = running.getStore();
+  if (!surroundings) throw new Error('Nothing is being rendered.');
+  return surroundings;
+});
+
+export const renderPage = (request: RenderRequest): Promise<Rendered> =>
+  running.run(request.surroundings, () => render(request));
+
+async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
+  const queryClient = createQueryClient();
+  const router = createAppRouter(queryClient, createMemoryHistory({ initialEntries: [url] }));
+  const [messages] = await Promise.all([loadMessages(start.locale), router.load()]);
+  const result = router._serverResult;
+  if (result?.type === 'redirect') return { redirect: result.redirect.headers.get('location') ?? '/' };
+
+  const boot: Boot = { ...start, data: dehydrate(queryClient) };
+  let head: PageHead = {};
+  const html = renderToString(
+    <HeadSink
+      value={(told) => {
+        head = told;
+      }}
+    >
+      <App boot={boot} messages={messages} queryClient={queryClient} router={router} />
+    </HeadSink>,
+  );
+  queryClient.clear();
+  return {
+    status: head.status ?? result?.status ?? 200,
+    html,
+    head,
+    // What failed is asked for again by the browser, which then renders from nothing.
+    boot: head.status || (result?.status ?? 200) !== 200 ? { ...boot, data: null } : boot,
+    pages: router.state.matches.flatMap(({ staticData }) => staticData.page ?? []),
+  };
+}

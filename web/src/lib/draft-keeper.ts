@@ -1,0 +1,267 @@
+/**
+ * Keeps one piece of writing safe: on this device with every change, on the server when the writer pauses. It lives
+ * outside React; `useDraft` is its face. Nothing is ever overwritten unseen: when another tab was faster, both texts
+ * are held until the writer has chosen.
+ */
+import { ApiError } from './errors.ts';
+
+/** A version of the writing as the server keeps it. */
+export interface KeptDraft<V> {
+  content: V;
+  version: number;
+  /** Milliseconds. */
+  savedAt: number;
+}
+
+export interface DraftRemote<V> {
+  load(): Promise<KeptDraft<V> | null>;
+  /** @throws ApiError 409 `draft_changed` when the server holds another version than `follows` */
+  save(content: V, follows: number, isLast: boolean): Promise<Omit<KeptDraft<V>, 'content'>>;
+  remove(): Promise<void>;
+}
+
+/** What this tab had not yet brought to the server. */
+export interface LeftDraft<V> {
+  content: V;
+  follows: number;
+  /** What was on its way when the tab ended: found on the server, it is not another tab's. */
+  sent: V | null;
+}
+
+export interface DraftLocal<V> {
+  read(): LeftDraft<V> | null;
+  /** Null forgets it. */
+  write(left: LeftDraft<V> | null): void;
+}
+
+export type DraftPhase =
+  | 'loading'
+  /** Nothing was written yet. */
+  | 'blank'
+  /** Written, and about to be sent. */
+  | 'writing'
+  | 'saved'
+  /** The server does not answer; this device holds it meanwhile, and it is sent later. */
+  | 'waiting'
+  | 'signedOut'
+  /** The server does not take it; `error` says why. This device holds it. */
+  | 'refused'
+  /** Another tab or device kept something else; `theirs` is that. */
+  | 'conflict';
+
+export interface DraftState<V> {
+  value: V;
+  phase: DraftPhase;
+  savedAt: number | null;
+  theirs: V | null;
+  error: unknown;
+}
+
+interface DraftKeeperOptions<V> {
+  initial: V;
+  remote: DraftRemote<V>;
+  local: DraftLocal<V>;
+  /** Milliseconds of rest before it is sent. */
+  delay?: number;
+}
+
+export type DraftKeeper<V> = ReturnType<typeof createDraftKeeper<V>>;
+
+/** Whoever writes without a rest is saved this often, in milliseconds. */
+const LONGEST_UNSAVED = 5_000;
+const RETRY_AFTER = 5_000;
+
+/** Content comes back from the server with its keys in another order. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isSame(Reflect.get(one, key), Reflect.get(other, key)))
+  );
+}
+
+export function createDraftKeeper<V>({ initial, remote, local, delay = 800 }: DraftKeeperOptions<V>) {
+  let state: DraftState<V> = { value: initial, phase: 'loading', savedAt: null, theirs: null, error: null };
+  /** The version on the server that this writing began from; 0 for none. */
+  let follows = 0;
+  let isDirty = false;
+  let sent: V | null = null;
+  let running: Promise<void> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let dirtySince = 0;
+  let isOver = false;
+  let theirVersion = 0;
+  const listeners = new Set<() => void>();
+
+  function publish(change: Partial<DraftState<V>>): void {
+    state = { ...state, ...change };
+    for (const listener of listeners) listener();
+  }
+
+  function schedule(wait: number): void {
+    clearTimeout(timer);
+    if (!isOver) timer = setTimeout(() => void save(), wait);
+  }
+
+  const holdHere = () => local.write({ content: state.value, follows, sent });
+
+  function adopt(kept: KeptDraft<V>): void {
+    follows = kept.version;
+    isDirty = false;
+    local.write(null);
+    publish({ value: kept.content, phase: 'saved', savedAt: kept.savedAt, theirs: null, error: null });
+  }
+
+  /** Follows what the server holds if that is ours or nothing; else the writer has to choose. */
+  function meet(there: KeptDraft<V> | null): void {
+    const isOurs = !there || there.version === follows || (sent !== null && isSame(there.content, sent));
+    if (there && isSame(there.content, state.value)) {
+      adopt({ ...there, content: state.value });
+      return;
+    }
+    if (there && !isOurs) {
+      theirVersion = there.version;
+      publish({ phase: 'conflict', theirs: there.content });
+      return;
+    }
+    follows = there?.version ?? 0;
+    holdHere();
+    publish({ phase: 'writing', error: null });
+    schedule(0);
+  }
+
+  async function failed(error: unknown): Promise<void> {
+    const { status, code } = error instanceof ApiError ? error : { status: 500, code: '' };
+    if (code === 'draft_changed') return remote.load().then(meet, failed);
+    if (status === 401) return publish({ phase: 'signedOut', error });
+    if (status !== 0 && status !== 429 && status < 500) return publish({ phase: 'refused', error });
+    publish({ phase: 'waiting', error });
+    schedule(RETRY_AFTER);
+  }
+
+  /** Sends what is unsent; `isLast` when the page goes and nobody will hear the answer. */
+  async function save(isLast = false): Promise<void> {
+    clearTimeout(timer);
+    if (!isDirty || state.phase === 'conflict' || isOver) return;
+    if (running && !isLast) return running.then(() => save());
+    const content = state.value;
+    sent = content;
+    holdHere();
+    const saving = remote.save(content, follows, isLast).then(
+      ({ version, savedAt }) => {
+        follows = version;
+        if (isOver) return;
+        if (state.value === content) return adopt({ content, version, savedAt });
+        holdHere();
+        publish({ savedAt, error: null });
+        schedule(delay);
+      },
+      (error: unknown) => (isOver ? undefined : failed(error)),
+    );
+    running = saving.finally(() => {
+      running = null;
+    });
+    return running;
+  }
+
+  return {
+    getState: () => state,
+    subscribe(listener: () => void): () => void {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+
+    /** Brings what was left on this device together with what the server keeps. */
+    async open(): Promise<void> {
+      isOver = false;
+      const left = local.read();
+      if (left && !isDirty) {
+        isDirty = true;
+        ({ follows, sent } = left);
+        publish({ value: left.content });
+      }
+      try {
+        const there = await remote.load();
+        if (isOver) return;
+        if (isDirty) meet(there);
+        else if (there) adopt(there);
+        else publish({ phase: 'blank' });
+      } catch (error) {
+        if (!isOver) await failed(error);
+      }
+    },
+
+    set(change: (previous: V) => V): void {
+      const value = change(state.value);
+      if (isOver || value === state.value) return;
+      if (!isDirty) dirtySince = Date.now();
+      isDirty = true;
+      if (state.phase !== 'conflict' && state.phase !== 'loading') publish({ value, phase: 'writing' });
+      else publish({ value });
+      holdHere();
+      if (state.phase === 'writing') schedule(Math.max(0, Math.min(delay, dirtySince + LONGEST_UNSAVED - Date.now())));
+    },
+
+    /** Sends at once what is unsent. */
+    flush: (isLast = false) => void save(isLast),
+
+    /** Takes over what another tab or device has saved meanwhile, if nothing was written here. */
+    async look(): Promise<void> {
+      if (isDirty) return save();
+      if (state.phase !== 'saved') return;
+      const there = await remote.load().catch(() => null);
+      if (there && there.version !== follows && !isDirty && !isOver) adopt(there);
+    },
+
+    keepMine(): void {
+      follows = theirVersion;
+      publish({ phase: 'writing', theirs: null });
+      void save();
+    },
+
+    takeTheirs(): void {
+      if (state.theirs === null) return;
+      adopt({ content: state.theirs, version: theirVersion, savedAt: Date.now() });
+    },
+
+    /** Empties the draft; `commit` makes the server forget it, unless something was written since. */
+    discard(): { undo: () => void; commit: () => void } {
+      const before = state.value;
+      clearTimeout(timer);
+      isDirty = false;
+      local.write(null);
+      publish({ value: initial, phase: 'blank', theirs: null, error: null });
+      const isEmpty = () => !isDirty && state.value === initial;
+      return {
+        undo: () => {
+          if (isEmpty()) this.set(() => before);
+        },
+        commit: () => {
+          if (!isEmpty()) return;
+          follows = 0;
+          remote.remove().catch(() => {});
+        },
+      };
+    },
+
+    /** What was written has reached its place: the draft is no longer needed. */
+    async finish(): Promise<void> {
+      isOver = true;
+      clearTimeout(timer);
+      local.write(null);
+      await running;
+      // A draft that stays behind is seen and discarded by its writer; the work itself is done.
+      await remote.remove().catch(() => {});
+    },
+
+    /** Nobody shows it any more. What is unsent goes out now, or waits on this device for the next time. */
+    close(): void {
+      if (!isOver) void save(true);
+      isOver = true;
+      clearTimeout(timer);
+    },
+  };
+}

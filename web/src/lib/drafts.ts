@@ -1,0 +1,147 @@
+/** Drafts: what somebody is writing, never lost. Kept on the server as they type, on this device until it is there. */
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { api } from './api.ts';
+import {
+  createDraftKeeper,
+  type DraftLocal,
+  type DraftRemote,
+  type DraftState,
+  type KeptDraft,
+  type LeftDraft,
+} from './draft-keeper.ts';
+import { isStatus } from './errors.ts';
+import { meKey } from './query.ts';
+import { undoable } from './toasts.ts';
+
+/** My drafts whose keys begin so, `project:new:`; last changed first. */
+export const draftsQuery = (prefix: string) =>
+  queryOptions({
+    queryKey: ['drafts', prefix],
+    queryFn: async ({ signal }) => (await api('GET /drafts', { query: { prefix }, signal })).items,
+    staleTime: 0,
+  });
+
+export interface Draft<V> extends Omit<DraftState<V>, 'error'> {
+  /** Why the server does not have it yet. */
+  error: unknown;
+  set: (change: (previous: V) => V) => void;
+  /** Of two versions in `conflict`: the one on this page. */
+  keepMine: () => void;
+  /** Of two versions in `conflict`: the one that was saved elsewhere. The reader can take it back for a while. */
+  takeTheirs: (said: string) => void;
+  /** Empties it; the reader can take it back for a while. */
+  discard: (said: string) => void;
+  /** What was written has reached its place: the draft goes. */
+  finish: () => Promise<void>;
+}
+
+/**
+ * A piece of writing that survives leaving, reloading, crashes and the loss of the network.
+ *
+ * @param key the name under which my drafts are kept, `project:new:x1`, `apply:12:34`; null keeps nothing
+ * @param initial the writing when there is no draft; a plain object, the one of the first call counts
+ */
+export function useDraft<V extends object>(key: string | null, initial: V): Draft<V> {
+  const client = useQueryClient();
+  const writer = client.getQueryData<{ id: number } | null>(meKey)?.id;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a draft begins once; later values of `initial` do not count
+  const keeper = useMemo(() => {
+    if (!key || !writer) return createDraftKeeper({ initial, remote: nowhere<V>(), local: notHere<V>() });
+    return createDraftKeeper({ initial, remote: onServer<V>(key, client), local: inTab<V>(`draft ${writer} ${key}`) });
+  }, [key, writer]);
+  const state = useSyncExternalStore(keeper.subscribe, keeper.getState, keeper.getState);
+
+  useEffect(() => {
+    void keeper.open();
+    const onHide = () => {
+      if (document.visibilityState === 'hidden') keeper.flush(true);
+      else void keeper.look();
+    };
+    const onLeave = () => keeper.flush(true);
+    const onBack = () => void keeper.look();
+    document.addEventListener('visibilitychange', onHide);
+    window.addEventListener('pagehide', onLeave);
+    window.addEventListener('online', onBack);
+    window.addEventListener('focus', onBack);
+    return () => {
+      document.removeEventListener('visibilitychange', onHide);
+      window.removeEventListener('pagehide', onLeave);
+      window.removeEventListener('online', onBack);
+      window.removeEventListener('focus', onBack);
+      keeper.close();
+    };
+  }, [keeper]);
+
+  return useMemo(
+    () => ({
+      ...state,
+      set: keeper.set,
+      keepMine: keeper.keepMine,
+      takeTheirs: (said) => {
+        const mine = state.value;
+        keeper.takeTheirs();
+        undoable({ text: said, undo: () => keeper.set(() => mine), commit: () => {} });
+      },
+      discard: (said) => undoable({ text: said, ...keeper.discard() }),
+      finish: keeper.finish,
+    }),
+    [state, keeper],
+  );
+}
+
+function onServer<V extends object>(key: string, client: QueryClient): DraftRemote<V> {
+  const params = { key };
+  const kept = ({ version, updated_at }: { version: number; updated_at: string }) => ({
+    version,
+    savedAt: Date.parse(updated_at),
+  });
+  return {
+    async load(): Promise<KeptDraft<V> | null> {
+      try {
+        const draft = await api('GET /drafts/{key}', { params });
+        return { content: draft.content as V, ...kept(draft) };
+      } catch (error) {
+        if (isStatus(error, 404)) return null;
+        throw error;
+      }
+    },
+    async save(content, version, isLast) {
+      const body = { content: content as Record<string, unknown>, version };
+      const saved = await api('PUT /drafts/{key}', { params, body, keepalive: isLast });
+      if (version === 0 || isLast) void client.invalidateQueries({ queryKey: ['drafts'] });
+      return kept(saved);
+    },
+    async remove() {
+      await api('DELETE /drafts/{key}', { params, keepalive: true });
+      void client.invalidateQueries({ queryKey: ['drafts'] });
+    },
+  };
+}
+
+/** A reload keeps it, another tab does not see it. Where storage is refused, the server alone has to do. */
+function inTab<V>(name: string): DraftLocal<V> {
+  return {
+    read() {
+      try {
+        return JSON.parse(sessionStorage.getItem(name) ?? 'null') as LeftDraft<V> | null;
+      } catch {
+        return null;
+      }
+    },
+    write(left) {
+      try {
+        if (left) sessionStorage.setItem(name, JSON.stringify(left));
+        else sessionStorage.removeItem(name);
+      } catch {}
+    },
+  };
+}
+
+const nowhere = <V>(): DraftRemote<V> => ({
+  load: async () => null,
+  save: async () => ({ version: 0, savedAt: Date.now() }),
+  remove: async () => {},
+});
+
+const notHere = <V>(): DraftLocal<V> => ({ read: () => null, write: () => {} });
