@@ -7,6 +7,8 @@ const checks = [
   { name: 'types of the web', command: 'tsc', args: ['--noEmit', '-p', 'web'] },
   { name: 'lint and format', command: 'biome', args: ['ci', '.', '--colors=off'] },
   { name: 'walls', command: 'node', args: ['scripts/walls.mjs'] },
+  { name: 'words', command: 'node', args: ['scripts/messages.mjs'] },
+  { name: 'budgets of the web', command: 'node', args: ['scripts/budgets.mjs'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'OpenAPI drift', command: 'node', args: ['scripts/openapi-drift.ts'], script: 'scripts/openapi-drift.ts' },
 ];

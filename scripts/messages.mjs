@@ -1,0 +1,143 @@
+/**
+ * Holds the words of the web together: no text for readers stands in the code, and every language has every message
+ * of the English catalogue, with the same arguments and with all the plural forms that its grammar asks for.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
+import { parseSync } from 'oxc-parser';
+
+const languages = ['es', 'hi', 'ar'];
+/** Attributes and properties that readers see or hear. */
+const spokenNames =
+  /^(title|alt|placeholder|label|heading|lead|eyebrow|summary|description|hint|text|aria-(label|description|roledescription|valuetext|placeholder))$/;
+const letter = /\p{L}/u;
+
+if (process.argv[1] === import.meta.filename) {
+  const findings = [...hardCodedText('web/src'), ...catalogueFindings('web/src/messages')];
+  for (const finding of findings) console.error(finding);
+  console.log(findings.length === 0 ? 'All words are in the catalogues.' : `${findings.length} findings.`);
+  process.exitCode = findings.length === 0 ? 0 : 1;
+}
+
+/** Text in elements and in spoken attributes of every `.tsx` below a folder. */
+export function hardCodedText(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.tsx'));
+  return files.flatMap((file) => {
+    const path = join(folder, file);
+    return textIn(path, readFileSync(path, 'utf8'));
+  });
+}
+
+export function textIn(path, code) {
+  const { program } = parseSync(path, code);
+  const findings = [];
+  const tell = (node, text) => {
+    if (!letter.test(text.replace(/https?:\/\/\S*/g, ''))) return;
+    const line = code.slice(0, node.start).split('\n').length;
+    findings.push(`${path}:${line} has text of its own: ${JSON.stringify(text.trim().slice(0, 60))}`);
+  };
+  const isText = (node) => node?.type === 'Literal' && typeof node.value === 'string';
+  const visit = (node, parent) => {
+    if (Array.isArray(node)) {
+      for (const item of node) visit(item, parent);
+      return;
+    }
+    if (!node || typeof node !== 'object' || typeof node.type !== 'string') return;
+    if (node.type === 'JSXText') tell(node, node.value);
+    if (node.type === 'JSXExpressionContainer' && parent?.type === 'JSXElement' && isText(node.expression)) {
+      tell(node, node.expression.value);
+    }
+    if (node.type === 'JSXAttribute' && spokenNames.test(node.name.name)) {
+      const value = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
+      if (isText(value)) tell(value, value.value);
+    }
+    if (node.type === 'CallExpression' && node.callee.name === 'showToast' && isText(node.arguments[0])) {
+      tell(node, node.arguments[0].value);
+    }
+    for (const [key, child] of Object.entries(node)) if (key !== 'type') visit(child, node);
+  };
+  visit(program, null);
+  return findings;
+}
+
+/** What the languages lack, have too much of, or say with other arguments than English. */
+export function catalogueFindings(folder) {
+  const english = readCatalogue(join(folder, 'en'));
+  return languages.flatMap((language) => {
+    const translated = readCatalogue(join(folder, language));
+    const categories = new Intl.PluralRules(language)
+      .resolvedOptions()
+      // Spanish has a form for millions, which no count here reaches.
+      .pluralCategories.filter((category) => !(language === 'es' && category === 'many'));
+    const missing = [...english.keys()].filter((key) => !translated.has(key));
+    const surplus = [...translated.keys()].filter((key) => !english.has(key));
+    return [
+      ...missing.map((key) => `${language}: ${key} is missing`),
+      ...surplus.map((key) => `${language}: ${key} is not in English`),
+      ...[...translated].flatMap(([key, message]) =>
+        english.has(key)
+          ? compare(english.get(key), message, categories).map((finding) => `${language}: ${key} ${finding}`)
+          : [],
+      ),
+    ];
+  });
+}
+
+/** Every message by its whole key, `home.headline`. */
+function readCatalogue(folder) {
+  const messages = new Map();
+  const add = (prefix, value) => {
+    if (typeof value === 'string') messages.set(prefix, value);
+    else for (const [key, inner] of Object.entries(value)) add(`${prefix}.${key}`, inner);
+  };
+  if (!existsSync(folder)) return messages;
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+    add(file.replace('.json', ''), JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  }
+  return messages;
+}
+
+function compare(english, translated, categories) {
+  const wanted = shapeOf(english);
+  let found;
+  try {
+    found = shapeOf(translated);
+  } catch (error) {
+    return [`cannot be read: ${error.message}`];
+  }
+  const words = english.match(/\p{L}+/gu) ?? [];
+  return [
+    ...[...wanted.names].filter((name) => !found.names.has(name)).map((name) => `lacks {${name}}`),
+    ...[...found.names].filter((name) => !wanted.names.has(name)).map((name) => `has {${name}}, which English has not`),
+    ...found.plurals.flatMap((forms) =>
+      categories
+        .filter((category) => !forms.includes(category))
+        .map((category) => `lacks the plural form "${category}"`),
+    ),
+    ...[...wanted.selects].flatMap(([name, cases]) =>
+      cases
+        .filter((each) => !found.selects.get(name)?.includes(each))
+        .map((each) => `lacks the case ${each} of {${name}}`),
+    ),
+    ...(english === translated && words.length > 3 ? ['is still in English'] : []),
+  ];
+}
+
+/** Names of arguments and tags, the forms of each plural, and the cases of each select. */
+function shapeOf(message) {
+  const shape = { names: new Set(), plurals: [], selects: new Map() };
+  const visit = (nodes) => {
+    for (const node of nodes) {
+      if (node.type === TYPE.literal || node.type === TYPE.pound) continue;
+      shape.names.add(node.value);
+      const cases = Object.keys(node.options ?? {});
+      if (node.type === TYPE.plural) shape.plurals.push(cases);
+      if (node.type === TYPE.select) shape.selects.set(node.value, cases);
+      if (node.type === TYPE.tag) visit(node.children);
+      else for (const { value } of Object.values(node.options ?? {})) visit(value);
+    }
+  };
+  visit(parse(message));
+  return shape;
+}
