@@ -87,3 +87,8 @@ export const SealIcon = (props: Props) => (
     <path d="m7.300 10 2 2 3.500-4" />
   </Icon>
 );
+export const LinkIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="m8.500 11.500 3-3M9.500 6l2-2a3.200 3.200 0 0 1 4.500 4.500l-2 2M6 9.500l-2 2A3.200 3.200 0 0 0 8.500 16l2-2" />
+  </Icon>
+);

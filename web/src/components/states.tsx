@@ -3,13 +3,24 @@ import { useTranslations } from 'use-intl';
 import { ApiError, useErrorText } from '../lib/errors.ts';
 import { Button } from './button.tsx';
 
+interface EmptyStateProps {
+  title: string;
+  /** One of drawings.tsx, at most one on a page; without it the state is a note at the side of other content. */
+  drawing?: ReactNode;
+  action?: ReactNode;
+  children?: ReactNode;
+}
+
 /** Nothing here, said kindly, with what to do next. */
-export function EmptyState({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({ title, drawing, action, children }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-start gap-3 border-s-4 border-mark py-2 ps-5">
-      <p className="font-display text-heading font-semibold">{title}</p>
-      {children ? <div className="max-w-prose text-soft">{children}</div> : null}
-      {action}
+    <div className={drawing ? 'flex flex-wrap items-center gap-x-10 gap-y-6 py-4' : 'border-s-4 border-mark py-2 ps-5'}>
+      {drawing}
+      <div className="flex min-w-0 basis-80 grow flex-col items-start gap-3">
+        <p className="font-display text-heading font-semibold">{title}</p>
+        {children ? <div className="max-w-prose text-soft">{children}</div> : null}
+        {action}
+      </div>
     </div>
   );
 }
