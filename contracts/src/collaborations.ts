@@ -82,6 +82,13 @@ export const routes = defineRoutes({
     response: Type.Array(Collaboration),
     ignoresUnknownQuery: true,
   },
+  'GET /collaborations/history': {
+    summary: 'Requests of mine in both directions that have come to an end, newest first',
+    access: 'member',
+    query: Shape({ cursor: Paging.cursor, limit: Paging.limit }),
+    response: Shape({ items: Type.Array(Collaboration), next_cursor: Nullable(Type.String()) }),
+    ignoresUnknownQuery: true,
+  },
   'GET /collaborations/stats': {
     summary: 'My requests by state',
     access: 'member',

@@ -177,6 +177,29 @@ describe('reading', () => {
     });
   });
 
+  test('history has what ended, from both sides, page by page', async () => {
+    const { owner: host, ada: guest, bob: other } = await crew(app);
+    const end = async (as: Person, from: Person) => {
+      const id = await sent(app, from, { receiver_id: as.id });
+      await app.request('PUT /collaborations/{id}/reject', { as, params: { id } });
+      return id;
+    };
+    const first = await end(host, guest);
+    const second = await end(other, host);
+    const third = await end(host, other);
+    await end(other, guest);
+    await sent(app, eve, { receiver_id: host.id });
+
+    const page = async (query = {}) => (await app.request('GET /collaborations/history', { as: host, query })).body;
+    const whole = await page();
+    expect(whole.items.map(({ id }) => id)).toEqual([third, second, first]);
+    expect(whole.next_cursor).toBeNull();
+    const begin = await page({ limit: 2 });
+    expect(begin.items.map(({ id }) => id)).toEqual([third, second]);
+    const rest = await page({ limit: 2, cursor: begin.next_cursor });
+    expect(rest).toMatchObject({ items: [{ id: first, status: 'rejected', reason: 'declined' }], next_cursor: null });
+  });
+
   test('a list with its cards, projects and roles is one statement', async () => {
     const { owner: host, ada: guest, bob: other } = await crew(app);
     const { id, role_id } = await projectWithRole(app, host);
@@ -220,7 +243,7 @@ describe('reading', () => {
     expect((await read(app, eve, id)).status).toBe('pending');
   });
 
-  test.each(['sent', 'received', 'stats', 'teams'])('%s is for members', async (list) => {
+  test.each(['sent', 'received', 'history', 'stats', 'teams'])('%s is for members', async (list) => {
     expect((await app.fetch(`/api/v1/collaborations/${list}`)).status).toBe(401);
   });
 

@@ -1,6 +1,7 @@
 /** HTTP of collaborations: the contract's routes, one handler each. */
 import { type Collaboration, routes, type Team } from '@collabthon/contracts/collaborations';
 import type { Principal } from '../../platform/auth/auth.ts';
+import { readPaging, toPage } from '../../platform/database/paging.ts';
 import { notFound } from '../../platform/http/problems.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
 import { acceptRequest, declineRequest, withdrawRequest } from './answer.ts';
@@ -43,6 +44,19 @@ export function collaborationRoutes(platform: Platform) {
 
     'GET /collaborations/received': ({ principal, query }) =>
       reads.list({ side: 'receiver', user_id: principal.user_id, ...query, ...slice(query) }),
+
+    'GET /collaborations/history': async ({ principal, query }) => {
+      const paging = readPaging(query);
+      const rows = await reads.history(principal.user_id, paging);
+      const { items, next_cursor } = toPage({
+        rows,
+        total: rows.length,
+        paging,
+        keys: ({ id }) => [id],
+        present: (request) => request,
+      });
+      return { items, next_cursor };
+    },
 
     'GET /collaborations/stats': ({ principal }) => reads.stats(principal.user_id),
 

@@ -5,6 +5,7 @@ import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { decodeCursor, type Paging } from '../../platform/database/paging.ts';
 import { formerMember } from './people.ts';
 import { teamVisibleTo } from './policy.ts';
 
@@ -70,6 +71,19 @@ export function createCollaborationReads(db: Db) {
           ${status === undefined ? sql`` : sql`AND c.status = ${status}`}
           ${project_id === undefined ? sql`` : sql`AND c.project_id = ${project_id}`}
         ORDER BY c.created_at DESC, c.id DESC LIMIT ${limit} OFFSET ${skip}`),
+
+    /** What came to an end, from whichever side it was sent; each side is read from its own index. */
+    async history(userId: number, { cursor, size }: Paging): Promise<Collaboration[]> {
+      const [before] = decodeCursor(cursor, ['integer']) ?? [null];
+      const side = (column: SQL) => sql`(
+        SELECT c.id FROM collaborations.requests c
+        WHERE ${column} = ${userId} AND c.status <> 'pending' AND (${before}::bigint IS NULL OR (c.created_at, c.id) <
+          (SELECT b.created_at, b.id FROM collaborations.requests b WHERE b.id = ${before}::bigint))
+        ORDER BY c.created_at DESC, c.id DESC LIMIT ${size + 1})`;
+      return find(sql`
+        WHERE c.id IN (${side(sql`c.sender_id`)} UNION ALL ${side(sql`c.receiver_id`)})
+        ORDER BY c.created_at DESC, c.id DESC LIMIT ${size + 1}`);
+    },
 
     async stats(userId: number) {
       const { rows } = await db.execute(sql`
