@@ -8,6 +8,7 @@ import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { useMe } from '../features/accounts/api.ts';
 import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
 import { useBoot } from '../lib/boot.ts';
+import { Habits } from './habits.tsx';
 
 const headerLink =
   'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
@@ -144,6 +145,7 @@ export function Layout() {
       <Footer />
       <TabBar />
       <Toaster />
+      <Habits />
     </div>
   );
 }

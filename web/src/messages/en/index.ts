@@ -25,6 +25,7 @@ import reach from './reach.json';
 import requests from './requests.json';
 import seats from './seats.json';
 import settings from './settings.json';
+import shortcuts from './shortcuts.json';
 import skills from './skills.json';
 import team from './team.json';
 import verify from './verify.json';
@@ -57,6 +58,7 @@ export const messages = {
   requests,
   seats,
   settings,
+  shortcuts,
   skills,
   team,
   verify,
