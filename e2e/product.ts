@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { Locale } from '@collabthon/contracts/shapes';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { mountMailboxPage } from '../server/platform/mail/mailbox-page.ts';
 import { startTestApp, type TestApp } from '../server/platform/testing/test-app.ts';
@@ -12,20 +13,30 @@ const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 /** Screenshots and other things to look at after a run. */
 export const outputFolder = fileURLToPath(new URL('../test-output/', import.meta.url));
 
+/** Cumulative layout shift of a page: a fifth of what the web's own measure calls good. */
+const MAX_LAYOUT_SHIFT = 0.02;
+
 export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 
 export interface Product {
   app: TestApp;
   browser: Browser;
   /** A browser context of its own: other cookies, another person. */
-  visitor(options?: { size?: keyof typeof sizes; theme?: 'light' | 'dark' }): Promise<Visitor>;
+  visitor(options?: VisitorOptions): Promise<Visitor>;
   close(): Promise<void>;
+}
+
+export interface VisitorOptions {
+  size?: keyof typeof sizes;
+  theme?: 'light' | 'dark';
+  /** The browser's; English unless another is asked for. */
+  language?: Locale;
 }
 
 export interface Visitor {
   context: BrowserContext;
   page: Page;
-  /** What the page complained about: uncaught errors and console errors, policy violations among them. */
+  /** What the page complained about: uncaught errors, console errors, refused content, layout shift. */
   complaints: string[];
 }
 
@@ -50,17 +61,18 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
   return {
     app,
     browser,
-    async visitor({ size = 'desktop', theme = 'light' } = {}) {
+    async visitor({ size = 'desktop', theme = 'light', language = 'en' } = {}) {
       const context = await browser.newContext({
         baseURL: app.url,
         viewport: sizes[size],
         colorScheme: theme,
-        locale: 'en-US',
+        locale: language === 'en' ? 'en-US' : language,
         timezoneId: 'Europe/Berlin',
       });
+      const complaints: string[] = [];
+      await watchLayoutShift(context, complaints);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
-      const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (message) => {
         // A 401 of an anonymous visitor and a 404 that a test asks for are answers, not mistakes.
@@ -74,6 +86,42 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
       await app.close();
     },
   };
+}
+
+interface Shift {
+  path: string;
+  value: number;
+  moved: string;
+}
+
+/** Complains once of each page whose content moved by more than 0.02 without the reader's doing. */
+async function watchLayoutShift(context: BrowserContext, complaints: string[]): Promise<void> {
+  const totals = new Map<string, number>();
+  await context.exposeFunction('reportShift', ({ path, value, moved }: Shift) => {
+    const before = totals.get(path) ?? 0;
+    totals.set(path, before + value);
+    if (before <= MAX_LAYOUT_SHIFT && before + value > MAX_LAYOUT_SHIFT)
+      complaints.push(`layout shift of ${(before + value).toFixed(3)} on ${path}: ${moved}`);
+  });
+  await context.addInitScript(() => {
+    interface LayoutShift extends PerformanceEntry {
+      value: number;
+      hadRecentInput: boolean;
+      sources: { node: Node | null }[];
+    }
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
+        if (hadRecentInput) continue;
+        const element = sources[0]?.node;
+        const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
+        (window as unknown as { reportShift(shift: Shift): void }).reportShift({
+          path: location.pathname,
+          value,
+          moved,
+        });
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
 }
 
 /** Keeps a picture of the whole page under `test-output/`. */
