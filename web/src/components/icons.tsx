@@ -92,3 +92,13 @@ export const LinkIcon = (props: Props) => (
     <path d="m8.500 11.500 3-3M9.500 6l2-2a3.200 3.200 0 0 1 4.500 4.500l-2 2M6 9.500l-2 2A3.200 3.200 0 0 0 8.500 16l2-2" />
   </Icon>
 );
+export const CheckIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="m4 10.500 4 4 8-9" />
+  </Icon>
+);
+export const DashIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M6 10h8" />
+  </Icon>
+);

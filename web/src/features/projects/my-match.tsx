@@ -4,7 +4,7 @@ import { Section } from '../../components/page.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { matchQuery } from '../discovery/api.ts';
-import { FactorList, Score } from '../discovery/match.tsx';
+import { MatchReport } from '../discovery/match.tsx';
 
 /** What fits me here and what does not: the score, opened. */
 export function MyMatch({ projectId }: { projectId: number }) {
@@ -12,17 +12,9 @@ export function MyMatch({ projectId }: { projectId: number }) {
   const match = useQuery(matchQuery(projectId));
   return (
     <Section title={t('mine')}>
-      {match.isPending ? <Bone className="h-72 w-full" /> : null}
+      {match.isPending ? <Bone className="h-96 w-full" /> : null}
       {match.isError ? <ErrorState error={match.error} onRetry={() => void match.refetch()} /> : null}
-      {match.data ? (
-        <>
-          <div className="mb-3 flex items-center gap-4">
-            <Score score={match.data.score} size="large" />
-            <p className="text-sm text-soft">{t(match.data.score === null ? 'unknownScoreText' : 'explain')}</p>
-          </div>
-          <FactorList factors={match.data.factors} />
-        </>
-      ) : null}
+      {match.data ? <MatchReport {...match.data} /> : null}
     </Section>
   );
 }

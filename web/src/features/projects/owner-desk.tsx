@@ -112,7 +112,7 @@ function CandidateRow({ project, candidate }: { project: Project; candidate: Rec
             />
           </div>
         ) : null}
-        <MatchDetails score={candidate.score} factors={candidate.reasons} about={name} />
+        <MatchDetails score={candidate.score} factors={candidate.reasons} about={name} who="they" />
       </div>
     </PersonRow>
   );

@@ -13,6 +13,8 @@ import { RelativeTime } from '../../components/time.tsx';
 import { isStatus } from '../../lib/errors.ts';
 import { useMe } from '../accounts/api.ts';
 import { teamQuery } from '../collaborations/api.ts';
+import { matchQuery } from '../discovery/api.ts';
+import { RoleFitNote } from '../discovery/match.tsx';
 import { cardName } from '../profiles/names.ts';
 import { isLevel } from '../profiles/skills.tsx';
 import { projectQuery } from './api.ts';
@@ -104,7 +106,7 @@ function ProjectView({ project }: { project: Project }) {
             ) : null}
           </div>
           <Section title={t('roles')}>
-            <Roles project={project} />
+            <Roles project={project} isMember={Boolean(me) && !isOwner} />
           </Section>
           {isOwner ? <OwnerDesk project={project} /> : null}
           <Section title={t('team')}>
@@ -129,10 +131,12 @@ function ProjectView({ project }: { project: Project }) {
   );
 }
 
-function Roles({ project }: { project: Project }) {
+function Roles({ project, isMember }: { project: Project; isMember: boolean }) {
   const t = useTranslations('project');
   // The team's own count is exact; the project's follows it.
   const taken = new Map(useQuery(teamQuery(project.id)).data?.roles.map((role) => [role.id, role.taken]));
+  const match = useQuery({ ...matchQuery(project.id), enabled: isMember });
+  const fits = new Map(match.data?.roles.map((fit) => [fit.role_id, fit]));
   const tSkills = useTranslations('skills');
   if (project.roles.length === 0) return <p className="text-soft">{t('noRoles')}</p>;
   return (
@@ -148,6 +152,7 @@ function Roles({ project }: { project: Project }) {
                   : role.skill.name}
               </p>
             ) : null}
+            {isMember ? <RoleFitNote fit={fits.get(role.id)} role={role} /> : null}
           </div>
           <Seats seats={role.seats} taken={taken.get(role.id) ?? role.taken} isLabelled />
         </li>
