@@ -40,11 +40,13 @@ const forMembers = ({ project, person, own }: Known) => ({
   'edit-project': `/projects/${own}/edit`,
   'person-member': `/people/${person}`,
   work: '/work',
+  settings: '/settings',
   'settings-profile': '/settings/profile',
   'settings-account': '/settings/account',
   'settings-security': '/settings/security',
   'settings-college': '/settings/college',
   'settings-appearance': '/settings/appearance',
+  'settings-data': '/settings/data',
 });
 const forAdmins = () => ({ admin: '/admin' });
 

@@ -20,6 +20,7 @@ import { expectFocus } from '../lib/route-focus.ts';
 import { ErrorPage } from './error-page.tsx';
 import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
 import { Layout } from './layout.tsx';
+import { keptQuery } from './my-data.ts';
 import {
   nextSearch,
   parseSearch,
@@ -206,9 +207,7 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/',
-    beforeLoad: () => {
-      throw redirect({ to: '/settings/profile' });
-    },
+    ...page('settings-page', () => import('./settings-page.tsx'), 'SettingsPage'),
   }),
   createRoute({
     getParentRoute: settingsParent,
@@ -251,6 +250,12 @@ const settingsRoutes = [
     getParentRoute: settingsParent,
     path: '/appearance',
     ...page('settings-appearance-page', () => import('./settings-appearance-page.tsx'), 'SettingsAppearancePage'),
+  }),
+  createRoute({
+    getParentRoute: settingsParent,
+    path: '/data',
+    loader: ({ context }) => together(context.queryClient.prefetchQuery(keptQuery)),
+    ...page('settings-data-page', () => import('./settings-data-page.tsx'), 'SettingsDataPage'),
   }),
 ] as const;
 

@@ -1,36 +1,29 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { settingsPages } from './settings-pages.ts';
+import { BackMark, SidePages, sideLink } from './side-pages.tsx';
 
-const item =
-  'block rounded-control px-3 py-2 font-medium text-soft whitespace-nowrap hover:bg-well data-[status=active]:bg-well data-[status=active]:text-ink';
-
+/** The settings beside their navigation. `/settings` itself is the list of them. */
 export function SettingsLayout() {
   const t = useTranslations('settings');
+  const isList = useRouterState({ select: ({ matches }) => matches.at(-1)?.routeId === '/settings/' });
+  if (isList) return <Outlet />;
   return (
-    <div className="mx-auto grid max-w-6xl gap-x-12 lg:grid-cols-[13rem_1fr]">
-      <nav
-        aria-label={t('title')}
-        className="flex gap-1 overflow-x-auto px-5 pt-6 sm:px-8 lg:flex-col lg:pe-0 lg:pt-14"
-      >
-        <Link to="/settings/profile" className={item}>
-          {t('nav.profile')}
+    <SidePages
+      label={t('title')}
+      back={
+        <Link to="/settings" className="inline-flex min-h-11 items-center gap-1.5 font-medium text-soft hover:text-ink">
+          <BackMark />
+          {t('title')}
         </Link>
-        <Link to="/settings/account" className={item}>
-          {t('nav.account')}
+      }
+      links={settingsPages.map(({ to, name }) => (
+        <Link key={name} to={to} className={sideLink}>
+          {t(`nav.${name}`)}
         </Link>
-        <Link to="/settings/security" className={item}>
-          {t('nav.security')}
-        </Link>
-        <Link to="/settings/college" className={item}>
-          {t('nav.college')}
-        </Link>
-        <Link to="/settings/appearance" className={item}>
-          {t('nav.appearance')}
-        </Link>
-      </nav>
-      <div className="min-w-0">
-        <Outlet />
-      </div>
-    </div>
+      ))}
+    >
+      <Outlet />
+    </SidePages>
   );
 }

@@ -164,7 +164,8 @@ export function RadioGroup<V extends string>({
   legend: string;
   name: string;
   value: V;
-  choices: readonly (Choice<V> & { hint?: string })[];
+  /** `lang` when a label is in a language of its own. */
+  choices: readonly (Choice<V> & { hint?: string; lang?: string })[];
   onChange: (value: V) => void;
 }) {
   return (
@@ -182,7 +183,9 @@ export function RadioGroup<V extends string>({
               onChange={() => onChange(choice.value)}
             />
             <span>
-              <span className="font-medium">{choice.label}</span>
+              <span className="font-medium" lang={choice.lang}>
+                {choice.label}
+              </span>
               {choice.hint ? <span className="block text-sm text-faint">{choice.hint}</span> : null}
             </span>
           </label>

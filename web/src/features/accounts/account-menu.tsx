@@ -34,7 +34,7 @@ export function AccountMenu({ me }: { me: User }) {
         <Link to="/work" className={item}>
           {t('work')}
         </Link>
-        <Link to="/settings/profile" className={item}>
+        <Link to="/settings" className={item}>
           {t('settings')}
         </Link>
         {me.role === 'admin' ? (

@@ -2,6 +2,7 @@ import type { User } from '@collabthon/contracts/accounts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 import { isStatus } from '../../lib/errors.ts';
+import type { Locale } from '../../lib/locales.ts';
 import { meKey } from '../../lib/query.ts';
 import { readCookie } from '../../lib/surroundings.ts';
 
@@ -58,7 +59,8 @@ export function useSignIn() {
 
 export function useRegister() {
   return useMutation({
-    mutationFn: (body: { email: string; username: string; password: string }) => api('POST /auth/register', { body }),
+    mutationFn: (body: { email: string; username: string; password: string; locale: Locale }) =>
+      api('POST /auth/register', { body }),
   });
 }
 
@@ -77,7 +79,8 @@ export function useSignOut() {
 export function useUpdateMe() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email?: string; username?: string; password?: string }) => api('PUT /auth/me', { body }),
+    mutationFn: (body: { email?: string; username?: string; password?: string; locale?: Locale }) =>
+      api('PUT /auth/me', { body }),
     onSuccess: (user) => client.setQueryData(meKey, user),
   });
 }

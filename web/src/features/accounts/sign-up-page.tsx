@@ -1,5 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
@@ -13,6 +13,7 @@ const route = getRouteApi('/sign-up');
 export function SignUpPage() {
   const t = useTranslations('auth');
   const navigate = useNavigate();
+  const locale = useLocale();
   const { next } = route.useSearch();
   const register = useRegister();
   const signIn = useSignIn();
@@ -22,7 +23,7 @@ export function SignUpPage() {
   const submit = async () => {
     form.clear();
     try {
-      await register.mutateAsync({ email: email.trim(), username: username.trim(), password });
+      await register.mutateAsync({ email: email.trim(), username: username.trim(), password, locale });
       await signIn.mutateAsync({ username: username.trim(), password });
       await navigate({ to: '/welcome', search: next ? { next } : {} });
     } catch (error) {
