@@ -52,7 +52,7 @@ export function Section({
 }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className={`border-t border-ink/80 pt-4 ${className}`}>
+    <section aria-labelledby={id} className={`ruled pt-5 ${className}`}>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-2">
         <h2 id={id} className="text-heading">
           {title}
