@@ -22,6 +22,7 @@ import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
 import { Layout } from './layout.tsx';
 import { keptQuery } from './my-data.ts';
 import {
+  newProjectSearch,
   nextSearch,
   parseSearch,
   peopleFilters,
@@ -139,7 +140,15 @@ const explorePeopleRoute = createRoute({
 const newProjectRoute = createRoute({
   getParentRoute,
   path: '/projects/new',
-  beforeLoad: requireMember,
+  validateSearch: newProjectSearch,
+  beforeLoad: async (guarded) => {
+    await requireMember(guarded);
+    // A draft has its name in the address, so that a reload, a bookmark or another device finds it again.
+    if (!guarded.search.draft) {
+      const draft = Math.random().toString(36).slice(2, 10);
+      throw redirect({ to: '/projects/new', search: { draft }, replace: true });
+    }
+  },
   ...page('new-project-page', () => import('../features/projects/new-project-page.tsx'), 'NewProjectPage'),
 });
 

@@ -70,3 +70,6 @@ export const tokenSearch = (raw: Raw): { token?: string } => compact({ token: wo
 
 export const welcomeSearch = (raw: Raw): { step?: OnboardingStep; next?: string } =>
   compact({ step: oneOf(raw.step, ...onboardingSteps), next: safeNextPath(raw.next) });
+
+export const newProjectSearch = (raw: Raw): { draft?: string } =>
+  compact({ draft: word(raw.draft)?.match(/^[A-Za-z0-9_-]{1,40}$/)?.[0] });

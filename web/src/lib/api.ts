@@ -16,6 +16,8 @@ type Options<K extends RouteKey> = Required<'params', RouteParams<AppRoutes[K]>>
     signal?: AbortSignal;
     /** The call outlives the page that is being left; its body may have 64 kB. */
     keepalive?: boolean;
+    /** Names one wish, so that trying again after a lost answer does not fulfil it twice. */
+    idempotencyKey?: string;
   };
 
 type Arguments<K extends RouteKey> =
@@ -33,6 +35,7 @@ interface LooseOptions {
   body?: unknown;
   signal?: AbortSignal;
   keepalive?: boolean;
+  idempotencyKey?: string;
 }
 
 export const apiBase = '/api/v1';
@@ -67,11 +70,12 @@ async function problemOf(response: Response): Promise<ApiError> {
  */
 export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>): Promise<Answer<K>> {
   const [method = 'GET', template = ''] = key.split(' ');
-  const { body, signal, keepalive, ...rest } = (options ?? {}) as LooseOptions;
+  const { body, signal, keepalive, idempotencyKey, ...rest } = (options ?? {}) as LooseOptions;
   const headers: Record<string, string> = { accept: 'application/json' };
   if (body !== undefined) headers['content-type'] = 'application/json';
   // A POST that the network repeats is answered from the first one. Plain http has no randomUUID, except on localhost.
-  if (method === 'POST' && globalThis.isSecureContext) headers['idempotency-key'] = crypto.randomUUID();
+  const wish = idempotencyKey ?? (method === 'POST' && globalThis.isSecureContext ? crypto.randomUUID() : undefined);
+  if (wish) headers['idempotency-key'] = wish;
 
   let response: Response;
   try {

@@ -153,7 +153,8 @@ export function createDraftKeeper<V>({ initial, remote, local, delay = 800 }: Dr
     const saving = remote.save(content, follows, isLast).then(
       ({ version, savedAt }) => {
         follows = version;
-        if (isOver) return;
+        // It may have been discarded meanwhile.
+        if (isOver || !isDirty) return;
         if (state.value === content) return adopt({ content, version, savedAt });
         holdHere();
         publish({ savedAt, error: null });
@@ -211,7 +212,7 @@ export function createDraftKeeper<V>({ initial, remote, local, delay = 800 }: Dr
     /** Takes over what another tab or device has saved meanwhile, if nothing was written here. */
     async look(): Promise<void> {
       if (isDirty) return save();
-      if (state.phase !== 'saved') return;
+      if (state.phase !== 'saved' && state.phase !== 'waiting') return;
       const there = await remote.load().catch(() => null);
       if (there && there.version !== follows && !isDirty && !isOver) adopt(there);
     },

@@ -92,15 +92,11 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
 
 function onServer<V extends object>(key: string, client: QueryClient): DraftRemote<V> {
   const params = { key };
-  const kept = ({ version, updated_at }: { version: number; updated_at: string }) => ({
-    version,
-    savedAt: Date.parse(updated_at),
-  });
   return {
     async load(): Promise<KeptDraft<V> | null> {
       try {
         const draft = await api('GET /drafts/{key}', { params });
-        return { content: draft.content as V, ...kept(draft) };
+        return { content: draft.content as V, version: draft.version, savedAt: Date.parse(draft.updated_at) };
       } catch (error) {
         if (isStatus(error, 404)) return null;
         throw error;
@@ -110,7 +106,7 @@ function onServer<V extends object>(key: string, client: QueryClient): DraftRemo
       const body = { content: content as Record<string, unknown>, version };
       const saved = await api('PUT /drafts/{key}', { params, body, keepalive: isLast });
       if (version === 0 || isLast) void client.invalidateQueries({ queryKey: ['drafts'] });
-      return kept(saved);
+      return { version: saved.version, savedAt: Date.now() };
     },
     async remove() {
       await api('DELETE /drafts/{key}', { params, keepalive: true });

@@ -3,6 +3,8 @@ import { type FieldErrors, useErrorText, useFieldErrors } from './errors.ts';
 
 export interface Form<V extends object> {
   values: V;
+  /** Refused fields by JSON pointer. */
+  errors: FieldErrors;
   ref: RefObject<HTMLFormElement | null>;
   /** Changes a field and takes back what was said against it. */
   set: <K extends keyof V & string>(name: K, value: V[K]) => void;
@@ -18,12 +20,24 @@ export interface Form<V extends object> {
   clear: () => void;
 }
 
-/** Values and errors of a form; after a refusal the focus goes to the first refused field. */
-export function useForm<V extends object>(initial: V): Form<V> {
+/** Where the values of a form are kept: a draft. */
+interface Keeping<V> {
+  value: V;
+  set: (change: (previous: V) => V) => void;
+}
+
+/**
+ * Values and errors of a form; after a refusal the focus goes to the first refused field.
+ *
+ * @param kept holds the values instead of the form itself, so that they survive it
+ */
+export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V> {
   const textOf = useErrorText();
   const fieldErrorsOf = useFieldErrors();
   const ref = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(initial);
+  const [own, setOwn] = useState(initial);
+  const values = kept ? kept.value : own;
+  const setValues: Keeping<V>['set'] = kept ? kept.set : setOwn;
   const [errors, setErrors] = useState<FieldErrors>({});
   const [formError, setFormError] = useState<string>();
 
@@ -38,6 +52,7 @@ export function useForm<V extends object>(initial: V): Form<V> {
 
   return {
     values,
+    errors,
     ref,
     set: (name, value) => {
       setValues((previous) => ({ ...previous, [name]: value }));
@@ -47,7 +62,7 @@ export function useForm<V extends object>(initial: V): Form<V> {
         return kept.length === Object.keys(previous).length ? previous : Object.fromEntries(kept);
       });
     },
-    replace: setValues,
+    replace: (next) => setValues(() => next),
     errorAt: (pointer) => errors[pointer],
     formError,
     fail: (error) => {

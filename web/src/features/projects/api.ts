@@ -63,7 +63,7 @@ function useProjectSaved() {
 
 export function useCreateProject() {
   return useMutation({
-    mutationFn: (body: ProjectCreate) => api('POST /projects', { body }),
+    mutationFn: (wish: { body: ProjectCreate; idempotencyKey: string }) => api('POST /projects', wish),
     onSuccess: useProjectSaved(),
   });
 }

@@ -1,22 +1,25 @@
 import type { Project } from '@collabthon/contracts/projects';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
-import { Dialog } from '../../components/dialog.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
+import { useDraft } from '../../lib/drafts.ts';
 import { isStatus } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useMe } from '../accounts/api.ts';
 import { projectQuery, useUpdateProject } from './api.ts';
+import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
-import { bodyOf, draftOf } from './project-draft.ts';
-import { ProjectForm } from './project-form.tsx';
+import { bodyOf, draftOf, type ProjectDraft } from './project-draft.ts';
+import { ProjectEditor } from './project-editor.tsx';
+import { VersionChoice } from './version-choice.tsx';
+import { merge } from './versions.ts';
 
 const route = getRouteApi('/projects/$id/edit');
 
@@ -28,7 +31,7 @@ export function EditProjectPage() {
   if (isStatus(query.error, 404)) return <NotFoundPage />;
   if (query.isPending || me === undefined)
     return (
-      <div className="mx-auto max-w-3xl px-5 sm:px-8">
+      <div className="mx-auto max-w-6xl px-5 sm:px-8">
         <PageSkeleton />
       </div>
     );
@@ -39,83 +42,113 @@ export function EditProjectPage() {
       </Page>
     );
   if (query.data.owner_id !== me?.id) return <NotFoundPage />;
-  return <EditForm key={id} initial={query.data} />;
+  return (
+    <Page
+      title={t('editTitle')}
+      lead={
+        <Link to="/projects/$id" params={{ id }} className="link" dir="auto">
+          {query.data.title}
+        </Link>
+      }
+    >
+      <EditProject key={id} project={query.data} />
+    </Page>
+  );
 }
 
-function EditForm({ initial }: { initial: Project }) {
+function EditProject({ project }: { project: Project }) {
   const t = useTranslations('projectForm');
   const navigate = useNavigate();
   const client = useQueryClient();
-  const update = useUpdateProject(initial.id);
+  const update = useUpdateProject(project.id);
   const check = useDraftCheck();
-  // The version that the form was filled from, whatever the cache learns meanwhile.
-  const [version, setVersion] = useState(initial.version);
-  const [theirs, setTheirs] = useState<Project>();
-  const form = useForm(draftOf(initial));
-  const params = { id: initial.id };
+  const currency = useLocalCurrency();
+  const draft = useDraft<ProjectDraft>(`project:${project.id}`, draftOf(project));
+  const form = useForm<ProjectDraft>(draft.value, draft);
+  const params = { id: project.id };
+  const latest = draftOf(project);
+  const isBehind = form.values.version !== project.version && !update.isSuccess;
+  const base = useBase(project, form.values.version);
+  const merged = isBehind ? merge(base, form.values, latest) : null;
+  const needsNoAnswer = merged !== null && merged.asks.length === 0 && draft.phase !== 'loading';
 
-  const save = (onVersion: number) => {
+  // What only others changed is taken in without a question.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `merged` is made anew with every render, from these
+  useEffect(() => {
+    if (!needsNoAnswer || !merged) return;
+    const isNews = draft.phase !== 'blank' && JSON.stringify(merged.draft) !== JSON.stringify(form.values);
+    form.replace(merged.draft);
+    if (isNews) showToast(t('versions.takenIn'));
+  }, [needsNoAnswer, project.version]);
+
+  const save = () => {
     form.clear();
     const found = check(form.values);
     if (Object.keys(found).length > 0) return form.reject(found);
     update.mutate(
-      { ...bodyOf(form.values), version: onVersion },
+      { ...bodyOf(form.values, currency), version: form.values.version },
       {
         onSuccess: () => {
           showToast(t('saved'), 'good');
+          void draft.finish();
           void navigate({ to: '/projects/$id', params });
         },
         onError: (error) => {
-          if (isStatus(error, 412))
-            client.fetchQuery({ ...projectQuery(initial.id), staleTime: 0 }).then(setTheirs, form.fail);
-          else form.fail(error);
+          // Somebody was faster. Their version is fetched, and put beside this one.
+          if (isStatus(error, 412)) void client.invalidateQueries({ queryKey: projectQuery(project.id).queryKey });
+          form.fail(error);
         },
       },
     );
   };
 
   return (
-    <Page title={t('editTitle')} lead={initial.title} width="reading">
-      <ProjectForm
-        form={form}
-        onSubmit={() => save(version)}
-        actions={
-          <>
-            <Button type="submit" isPending={update.isPending}>
-              {t('save')}
-            </Button>
-            <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>
-              {t('discard')}
-            </Link>
-          </>
-        }
-      />
-      <Dialog title={t('conflict.title')} isOpen={theirs !== undefined} onClose={() => setTheirs(undefined)}>
-        <p className="mb-6 text-soft">{t('conflict.text')}</p>
-        <div className="flex flex-wrap gap-3">
+    <ProjectEditor
+      id={project.id}
+      draft={draft}
+      form={form}
+      submit={{ label: t('save'), isPending: update.isPending, run: save }}
+      notice={
+        merged && merged.asks.length > 0 ? (
+          <VersionChoice
+            key={project.version}
+            title={t('versions.title')}
+            text={t('versions.text')}
+            mine={form.values}
+            theirs={latest}
+            merged={merged}
+            onChoose={(chosen) => {
+              form.clear();
+              form.replace(chosen);
+            }}
+          />
+        ) : null
+      }
+      extra={
+        draft.phase === 'blank' ? (
+          <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>
+            {t('back')}
+          </Link>
+        ) : (
           <Button
+            look="quiet"
             onClick={() => {
-              if (!theirs) return;
-              form.replace(draftOf(theirs));
-              setVersion(theirs.version);
-              setTheirs(undefined);
+              form.clear();
+              draft.discard(t('changesDiscarded'));
             }}
           >
-            {t('conflict.theirs')}
+            {t('discardChanges')}
           </Button>
-          <Button
-            look="secondary"
-            onClick={() => {
-              if (!theirs) return;
-              setVersion(theirs.version);
-              setTheirs(undefined);
-              save(theirs.version);
-            }}
-          >
-            {t('conflict.mine')}
-          </Button>
-        </div>
-      </Dialog>
-    </Page>
+        )
+      }
+    />
   );
+}
+
+/** The project as it was when the writing began, if this page has seen it so. */
+function useBase(project: Project, version: number | undefined): ProjectDraft | null {
+  const [first] = useState(() => draftOf(project));
+  const seen = useRef(new Map([[first.version, first]]));
+  seen.current.set(project.version, draftOf(project));
+  return seen.current.get(version) ?? null;
 }

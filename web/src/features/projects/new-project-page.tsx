@@ -1,30 +1,54 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { Page } from '../../components/page.tsx';
+import { RelativeTime } from '../../components/time.tsx';
+import { draftsQuery, useDraft } from '../../lib/drafts.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useCreateProject } from './api.ts';
+import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
-import { bodyOf, emptyDraft } from './project-draft.ts';
-import { ProjectForm } from './project-form.tsx';
+import { bodyOf, emptyDraft, type ProjectDraft } from './project-draft.ts';
+import { ProjectEditor } from './project-editor.tsx';
+
+const route = getRouteApi('/projects/new');
+const prefix = 'project:new:';
 
 export function NewProjectPage() {
   const t = useTranslations('projectForm');
+  const { draft: name = '' } = route.useSearch();
+  return (
+    <Page title={t('newTitle')} lead={t('newLead')}>
+      <NewProject key={name} name={name} />
+    </Page>
+  );
+}
+
+function NewProject({ name }: { name: string }) {
+  const t = useTranslations('projectForm');
+  const tDrafts = useTranslations('drafts');
   const navigate = useNavigate();
   const create = useCreateProject();
   const check = useDraftCheck();
-  const form = useForm(emptyDraft());
+  const currency = useLocalCurrency();
+  const draft = useDraft<ProjectDraft>(prefix + name, emptyDraft());
+  const form = useForm<ProjectDraft>(draft.value, draft);
+  const wish = useWish();
 
-  const save = (status: 'draft' | 'open') => {
+  const post = () => {
     form.clear();
     const found = check(form.values);
     if (Object.keys(found).length > 0) return form.reject(found);
+    const body = { ...bodyOf(form.values, currency), status: 'open' as const };
     create.mutate(
-      { ...bodyOf(form.values), status },
+      { body, idempotencyKey: wish(JSON.stringify(body)) },
       {
         onSuccess: (project) => {
-          showToast(t(status === 'open' ? 'posted' : 'draftSaved'), 'good');
+          showToast(t('posted'), 'good');
+          void draft.finish();
           void navigate({ to: '/projects/$id', params: { id: project.id } });
         },
         onError: form.fail,
@@ -33,21 +57,57 @@ export function NewProjectPage() {
   };
 
   return (
-    <Page title={t('newTitle')} lead={t('newLead')} width="reading">
-      <ProjectForm
-        form={form}
-        onSubmit={() => save('open')}
-        actions={
-          <>
-            <Button type="submit" isPending={create.isPending}>
-              {t('post')}
-            </Button>
-            <Button look="secondary" isPending={create.isPending} onClick={() => save('draft')}>
-              {t('saveDraft')}
-            </Button>
-          </>
-        }
-      />
-    </Page>
+    <ProjectEditor
+      draft={draft}
+      form={form}
+      submit={{ label: t('post'), isPending: create.isPending, run: post }}
+      notice={draft.phase === 'blank' ? <OtherDrafts except={prefix + name} /> : null}
+      extra={
+        draft.phase === 'blank' ? null : (
+          <Button
+            look="quiet"
+            onClick={() => {
+              form.clear();
+              draft.discard(tDrafts('discarded'));
+            }}
+          >
+            {tDrafts('discard')}
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+/** The same text is the same wish: posting it again after a lost answer does not post it twice. */
+function useWish(): (text: string) => string {
+  const last = useRef({ text: '', key: '' });
+  return (text) => {
+    if (last.current.text !== text) last.current = { text, key: `post-${Math.random().toString(36).slice(2)}` };
+    return last.current.key;
+  };
+}
+
+/** What was begun before and is still waiting. */
+function OtherDrafts({ except }: { except: string }) {
+  const t = useTranslations('projectForm');
+  const drafts = useQuery(draftsQuery(prefix)).data?.filter((other) => other.key !== except) ?? [];
+  if (drafts.length === 0) return null;
+  return (
+    <section aria-label={t('begun')} className="rounded-sheet bg-well px-5 py-4">
+      <h2 className="font-sans text-base font-semibold">{t('begun')}</h2>
+      <ul className="mt-1">
+        {drafts.slice(0, 3).map((other) => (
+          <li key={other.key} className="flex flex-wrap items-baseline gap-x-3 py-1">
+            <Link to="/projects/new" search={{ draft: other.key.slice(prefix.length) }} className="link" dir="auto">
+              {String(other.content.title || t('untitled'))}
+            </Link>
+            <span className="text-sm text-faint">
+              <RelativeTime value={other.updated_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

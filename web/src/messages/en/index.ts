@@ -7,6 +7,7 @@ import availability from './availability.json';
 import combobox from './combobox.json';
 import common from './common.json';
 import demo from './demo.json';
+import drafts from './drafts.json';
 import errors from './errors.json';
 import explore from './explore.json';
 import fields from './fields.json';
@@ -40,6 +41,7 @@ export const messages = {
   combobox,
   common,
   demo,
+  drafts,
   errors,
   explore,
   fields,
