@@ -10,8 +10,8 @@ import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import type { RecommendedProfile } from '../discovery/api.ts';
-import { useFactText } from '../discovery/fact-text.ts';
 import { Score } from '../discovery/match.tsx';
+import { useMatchFacts } from '../discovery/match-facts.ts';
 import { fullName } from '../profiles/names.ts';
 import { type ProjectDraft, sketchOf } from './project-draft.ts';
 
@@ -85,7 +85,7 @@ function PeopleFailed({ error }: { error: unknown }) {
 }
 
 function LikelyPerson({ person }: { person: RecommendedProfile }) {
-  const factText = useFactText();
+  const factsOf = useMatchFacts('them');
   const name = fullName(person);
   const skills = person.reasons.find((factor) => factor.factor === 'skills' && factor.points !== null);
   return (
@@ -95,7 +95,13 @@ function LikelyPerson({ person }: { person: RecommendedProfile }) {
         <Link to="/people/$id" params={{ id: person.user_id }} className="font-semibold hover:underline">
           <bdi>{name}</bdi>
         </Link>
-        {skills ? <p className="text-sm text-soft">{factText(skills)}</p> : null}
+        {skills ? (
+          <p className="text-sm text-soft">
+            {factsOf(skills)
+              .map(({ text }) => text)
+              .join(' ')}
+          </p>
+        ) : null}
       </div>
       <Score score={person.score} />
     </li>
