@@ -85,7 +85,7 @@ function PeopleFailed({ error }: { error: unknown }) {
 }
 
 function LikelyPerson({ person }: { person: RecommendedProfile }) {
-  const factsOf = useMatchFacts('them');
+  const factsOf = useMatchFacts('they');
   const name = fullName(person);
   const skills = person.reasons.find((factor) => factor.factor === 'skills' && factor.points !== null);
   return (

@@ -21,7 +21,7 @@ interface ProjectEditorProps {
   submit: { label: string; isPending: boolean; run: () => void };
   /** Above the form: what has to be decided or known first. */
   notice?: ReactNode;
-  /** Beside submit and preview. */
+  /** At the end: how to leave it be. */
   extra?: ReactNode;
 }
 
@@ -62,6 +62,7 @@ export function ProjectEditor({ draft, form, id, submit, notice, extra }: Projec
           ) : (
             <ProjectForm id={formId} form={form} onSubmit={submit.run} />
           )}
+          <div className="-ms-3 flex">{extra}</div>
         </div>
         <aside className="flex flex-col gap-10 lg:sticky lg:top-24" aria-label={t('aside')}>
           {isPreview ? null : (
@@ -82,8 +83,7 @@ export function ProjectEditor({ draft, form, id, submit, notice, extra }: Projec
         <Button look="secondary" aria-pressed={isPreview} onClick={toggle}>
           {t(isPreview ? 'write' : 'preview')}
         </Button>
-        {extra}
-        <div className="ms-auto max-sm:order-first max-sm:basis-full">
+        <div className="ms-auto min-w-0 flex-1 text-end has-data-trouble:basis-full has-data-trouble:text-start sm:has-data-trouble:basis-0 sm:has-data-trouble:text-end">
           <DraftStatus draft={draft} />
         </div>
       </div>
