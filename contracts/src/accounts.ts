@@ -26,6 +26,8 @@ export const User = Shape({
   id: Id,
   /** Only of oneself or for an admin. */
   email: Type.Optional(Type.String()),
+  /** An address that waits to be confirmed, until when `email` stays in force; only of oneself or for an admin. */
+  pending_email: Type.Optional(Nullable(Type.String())),
   username: Type.String(),
   role: Role,
   /** Only of oneself or for an admin. */
@@ -75,8 +77,10 @@ export const CollegeDomain = Shape({
   domain: Type.String(),
   college: Type.String(),
   kind: OneOf('student', 'alumni'),
+  badges: Type.Integer({ description: 'How many hold a badge through it, up to 10,000.' }),
   created_at: Instant,
 });
+export type CollegeDomain = Static<typeof CollegeDomain>;
 
 const DomainName = Type.String({
   maxLength: 253,
@@ -107,6 +111,7 @@ export const AuditEntry = Shape({
   detail: Type.Record(Type.String(), Type.Unknown()),
   created_at: Instant,
 });
+export type AuditEntry = Static<typeof AuditEntry>;
 
 export const routes = defineRoutes({
   'POST /auth/register': {
@@ -306,9 +311,16 @@ export const routes = defineRoutes({
     }),
   },
   'GET /admin/users': {
-    summary: 'All users, newest last',
+    summary: 'All users, newest last unless asked otherwise; `q` is any part of a name or address',
     access: 'admin',
-    query: Shape({ skip: Paging.skip, limit: Paging.limit, q: Type.Optional(text(100)) }),
+    query: Shape({
+      skip: Paging.skip,
+      limit: Paging.limit,
+      q: Type.Optional(text(100)),
+      role: Type.Optional(Role),
+      is_active: Type.Optional(Type.Boolean()),
+      newest_first: Type.Optional(Type.Boolean()),
+    }),
     response: Type.Array(User),
     ignoresUnknownQuery: true,
   },
@@ -317,6 +329,13 @@ export const routes = defineRoutes({
     access: 'admin',
     params: IdParams,
     response: Shape({ success: Type.Boolean(), user: Shape({ id: Id, is_active: Type.Boolean() }) }),
+  },
+  'PUT /admin/users/{id}/active': {
+    summary: 'Suspend or restore an account, with a reason for the log; saying it twice changes nothing',
+    access: 'admin',
+    params: IdParams,
+    body: Shape({ is_active: Type.Boolean(), reason: Type.Optional(text(500)) }),
+    response: User,
   },
   'PUT /admin/users/{id}/role': {
     summary: 'Change a role',
@@ -337,6 +356,13 @@ export const routes = defineRoutes({
     response: CollegeDomain,
     status: 201,
   },
+  'PUT /admin/college-domains/{id}': {
+    summary: 'Change what the badges of a domain say',
+    access: 'admin',
+    params: IdParams,
+    body: Shape({ college: Type.Optional(text(120, 1)), kind: Type.Optional(OneOf('student', 'alumni')) }),
+    response: CollegeDomain,
+  },
   'DELETE /admin/college-domains/{id}': {
     summary: 'Remove a domain; its badges end at once',
     access: 'admin',
@@ -346,7 +372,11 @@ export const routes = defineRoutes({
   'GET /admin/audit': {
     summary: 'What moderators and admins did, newest first',
     access: 'admin',
-    query: Shape({ cursor: Paging.cursor, limit: Paging.limit }),
+    query: Shape({
+      cursor: Paging.cursor,
+      limit: Paging.limit,
+      target: Type.Optional(Type.String({ maxLength: 200, description: 'What was acted on, `user/12`.' })),
+    }),
     response: Page(AuditEntry),
   },
 });

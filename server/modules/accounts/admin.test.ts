@@ -113,6 +113,54 @@ describe('admins', () => {
     );
   });
 
+  it('suspend with a reason, and saying it twice changes nothing', async () => {
+    const ada = await app.member();
+    const set = (is_active: boolean, reason?: string) =>
+      app.request('PUT /admin/users/{id}/active', {
+        as: admin,
+        params: { id: ada.id },
+        body: { is_active, ...(reason && { reason }) },
+      });
+    for (const _ of [1, 2]) {
+      const { status, body } = await set(false, 'Sent the same offer to everybody');
+      expect([status, body.is_active]).toEqual([200, false]);
+    }
+    expect((await app.request('GET /auth/me', { as: ada })).status).toBe(401);
+    await app.settled();
+    const trail = async () =>
+      (await app.request('GET /admin/audit', { as: admin, query: { target: `user/${ada.id}` } })).body;
+    expect(await trail()).toMatchObject({
+      total: 1,
+      items: [
+        { action: 'user.suspended', detail: { username: ada.username, reason: 'Sent the same offer to everybody' } },
+      ],
+    });
+    expect((await set(true)).body.is_active).toBe(true);
+    await app.settled();
+    expect((await trail()).items.map(({ action }) => action)).toEqual(['user.restored', 'user.suspended']);
+    const own = await app.request('PUT /admin/users/{id}/active', {
+      as: admin,
+      params: { id: admin.id },
+      body: { is_active: false },
+    });
+    expect(own.body).toMatchObject({ status: 409, code: 'own_account' });
+  });
+
+  it('find users by address, role and state, newest first if they want', async () => {
+    const [mod, gone] = [await app.member({ role: 'moderator', email: 'mod@sieve.example' }), await app.member()];
+    await toggle(admin, gone.id);
+    const ids = async (query: { q?: string; role?: 'moderator'; is_active?: boolean; newest_first?: boolean }) =>
+      (await app.request('GET /admin/users', { as: admin, query: { limit: 100, ...query } })).body.map(({ id }) => id);
+    expect(await ids({ q: 'SIEVE.ex' })).toEqual([mod.id]);
+    expect(await ids({ role: 'moderator' })).toContain(mod.id);
+    expect(await ids({ role: 'moderator' })).not.toContain(gone.id);
+    expect(await ids({ is_active: false })).toContain(gone.id);
+    expect(await ids({ is_active: true })).not.toContain(gone.id);
+    const newest = await ids({ newest_first: true });
+    expect(newest).toEqual([...newest].sort((a, b) => b - a));
+    expect(newest[0]).toBe(gone.id);
+  });
+
   it('change roles; sessions with the old one end', async () => {
     const ada = await app.member();
     const { status, body } = await setRole(admin, ada.id, 'moderator');

@@ -20,10 +20,20 @@ import { type Account, createUserStore } from './store.ts';
 import { createBadgeStore } from './store-badges.ts';
 import { insertAccount, usernameTaken } from './use-cases.ts';
 
-/** Suspends or restores. @throws 404, 409 for oneself or the last active admin */
-export async function toggleActive(context: Context, actorId: number, userId: number): Promise<boolean> {
+/**
+ * Suspends or restores; the opposite of how it is, unless `is_active` says which.
+ *
+ * @throws 404, 409 for oneself or the last active admin
+ */
+export async function setActive(
+  context: Context,
+  actorId: number,
+  userId: number,
+  { is_active: wanted, reason }: { is_active?: boolean; reason?: string | undefined } = {},
+): Promise<User> {
   return changeOthers(context, actorId, userId, async (tx, account, admins, end) => {
-    const is_active = !account.is_active;
+    const is_active = wanted ?? !account.is_active;
+    if (is_active === account.is_active) return presentUser(account, { isPrivate: true });
     if (actorId === userId) throw conflict('own_account', 'Nobody suspends themselves. Ask another admin.');
     if (!is_active) refuseLastAdmin(account, admins);
     await createUserStore(tx).change(userId, { is_active });
@@ -31,8 +41,10 @@ export async function toggleActive(context: Context, actorId: number, userId: nu
     await publishMember(context, tx, userId);
     await record(context, tx, actorId, is_active ? 'user.restored' : 'user.suspended', `user/${userId}`, {
       username: account.username,
+      ...(reason && { reason }),
     });
-    return is_active;
+    const changed = await createUserStore(tx).find(userId);
+    return presentUser(changed ?? account, { isPrivate: true });
   });
 }
 
@@ -101,6 +113,26 @@ export function addDomain(
     if (!added) throw conflict('domain_listed', 'This domain is on the list already.');
     await record(context, tx, actorId, 'college_domain.added', `college-domain/${added.id}`, domain);
     return added;
+  });
+}
+
+/** Badges say at once what the domain says now. @throws 404 */
+export function changeDomain(
+  context: Context,
+  actorId: number,
+  id: number,
+  change: { college?: string | undefined; kind?: 'student' | 'alumni' | undefined },
+) {
+  return context.platform.db.transaction(async (tx) => {
+    const store = createBadgeStore(tx);
+    const changed = await store.changeDomain(id, change);
+    if (!changed) throw notFound('domain');
+    await announceBadges(context, tx, changed.holders);
+    await record(context, tx, actorId, 'college_domain.changed', `college-domain/${id}`, {
+      domain: changed.domain.domain,
+      ...change,
+    });
+    return changed.domain;
   });
 }
 

@@ -199,6 +199,28 @@ describe('the domain list', () => {
     });
   });
 
+  it('is corrected: its badges say the new words at once, and how many there are is told', async () => {
+    const { body } = await addDomain(domain);
+    expect(body.badges).toBe(0);
+    const ada = await app.member();
+    await earn(ada, `ada@${domain}`);
+    const change = (as: TestMember, id: number, college: string) =>
+      app.request('PUT /admin/college-domains/{id}', { as, params: { id }, body: { college, kind: 'alumni' } });
+    expect((await change(admin, body.id, 'Corrected College')).body).toMatchObject({
+      domain,
+      college: 'Corrected College',
+      kind: 'alumni',
+      badges: 1,
+    });
+    expect(await badgeOf(ada)).toMatchObject({ college: 'Corrected College', kind: 'alumni' });
+    expect((await memberCall(ada))?.badge).toEqual({ college: 'Corrected College', kind: 'alumni' });
+    expect((await announced(ada)).at(-1)?.badge?.kind).toBe('alumni');
+    const { items } = (await app.request('GET /admin/college-domains', { as: admin })).body;
+    expect(items.find(({ id }) => id === body.id)?.badges).toBe(1);
+    expect((await change(admin, 2 ** 52, 'Nowhere')).status).toBe(404);
+    expect((await change(await app.member({ role: 'moderator' }), body.id, 'Mine')).status).toBe(403);
+  });
+
   it('refuses what is listed already and what is no domain', async () => {
     expect((await addDomain(domain)).status).toBe(201);
     expect((await addDomain(domain)).status).toBe(409);

@@ -46,6 +46,7 @@ export function presentUser(account: Account, { isPrivate }: { isPrivate: boolea
     updated_at: account.updated_at,
     ...(isPrivate && {
       email: account.email,
+      pending_email: account.pending_email,
       locale: account.locale,
       totp_enabled: account.totp_enabled,
       has_password: account.password_hash !== null,

@@ -210,7 +210,11 @@ describe('changing the account', () => {
       as,
       body: { email: 'mia@new.example', password: TEST_PASSWORD },
     });
-    expect(changed.body).toMatchObject({ email: 'mia@example.org', is_verified: true });
+    expect(changed.body).toMatchObject({
+      email: 'mia@example.org',
+      pending_email: 'mia@new.example',
+      is_verified: true,
+    });
 
     const token = await mailedToken('mia@new.example', 'verify-email');
     expect((await app.mails('mia@example.org'))[0]?.subject).toBe('Your address is about to change');
@@ -223,6 +227,7 @@ describe('changing the account', () => {
     expect((await login('mia@new.example')).status).toBe(200);
     expect((await app.request('GET /auth/me', { as })).body).toMatchObject({
       email: 'mia@new.example',
+      pending_email: null,
       is_verified: true,
     });
   });

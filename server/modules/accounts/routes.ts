@@ -6,7 +6,7 @@ import { acceptedLocale } from '../../platform/http/language.ts';
 import { forbidden, notFound } from '../../platform/http/problems.ts';
 import type { RouteHandlers, RouteRequest } from '../../platform/http/routes.ts';
 import { handleRoutes } from '../../platform/module.ts';
-import { addDomain, changeRole, removeDomain, toggleActive } from './admin.ts';
+import { addDomain, changeDomain, changeRole, removeDomain, setActive } from './admin.ts';
 import { confirmBadgeCode, requestBadgeCode } from './badges.ts';
 import { changePassword, resetPassword } from './change-password.ts';
 import { type Context, presentUser } from './context.ts';
@@ -16,7 +16,7 @@ import { FLOW_SECONDS, finishOAuth, type Providers, startOAuth } from './oauth.t
 import { isPrivateTo, visibleTo } from './policy.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './second-factor.ts';
 import { endAllSessions, endSession, refresh, signInBrowser, signInProgram } from './sign-in.ts';
-import { createUserStore } from './store.ts';
+import { createUserStore, type UserList } from './store.ts';
 import { createAuditStore } from './store-audit.ts';
 import { createBadgeStore } from './store-badges.ts';
 import { createSessionStore } from './store-sessions.ts';
@@ -189,8 +189,8 @@ function peopleRoutes(context: Context) {
 
 function adminRoutes(context: Context) {
   const { db, calls } = context.platform;
-  const listUsers = async ({ skip = 0, limit = PAGE, q }: { skip?: number; limit?: number; q?: string }) => {
-    const accounts = await createUserStore(db).list({ skip, limit, q });
+  const listUsers = async (asked: Partial<UserList>) => {
+    const accounts = await createUserStore(db).list({ skip: 0, limit: PAGE, ...asked });
     return accounts.map((account) => presentUser(account, { isPrivate: true }));
   };
   return {
@@ -212,21 +212,29 @@ function adminRoutes(context: Context) {
       };
     },
     'PUT /admin/users/{id}/toggle-active': async ({ principal, params }) => {
-      const is_active = await toggleActive(context, principal.user_id, params.id);
-      return { success: true, user: { id: params.id, is_active } };
+      const { id, is_active } = await setActive(context, principal.user_id, params.id);
+      return { success: true, user: { id, is_active } };
     },
+    'PUT /admin/users/{id}/active': async ({ principal, params, body }) =>
+      setActive(context, principal.user_id, params.id, body),
     'PUT /admin/users/{id}/role': async ({ principal, params, body }) =>
       changeRole(context, principal.user_id, params.id, body.role),
     'GET /admin/college-domains': async () => ({ items: await createBadgeStore(db).listDomains() }),
     'POST /admin/college-domains': async ({ principal, body }) => addDomain(context, principal.user_id, body),
+    'PUT /admin/college-domains/{id}': async ({ principal, params, body }) =>
+      changeDomain(context, principal.user_id, params.id, body),
     'DELETE /admin/college-domains/{id}': async ({ principal, params }) =>
       removeDomain(context, principal.user_id, params.id),
     'GET /admin/audit': async ({ query }) => {
       const size = query.limit ?? PAGE;
       const store = createAuditStore(db);
       const [found, total] = await Promise.all([
-        store.list({ before: query.cursor === undefined ? null : idOfCursor(query.cursor), limit: size + 1 }),
-        store.total(),
+        store.list({
+          before: query.cursor === undefined ? null : idOfCursor(query.cursor),
+          limit: size + 1,
+          target: query.target,
+        }),
+        store.total(query.target),
       ]);
       const items = found.slice(0, size);
       const last = items.at(-1);

@@ -1,5 +1,5 @@
 /** SQL of the audit log, which only grows. */
-import { count, desc, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { audit } from './tables.ts';
 
@@ -9,8 +9,8 @@ export function createAuditStore(db: Db) {
       await db.insert(audit).values(entry);
     },
 
-    /** Newest first, `before` an id. */
-    list: ({ before, limit }: { before: number | null; limit: number }) =>
+    /** Newest first, `before` an id; all there is, or what was done to one thing. */
+    list: ({ before, limit, target }: { before: number | null; limit: number; target: string | undefined }) =>
       db
         .select({
           id: audit.id,
@@ -21,13 +21,18 @@ export function createAuditStore(db: Db) {
           created_at: audit.created_at,
         })
         .from(audit)
-        .where(before === null ? undefined : lt(audit.id, before))
+        .where(and(before === null ? undefined : lt(audit.id, before), target ? eq(audit.target, target) : undefined))
         .orderBy(desc(audit.id))
         .limit(limit),
 
     /** Exact up to 10,000. */
-    async total(): Promise<number> {
-      const some = db.select({ one: sql`1` }).from(audit).limit(10_000).as('some');
+    async total(target: string | undefined): Promise<number> {
+      const some = db
+        .select({ one: sql`1` })
+        .from(audit)
+        .where(target ? eq(audit.target, target) : undefined)
+        .limit(10_000)
+        .as('some');
       const [row] = await db.select({ total: count() }).from(some);
       return row?.total ?? 0;
     },

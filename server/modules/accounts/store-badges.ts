@@ -1,20 +1,39 @@
 /** SQL of college domains, the codes mailed to their addresses, and the badges that they earn. */
 import type { User } from '@collabthon/contracts/accounts';
-import { and, asc, desc, eq, gt, inArray, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { BADGE_CODE_MINUTES } from './mails.ts';
 import { badgeCodes, badges, collegeDomains } from './tables.ts';
 
 export const BADGE_CODE_ATTEMPTS = 5;
 
+/** Exact up to 10,000. */
+const badgeCount = sql<number>`(
+  SELECT count(*) FROM (
+    SELECT FROM accounts.badges b WHERE b.domain_id = college_domains.id LIMIT 10000) counted)`.mapWith(Number);
+const withBadges = { ...getTableColumns(collegeDomains), badges: badgeCount };
+
 export function createBadgeStore(db: Db) {
   return {
-    listDomains: () => db.select().from(collegeDomains).orderBy(asc(collegeDomains.domain)),
+    listDomains: () => db.select(withBadges).from(collegeDomains).orderBy(asc(collegeDomains.domain)),
 
     /** @returns null when the domain is listed already. */
     async addDomain(domain: { domain: string; college: string; kind: 'student' | 'alumni' }) {
       const [row] = await db.insert(collegeDomains).values(domain).onConflictDoNothing().returning();
-      return row ?? null;
+      return row ? { ...row, badges: 0 } : null;
+    },
+
+    /** Holds the domain, so that nobody earns a badge that says the old words. @returns null when there is none. */
+    async changeDomain(id: number, change: { college?: string | undefined; kind?: 'student' | 'alumni' | undefined }) {
+      const [found] = await db.select(withBadges).from(collegeDomains).where(eq(collegeDomains.id, id)).for('update');
+      if (!found) return null;
+      const domain = { ...found, college: change.college ?? found.college, kind: change.kind ?? found.kind };
+      await db
+        .update(collegeDomains)
+        .set({ college: domain.college, kind: domain.kind })
+        .where(eq(collegeDomains.id, id));
+      const holders = await db.select({ user_id: badges.user_id }).from(badges).where(eq(badges.domain_id, id));
+      return { domain, holders: holders.map(({ user_id }) => user_id) };
     },
 
     /** Removes a domain with its codes and badges. @returns null when there is none. */

@@ -48,6 +48,16 @@ export interface NewAccount {
   is_demo?: boolean;
 }
 
+export interface UserList {
+  skip: number;
+  limit: number;
+  /** Any part of a name or address. */
+  q?: string | undefined;
+  role?: Role | undefined;
+  is_active?: boolean | undefined;
+  newest_first?: boolean | undefined;
+}
+
 /** A left join answers with empty columns where there is no badge. */
 const toAccount = ({
   badge,
@@ -173,11 +183,17 @@ export function createUserStore(db: Db) {
       return result.rowCount === 1;
     },
 
-    async list({ skip, limit, q }: { skip: number; limit: number; q?: string | undefined }): Promise<Account[]> {
+    async list({ skip, limit, q, role, is_active, newest_first }: UserList): Promise<Account[]> {
       const part = q && `%${literal(q.toLowerCase())}%`;
       const rows = await select()
-        .where(part ? sql`lower(${users.username}) LIKE ${part} OR lower(${users.email}) LIKE ${part}` : undefined)
-        .orderBy(asc(users.id))
+        .where(
+          and(
+            part ? sql`(lower(${users.username}) LIKE ${part} OR lower(${users.email}) LIKE ${part})` : undefined,
+            role && eq(users.role, role),
+            is_active === undefined ? undefined : eq(users.is_active, is_active),
+          ),
+        )
+        .orderBy(newest_first ? desc(users.id) : asc(users.id))
         .offset(skip)
         .limit(limit);
       return rows.map(toAccount);
