@@ -71,7 +71,9 @@ function headTags(head: PageHead, boot: Boot, publicUrl: string): string[] {
 function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
   const sources = [
     ...pages.map((page) => Object.keys(manifest).find((source) => source.endsWith(`/${page}.tsx`))),
-    `src/messages/${boot.locale}/index.ts`,
+    `src/messages/${boot.locale}/shell.ts`,
+    // The home makes do with the words of the shell.
+    ...(pages.some((page) => page !== 'home-page') ? [`src/messages/${boot.locale}/index.ts`] : []),
   ];
   const files = new Set<string>();
   const add = (source: string | undefined) => {

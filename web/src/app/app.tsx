@@ -6,7 +6,8 @@ import type { AppRouter } from './router.tsx';
 
 interface AppProps {
   boot: Boot;
-  messages: Messages;
+  /** On the server, where every request has a language of its own. */
+  messages?: Messages;
   queryClient: QueryClient;
   router: AppRouter;
 }

@@ -3,7 +3,7 @@ import '../styles/main.css';
 import { hydrate as fillCache } from '@tanstack/react-query';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { readBoot } from '../lib/boot.ts';
-import { loadMessages } from '../lib/i18n.tsx';
+import { speak } from '../lib/i18n.tsx';
 import { directionOf } from '../lib/locales.ts';
 import { createQueryClient } from '../lib/query.ts';
 import { App } from './app.tsx';
@@ -21,8 +21,8 @@ if (boot.data) fillCache(queryClient, boot.data);
 const router = createAppRouter(queryClient);
 
 // The server's markup is complete only when the page's own code is here; until then it stands as it is.
-const [messages] = await Promise.all([loadMessages(boot.locale), boot.data ? router.load() : undefined]);
-const app = <App boot={boot} messages={messages} queryClient={queryClient} router={router} />;
+await Promise.all([speak(boot.locale), boot.data ? router.load() : undefined]);
+const app = <App boot={boot} queryClient={queryClient} router={router} />;
 
 if (boot.data) {
   router.ssr = { manifest: undefined };

@@ -16,6 +16,7 @@ import { receivedQuery, sentQuery, teamQuery, teamsQuery } from '../features/col
 import { matchQuery, peopleSearchQuery, projectSearchQuery } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
+import { wantPageMessages } from '../lib/i18n.tsx';
 import { expectFocus } from '../lib/route-focus.ts';
 import { ErrorPage } from './error-page.tsx';
 import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
@@ -39,7 +40,9 @@ function page<M extends Record<K, () => ReactNode>, K extends keyof M & string>(
   load: () => Promise<M>,
   component: K,
 ) {
-  return { component: lazyRouteComponent(load, component), staticData: { page: name } };
+  // The home makes do with the words of the shell.
+  const loadAll = async () => (await Promise.all([load(), name === 'home-page' ? null : wantPageMessages()]))[0];
+  return { component: lazyRouteComponent(loadAll, component), staticData: { page: name } };
 }
 
 /** On the server a page waits for its data, which then stands in the markup; in the browser the page comes first. */

@@ -3,8 +3,9 @@ import compileMessage from 'icu-minify/compile';
 import { renderToString } from 'react-dom/server';
 import { IntlProvider } from 'use-intl';
 import { expect, it } from 'vitest';
-import messages from '../messages/en/errors.json' with { type: 'json' };
-import { messages as english } from '../messages/en/index.ts';
+import { messages as pages } from '../messages/en/index.ts';
+import messages from '../messages/en/refusals.json' with { type: 'json' };
+import { messages as shell } from '../messages/en/shell.ts';
 import { ApiError, useErrorText } from './errors.ts';
 
 it.each([
@@ -52,7 +53,7 @@ function textOf(answer: object): string {
   };
   const Sentence = () => useErrorText()(new ApiError(fields as ConstructorParameters<typeof ApiError>[0]));
   return renderToString(
-    <IntlProvider locale="en" timeZone="UTC" messages={english}>
+    <IntlProvider locale="en" timeZone="UTC" messages={{ ...shell, ...pages }}>
       <Sentence />
     </IntlProvider>,
   );

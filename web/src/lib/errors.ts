@@ -67,6 +67,7 @@ export function useFieldErrors(): (error: unknown) => FieldErrors {
 /** A sentence for any failure: what happened, and what to do about it. */
 export function useErrorText(): (error: unknown) => string {
   const t = useTranslations('errors');
+  const tAny = useTranslations();
   const readable = useReadableParams();
   const fieldText = useFieldText();
 
@@ -78,19 +79,19 @@ export function useErrorText(): (error: unknown) => string {
     const { code, status, params, retryAfter, requestId } = error;
     if (code === 'network') return t('network');
     if (error.errors.length > 0) return [...new Set(error.errors.slice(0, 5).map(fieldText))].join(' ');
-    const isKnown = code !== 'unreadable' && code !== 'internal_error' && t.has(`problem.${code}`);
-    if (isKnown) return t(`problem.${code}`, readable(params));
+    const isKnown = code !== 'unreadable' && code !== 'internal_error' && tAny.has(`refusals.problem.${code}`);
+    if (isKnown) return tAny(`refusals.problem.${code}`, readable(params));
     if (status === 429 && retryAfter) return t('tooMany', { wait: String(readable({ seconds: retryAfter }).seconds) });
     return general(status >= 500 ? 'server' : 'unexpected', requestId);
   };
 }
 
 function useFieldText(): (field: FieldProblem) => string {
-  const t = useTranslations('errors');
+  const t = useTranslations();
   const readable = useReadableParams();
   // A server that is newer than this page may know more reasons.
   return ({ code, params = {} }) =>
-    t.has(`field.${code}`) ? t(`field.${code}`, readable(params)) : t('field.does_not_fit');
+    t.has(`refusals.field.${code}`) ? t(`refusals.field.${code}`, readable(params)) : t('refusals.field.does_not_fit');
 }
 
 /** Days and lengths of time as the reader writes them; everything else stays as it is. */

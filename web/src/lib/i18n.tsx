@@ -1,12 +1,16 @@
-/** The language of the page. A catalogue is a chunk of its own, loaded only for its readers. */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+/**
+ * The language of the page. Each language comes in two parts, which only its readers load: the words of the shell and of
+ * the home, and those of all other pages.
+ */
+import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'use-intl';
-import type { messages as english } from '../messages/en/index.ts';
+import type { messages as pages } from '../messages/en/index.ts';
+import type { messages as shell } from '../messages/en/shell.ts';
 import { browserZone, useBoot } from './boot.ts';
 import { directionOf, type Locale } from './locales.ts';
 import { writeCookie } from './surroundings.ts';
 
-export type Messages = typeof english;
+export type Messages = typeof shell & typeof pages;
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -15,24 +19,79 @@ declare module 'use-intl' {
   }
 }
 
-const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
-  en: () => import('../messages/en/index.ts'),
-  es: () => import('../messages/es/index.ts'),
-  hi: () => import('../messages/hi/index.ts'),
-  ar: () => import('../messages/ar/index.ts'),
+type Part = () => Promise<{ messages: Partial<Messages> }>;
+
+const catalogues: Record<Locale, Record<'shell' | 'pages', Part>> = {
+  en: { shell: () => import('../messages/en/shell.ts'), pages: () => import('../messages/en/index.ts') },
+  es: { shell: () => import('../messages/es/shell.ts'), pages: () => import('../messages/es/index.ts') },
+  hi: { shell: () => import('../messages/hi/shell.ts'), pages: () => import('../messages/hi/index.ts') },
+  ar: { shell: () => import('../messages/ar/shell.ts'), pages: () => import('../messages/ar/index.ts') },
 };
 
-export const loadMessages = async (locale: Locale): Promise<Messages> => (await catalogues[locale]()).messages;
+interface Language {
+  locale: Locale;
+  messages: Messages;
+}
 
-const SetLocale = createContext<(locale: Locale) => Promise<void>>(async () => {});
+/** On the server every language is spoken at once, so that this stays empty there. */
+let spoken: Language | null = null;
+let wantsPages = import.meta.env.SSR;
+let wish: Locale = 'en';
+const listeners = new Set<() => void>();
 
-/** Changes the language of the page at once and of later ones; resolves when it is shown. */
-export const useSetLocale = () => useContext(SetLocale);
+/** The words of a language that are wanted so far; on the server all of them. */
+export async function loadMessages(locale: Locale): Promise<Messages> {
+  const { shell, pages } = catalogues[locale];
+  const parts = await Promise.all([shell(), wantsPages ? pages() : null]);
+  return Object.assign({}, ...parts.map((part) => part?.messages)) as Messages;
+}
+
+/** Speaks a language from now on, in the browser. */
+export async function speak(locale: Locale): Promise<void> {
+  wish = locale;
+  const before = wantsPages;
+  const messages = await loadMessages(locale);
+  // Meanwhile another language, or more words, may have been asked for.
+  if (wish !== locale) return;
+  if (before !== wantsPages) return speak(locale);
+  spoken = { locale, messages };
+  for (const listener of listeners) listener();
+}
+
+/** Resolves when the words of all pages are there. */
+export async function wantPageMessages(): Promise<void> {
+  if (import.meta.env.SSR) return;
+  wantsPages = true;
+  if (!spoken || !('auth' in spoken.messages)) await speak(wish);
+}
+
+async function setLocale(locale: Locale): Promise<void> {
+  writeCookie('locale', locale);
+  await speak(locale);
+  document.documentElement.lang = locale;
+  document.documentElement.dir = directionOf(locale);
+}
+
+/** Changes the language of this page at once, and of later ones; resolves when it is shown. */
+export const useSetLocale = () => setLocale;
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+const readSpoken = (): Language | null => spoken;
+
+interface LanguageProviderProps {
+  /** On the server; the browser has spoken already. */
+  messages?: Messages | undefined;
+  children: ReactNode;
+}
 
 /** Language, time zone and clock around every page; at first those that the server rendered with. */
-export function LanguageProvider({ messages, children }: { messages: Messages; children: ReactNode }) {
+export function LanguageProvider({ messages, children }: LanguageProviderProps) {
   const boot = useBoot();
-  const [language, setLanguage] = useState({ locale: boot.locale, messages });
+  const language = useSyncExternalStore(subscribe, readSpoken, readSpoken) ?? { locale: boot.locale, messages };
   const [zone, setZone] = useState(boot.zone);
   const now = useMemo(() => new Date(boot.now), [boot.now]);
 
@@ -43,19 +102,9 @@ export function LanguageProvider({ messages, children }: { messages: Messages; c
     setZone(actual);
   }, [zone]);
 
-  const setLocale = async (locale: Locale) => {
-    writeCookie('locale', locale);
-    const loaded = await loadMessages(locale);
-    document.documentElement.lang = locale;
-    document.documentElement.dir = directionOf(locale);
-    setLanguage({ locale, messages: loaded });
-  };
-
   return (
-    <SetLocale value={setLocale}>
-      <IntlProvider locale={language.locale} messages={language.messages} timeZone={zone} now={now}>
-        {children}
-      </IntlProvider>
-    </SetLocale>
+    <IntlProvider {...language} timeZone={zone} now={now}>
+      {children}
+    </IntlProvider>
   );
 }
