@@ -6,6 +6,7 @@ import type { Locale } from '@collabthon/contracts/shapes';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { mountMailboxPage } from '../server/platform/mail/mailbox-page.ts';
 import { startTestApp, type TestApp } from '../server/platform/testing/test-app.ts';
+import { mountForCrawlers } from '../server/services/web/crawlers.ts';
 import { mountWeb } from '../server/services/web/pages.ts';
 import { chromiumPath } from './chromium.ts';
 
@@ -45,9 +46,10 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
   if (!existsSync(webFolder)) throw new Error('web/dist is missing. Run npm test, which builds the web first.');
   await mkdir(outputFolder, { recursive: true });
   const app = await startTestApp({
-    extend: async (server, { config, db }) => {
-      await mountWeb(server, { folder: webFolder, isDemo: demo, publicUrl: config.http.publicUrl });
-      mountMailboxPage(server, db);
+    extend: async (server, platform) => {
+      await mountWeb(server, { folder: webFolder, isDemo: demo, publicUrl: platform.config.http.publicUrl });
+      mountForCrawlers(server, platform);
+      mountMailboxPage(server, platform.db);
     },
   });
   if (demo) {

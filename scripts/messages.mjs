@@ -1,6 +1,6 @@
 /**
- * Holds the words of the web together: no text for readers stands in the code, and every language has every message
- * of the English catalogue, with the same arguments and with all the plural forms that its grammar asks for.
+ * Holds the words of the product together: no text for readers stands in the web's code, and every language has every
+ * message of the English catalogue, with the same arguments and with all the plural forms that its grammar asks for.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,7 +14,8 @@ const spokenNames =
 const letter = /\p{L}/u;
 
 if (process.argv[1] === import.meta.filename) {
-  const findings = [...hardCodedText('web/src'), ...catalogueFindings('web/src/messages')];
+  const catalogues = ['web/src/messages', 'server/modules/accounts/messages', 'server/services/web/messages'];
+  const findings = [...hardCodedText('web/src'), ...catalogues.flatMap(catalogueFindings)];
   for (const finding of findings) console.error(finding);
   console.log(findings.length === 0 ? 'All words are in the catalogues.' : `${findings.length} findings.`);
   process.exitCode = findings.length === 0 ? 0 : 1;
@@ -63,9 +64,9 @@ export function textIn(path, code) {
 
 /** What the languages lack, have too much of, or say with other arguments than English. */
 export function catalogueFindings(folder) {
-  const english = readCatalogue(join(folder, 'en'));
+  const english = readCatalogue(folder, 'en');
   return languages.flatMap((language) => {
-    const translated = readCatalogue(join(folder, language));
+    const translated = readCatalogue(folder, language);
     const categories = new Intl.PluralRules(language)
       .resolvedOptions()
       // Spanish has a form for millions, which no count here reaches.
@@ -84,16 +85,18 @@ export function catalogueFindings(folder) {
   });
 }
 
-/** Every message by its whole key, `home.headline`. */
-function readCatalogue(folder) {
+/** Every message by its whole key, `home.headline`: of `en.json`, or of the files in `en/`, which are named by the first part. */
+function readCatalogue(folder, language) {
   const messages = new Map();
-  const add = (prefix, value) => {
-    if (typeof value === 'string') messages.set(prefix, value);
-    else for (const [key, inner] of Object.entries(value)) add(`${prefix}.${key}`, inner);
+  const add = (path, value) => {
+    if (typeof value === 'string') messages.set(path.join('.'), value);
+    else for (const [key, inner] of Object.entries(value)) add([...path, key], inner);
   };
-  if (!existsSync(folder)) return messages;
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
-    add(file.replace('.json', ''), JSON.parse(readFileSync(join(folder, file), 'utf8')));
+  const read = (...file) => JSON.parse(readFileSync(join(folder, ...file), 'utf8'));
+  if (existsSync(join(folder, `${language}.json`))) add([], read(`${language}.json`));
+  else if (existsSync(join(folder, language))) {
+    const files = readdirSync(join(folder, language)).filter((name) => name.endsWith('.json'));
+    for (const file of files) add([file.replace('.json', '')], read(language, file));
   }
   return messages;
 }
@@ -112,7 +115,7 @@ function compare(english, translated, categories) {
     ...[...found.names].filter((name) => !wanted.names.has(name)).map((name) => `has {${name}}, which English has not`),
     ...found.plurals.flatMap((forms) =>
       categories
-        .filter((category) => !forms.includes(category))
+        .filter((category) => !forms.includes(category) && !(category === 'zero' && forms.includes('=0')))
         .map((category) => `lacks the plural form "${category}"`),
     ),
     ...[...wanted.selects].flatMap(([name, cases]) =>

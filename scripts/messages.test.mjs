@@ -54,3 +54,11 @@ test('a missing message, a surplus one, a lost argument, a lost plural form and 
   expect(findings).toContain('ar: home.c is missing');
   expect(findings.filter((finding) => finding.startsWith('es'))).toEqual([]);
 });
+
+test('a language may be one file', () => {
+  writeFileSync(join(folder, 'en.json'), JSON.stringify({ mail: { greeting: 'Hello {name}' } }));
+  for (const language of ['es', 'hi'])
+    writeFileSync(join(folder, `${language}.json`), '{"mail":{"greeting":"{name}"}}');
+  writeFileSync(join(folder, 'ar.json'), '{"mail":{"greeting":"مرحبا"}}');
+  expect(catalogueFindings(folder)).toEqual(['ar: mail.greeting lacks {name}']);
+});

@@ -12,6 +12,7 @@ import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
 import { openDatabase } from './open-database.ts';
 import { explainListenError, freePort } from './port.ts';
+import { mountForCrawlers } from './web/crawlers.ts';
 import { mountWeb } from './web/pages.ts';
 
 const webFolder = join(projectRoot, 'web/dist');
@@ -39,6 +40,7 @@ async function start(lifetime: Lifetime): Promise<void> {
     extend: async (app, platform) => {
       if (existsSync(webFolder)) {
         await mountWeb(app, { folder: webFolder, isDemo: config.demo, publicUrl: config.http.publicUrl });
+        mountForCrawlers(app, platform);
       }
       if (config.demo) mountMailboxPage(app, platform.db);
     },

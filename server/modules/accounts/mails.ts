@@ -84,7 +84,7 @@ export function createMails(publicUrl: string, locale: Locale): Mails {
           ...(isOne ? [] : ['', t('account', { username })]),
           `${publicUrl}/reset-password?token=${token}`,
         ]),
-        values: { count: accounts.length, hours: RESET_HOURS },
+        values: { which: isOne ? 'one' : 'several', hours: RESET_HOURS },
       });
     },
 

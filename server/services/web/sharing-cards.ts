@@ -114,23 +114,28 @@ function drawTitle(
   title: string,
   { below, bottom, width, most = 3 }: { below: string[]; bottom: number; width: number; most?: number },
 ): void {
-  const top = 128;
+  const top = 132;
   const leading = leadingOf(title);
   const lines = below.filter(Boolean);
-  const depthOf = (size: number) => size * (leading - 0.88);
+  const ascent = (size: number) => size * (leading - 0.34);
+  const descent = (size: number) => size * (leading - 0.88) + 8;
+  const lineHeight = 44;
+  /** Below the last baseline, for what hangs from it, and air. */
+  const foot = 24;
   const heightOf = (size: number, count: number) =>
-    size * 0.75 + (count - 1) * size * leading + depthOf(size) + 8 + lines.length * 44;
-  const sizes = [88, 76, 66, 58, 50].filter((size) => heightOf(size, most) <= bottom - top);
+    ascent(size) + (count - 1) * size * leading + descent(size) + lines.length * lineHeight + foot;
+  const room = bottom - top;
+  const sizes = [88, 76, 66, 58, 50].filter((size) => heightOf(size, most) <= room);
   const set = setTitle(title, { typeface: display, sizes, width, most });
 
-  let y = top + (bottom - top - heightOf(set.size, set.lines.length)) / 2 + set.size * 0.75;
+  let y = top + (room - heightOf(set.size, set.lines.length)) / 2 + ascent(set.size);
   for (const [at, line] of set.lines.entries()) {
     if (at > 0) y += set.size * leading;
     sheet.text(line, { x: MARGIN, y: Math.round(y), size: set.size, typeface: display });
   }
-  y += depthOf(set.size) + 8;
+  y += descent(set.size);
   for (const line of lines) {
-    y += 44;
+    y += lineHeight;
     sheet.text(line, { x: MARGIN, y: Math.round(y), size: 32, typeface: plain, fill: colors.soft, width });
   }
 }

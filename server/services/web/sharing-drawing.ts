@@ -1,5 +1,5 @@
 /** What every sharing image is put together from: the ground, the mark, runs of text, the table with its seats. */
-import { cutTo, directionOf, drawable, measure, type Typeface } from './typeset.ts';
+import { cutTo, directionOf, drawable, measure, type Typeface, typefaceFor } from './typeset.ts';
 
 /** What sites that show links ask for. */
 export const WIDTH = 1200;
@@ -61,17 +61,8 @@ export function createSheet(direction: Direction) {
      * it. @returns pixels that the text is wide at most
      */
     text(content: string, place: TextPlace): number {
-      const {
-        x,
-        y,
-        size,
-        typeface,
-        fill = colors.ink,
-        width = WIDTH,
-        ends = false,
-        after = '',
-        isMarked = false,
-      } = place;
+      const { x, y, size, fill = colors.ink, width = WIDTH, ends = false, after = '', isMarked = false } = place;
+      const typeface = typefaceFor(content + after, place.typeface);
       const line = cutTo(content, typeface, size, width);
       const lineWidth = measure(line, typeface, size);
       const rest = width - lineWidth - size;

@@ -63,14 +63,16 @@ export function mountSharingImages(app: FastifyInstance): void {
 
     // The card decides the picture: the same one needs to be neither drawn nor sent again.
     const tag = `"${createHash('sha256').update(card).digest('base64url').slice(0, 22)}"`;
-    reply.headers({
-      etag: tag,
-      'cache-control': 'public, max-age=3600',
-      // Made to be shown by others.
-      'cross-origin-resource-policy': 'cross-origin',
-    });
-    if (request.headers['if-none-match']?.includes(tag)) return reply.code(304).send();
-    return reply.type('image/png').send(await pictures.fetch(tag, { context: card }));
+    const isKnown = request.headers['if-none-match']?.includes(tag) ?? false;
+    const picture = isKnown ? undefined : await pictures.fetch(tag, { context: card });
+    return (
+      reply
+        // Made to be shown by others.
+        .headers({ etag: tag, 'cache-control': 'public, max-age=3600', 'cross-origin-resource-policy': 'cross-origin' })
+        .code(isKnown ? 304 : 200)
+        .type('image/png')
+        .send(picture)
+    );
   });
 }
 

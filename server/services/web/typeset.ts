@@ -34,6 +34,15 @@ const typeface = (weight: number, faces: (typeof bricolage)[]): Typeface => ({
 export const display = typeface(700, [bricolage, figtree, ...others]);
 export const plain = typeface(500, [figtree, bricolage, ...others]);
 
+/**
+ * The typeface itself, or the one for titles where the text has Latin letters that only that has: letters of two faces in
+ * one word look like a mistake, and the renderer makes boxes of some.
+ */
+export function typefaceFor(text: string, typeface: Typeface): Typeface {
+  const lacks = (character: string) => !typeface.advances[0]?.has(character.codePointAt(0) ?? 0);
+  return [...text].some((character) => /\p{Script=Latin}/u.test(character) && lacks(character)) ? display : typeface;
+}
+
 /** Without its marks and its styling; empty when the faces have not even that. */
 const plainForm = (character: string): string =>
   [...character.normalize('NFKD')].filter((part) => isCovered(part) && !/\p{M}/u.test(part)).join('');
