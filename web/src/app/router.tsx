@@ -278,6 +278,13 @@ const adminRoute = createRoute({
   ...page('admin-page', () => import('./admin-page.tsx'), 'AdminPage'),
 });
 
+/** For builders; the page itself is there only where the demo is. */
+const galleryRoute = createRoute({
+  getParentRoute,
+  path: '/dev/components',
+  ...page('gallery-page', () => import('./gallery/gallery-page.tsx'), 'GalleryPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   homeRoute,
   signUpRoute,
@@ -296,6 +303,7 @@ const routeTree = rootRoute.addChildren([
   workRoute,
   settingsRoute.addChildren(settingsRoutes),
   adminRoute,
+  galleryRoute,
 ]);
 
 export type AppRouter = ReturnType<typeof createAppRouter>;

@@ -3,18 +3,19 @@ import type { ButtonHTMLAttributes } from 'react';
 export type ButtonLook = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'normal' | 'small';
 
+/** Every look has a border: where colours are forced it is all that shows. */
 const looks: Record<ButtonLook, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-deep',
-  secondary: 'border border-edge text-ink hover:border-ink hover:bg-well',
-  quiet: 'text-ink hover:bg-well',
-  danger: 'border border-danger text-danger hover:bg-danger-wash',
+  primary: 'border-transparent bg-accent text-on-accent hover:bg-accent-deep',
+  secondary: 'border-edge text-ink hover:border-ink hover:bg-well',
+  quiet: 'border-transparent text-ink hover:bg-well',
+  danger: 'border-danger text-danger hover:bg-danger-wash',
 };
 
 const sizes: Record<ButtonSize, string> = { normal: 'min-h-11 px-4', small: 'min-h-9 px-3 text-sm' };
 
 /** The look of a button, for links that act like one. */
 export function buttonClass(look: ButtonLook = 'primary', size: ButtonSize = 'normal'): string {
-  return `inline-flex items-center justify-center gap-2 rounded-control font-semibold text-center leading-tight py-1.5 transition-colors duration-150 disabled:opacity-55 aria-disabled:opacity-55 ${sizes[size]} ${looks[look]}`;
+  return `inline-flex items-center justify-center gap-2 rounded-control border font-semibold text-center leading-tight py-1.5 transition-colors duration-150 disabled:opacity-55 aria-disabled:opacity-55 ${sizes[size]} ${looks[look]}`;
 }
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {

@@ -10,6 +10,7 @@ import combobox from './combobox.json';
 import drafts from './drafts.json';
 import explore from './explore.json';
 import fields from './fields.json';
+import gallery from './gallery.json';
 import match from './match.json';
 import moves from './moves.json';
 import onboarding from './onboarding.json';
@@ -33,6 +34,7 @@ export const messages = {
   drafts,
   explore,
   fields,
+  gallery,
   match,
   moves,
   onboarding,
