@@ -12,10 +12,11 @@ import type { ReactNode } from 'react';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery } from '../features/accounts/api.ts';
-import { receivedQuery, sentQuery, teamQuery, teamsQuery } from '../features/collaborations/api.ts';
+import { teamQuery } from '../features/collaborations/api.ts';
+import { prefetchWork } from '../features/collaborations/work-views.ts';
 import { matchQuery, peopleSearchQuery, projectSearchQuery } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
-import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
+import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { wantPageMessages } from '../lib/i18n.tsx';
 import { expectFocus } from '../lib/route-focus.ts';
 import { ErrorPage } from './error-page.tsx';
@@ -32,6 +33,7 @@ import {
   stringifySearch,
   tokenSearch,
   welcomeSearch,
+  workSearch,
 } from './search-params.ts';
 
 /** A page whose code is a chunk of its own. `name` is that of its file, by which the server finds what to preload. */
@@ -195,14 +197,10 @@ const personRoute = createRoute({
 const workRoute = createRoute({
   getParentRoute,
   path: '/work',
+  validateSearch: workSearch,
   beforeLoad: requireMember,
-  loader: ({ context: { queryClient } }) =>
-    together(
-      queryClient.prefetchQuery(receivedQuery({ status: 'pending' })),
-      queryClient.prefetchQuery(sentQuery()),
-      queryClient.prefetchQuery(teamsQuery),
-      queryClient.prefetchQuery(myProjectsQuery),
-    ),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) => together(...prefetchWork(queryClient, deps.show)),
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
 

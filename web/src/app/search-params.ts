@@ -1,4 +1,6 @@
 /** What the query string of a page may hold. Plain words, so that a link can be read and written by hand. */
+
+import { type WorkView, workViews } from '../features/collaborations/work-views.ts';
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
 import { type OnboardingStep, onboardingSteps } from '../features/profiles/onboarding-progress.ts';
 import { safeNextPath } from '../lib/next-path.ts';
@@ -73,3 +75,5 @@ export const welcomeSearch = (raw: Raw): { step?: OnboardingStep; next?: string 
 
 export const newProjectSearch = (raw: Raw): { draft?: string } =>
   compact({ draft: word(raw.draft)?.match(/^[A-Za-z0-9_-]{1,40}$/)?.[0] });
+
+export const workSearch = (raw: Raw): { show?: WorkView } => compact({ show: oneOf(raw.show, ...workViews) });

@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { useFormatter } from 'use-intl';
-import { useBoot } from '../lib/boot.ts';
+import { useNow } from '../lib/now.ts';
 import { Tip } from './tip.tsx';
 
 /** "3 days ago", with the exact time on demand. It ages while the page is open. */
@@ -24,16 +23,4 @@ export function RelativeTime({ value }: { value: string }) {
       <Tip more={exact}>{format.relativeTime(date, isJustNow ? date : now)}</Tip>
     </time>
   );
-}
-
-/** The reader's clock, twice a minute; at first the server's, so that both render the same. */
-function useNow(): number {
-  const [now, setNow] = useState(useBoot().now);
-  useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
 }

@@ -61,7 +61,7 @@ function start(toast: Timed): void {
 function add(
   fields: Pick<Timed, 'text' | 'tone' | 'action'> & Partial<Pick<Timed, 'onUndo' | 'onExpire'>>,
   left: number,
-): void {
+): number {
   for (const old of toasts.slice(0, 1 - mostAtOnce)) dismissToast(old.id);
   const toast: Timed = {
     onUndo: undefined,
@@ -74,6 +74,7 @@ function add(
   };
   publish([...toasts, toast]);
   if (!isHeld) start(toast);
+  return toast.id;
 }
 
 /** Shows a notice. `onExpire` runs when it goes without its action having been taken. */
@@ -89,9 +90,12 @@ export function showToast(
  * A change that needs no "are you sure". The caller has shown it already; `commit` sends it when the time to take it
  * back is over, or at once when the page is left or hidden, so it has to use `keepalive`. `undo` shows the old state
  * again. Exactly one of the two runs, once.
+ *
+ * @returns a function that takes it back as the notice does, for an "Undo" beside the change itself
  */
-export function undoable({ text, undo, commit }: { text: string; undo: () => void; commit: () => void }): void {
-  add({ text, tone: 'plain', action: 'undo', onUndo: undo, onExpire: commit }, undoFor);
+export function undoable({ text, undo, commit }: { text: string; undo: () => void; commit: () => void }): () => void {
+  const id = add({ text, tone: 'plain', action: 'undo', onUndo: undo, onExpire: commit }, undoFor);
+  return () => actOnToast(id);
 }
 
 /** The notice goes: its time is over, or the reader sent it away. */

@@ -1,22 +1,51 @@
 import type { Collaboration, CollaborationCreate, CollaborationStatus } from '@collabthon/contracts/collaborations';
-import { type QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
+import { isStatus } from '../../lib/errors.ts';
+import { undoable } from '../../lib/toasts.ts';
+import { useMe } from '../accounts/api.ts';
+import { answers, type Decision } from './answers.ts';
 
 type Filter = { status?: CollaborationStatus; project_id?: number };
+
+/** The server gives at most so many at once. */
+export const mostListed = 100;
 
 export const receivedQuery = (filter: Filter = {}) =>
   queryOptions({
     queryKey: ['requests', 'received', filter],
-    queryFn: ({ signal }) => api('GET /collaborations/received', { query: { ...filter, limit: 100 }, signal }),
+    queryFn: ({ signal }) => api('GET /collaborations/received', { query: { ...filter, limit: mostListed }, signal }),
     staleTime: 10_000,
   });
 
 export const sentQuery = (filter: Filter = {}) =>
   queryOptions({
     queryKey: ['requests', 'sent', filter],
-    queryFn: ({ signal }) => api('GET /collaborations/sent', { query: { ...filter, limit: 100 }, signal }),
+    queryFn: ({ signal }) => api('GET /collaborations/sent', { query: { ...filter, limit: mostListed }, signal }),
     staleTime: 10_000,
   });
+
+/** Requests that came to an end, in both directions, page after page. */
+export const historyQuery = infiniteQueryOptions({
+  queryKey: ['requests', 'history'],
+  queryFn: ({ pageParam, signal }) =>
+    api('GET /collaborations/history', { query: { cursor: pageParam || undefined, limit: 20 }, signal }),
+  initialPageParam: '',
+  getNextPageParam: (last) => last.next_cursor ?? undefined,
+});
+
+export const requestStatsQuery = queryOptions({
+  queryKey: ['requests', 'stats'],
+  queryFn: ({ signal }) => api('GET /collaborations/stats', { signal }),
+  staleTime: 10_000,
+});
 
 export const teamsQuery = queryOptions({
   queryKey: ['teams'],
@@ -28,6 +57,16 @@ export const teamQuery = (projectId: number) =>
     queryKey: ['team', projectId],
     queryFn: ({ signal }) => api('GET /projects/{id}/team', { params: { id: projectId }, signal }),
   });
+
+/** How many requests wait for the reader's answer, for a badge; 0 for visitors. It looks again every minute. */
+export function useWaitingCount(): number {
+  const isMember = Boolean(useMe());
+  const waiting = useQuery({ ...requestStatsQuery, enabled: isMember, refetchInterval: 60_000 }).data?.pending_received;
+  const answered = [...answers.use().values()].filter(
+    ({ decision, phase }) => phase !== 'failed' && decision !== 'withdraw',
+  ).length;
+  return isMember ? Math.max(0, (waiting ?? 0) - answered) : 0;
+}
 
 function refreshAfter(client: QueryClient, projectId: number | null | undefined): void {
   const keys: unknown[][] = [['requests'], ['teams'], ['recommended']];
@@ -45,53 +84,74 @@ export function useSendRequest() {
   });
 }
 
-export type Decision = 'accept' | 'reject' | 'withdraw';
-
-function decide(id: number, decision: Decision): Promise<Collaboration | undefined> {
-  if (decision === 'accept') return api('PUT /collaborations/{id}/accept', { params: { id } });
-  if (decision === 'reject') return api('PUT /collaborations/{id}/reject', { params: { id } });
-  return api('DELETE /collaborations/{id}', { params: { id } });
+/** The request as the server has it now. It outlives the page that is being left. */
+async function send({ id }: Collaboration, decision: Decision): Promise<Pick<Collaboration, 'status' | 'reason'>> {
+  const options = { params: { id }, keepalive: true };
+  if (decision === 'accept') return api('PUT /collaborations/{id}/accept', options);
+  if (decision === 'reject') return api('PUT /collaborations/{id}/reject', options);
+  await api('DELETE /collaborations/{id}', options);
+  return { status: 'cancelled', reason: 'withdrawn' };
 }
 
-const outcome = { accept: 'accepted', reject: 'rejected', withdraw: 'cancelled' } as const satisfies Record<
-  Decision,
-  CollaborationStatus
->;
+/** Lists of pending requests lose it, others show how it ended. */
+function settle(client: QueryClient, { id }: Collaboration, end: Pick<Collaboration, 'status' | 'reason'>): void {
+  for (const side of ['received', 'sent']) {
+    for (const [key, list] of client.getQueriesData<Collaboration[]>({ queryKey: ['requests', side] })) {
+      const isPendingOnly = (key[2] as Filter | undefined)?.status === 'pending';
+      client.setQueryData(
+        key,
+        isPendingOnly
+          ? list?.filter((other) => other.id !== id)
+          : list?.map((other) => (other.id === id ? { ...other, status: end.status, reason: end.reason } : other)),
+      );
+    }
+  }
+}
 
-interface DecideCallbacks {
+interface AnsweringWords {
+  /** What is said of a no or a withdrawal that can be taken back. */
+  undoText: (decision: Decision) => string;
   onDone: (decision: Decision) => void;
-  onFailed: (error: Error) => void;
+  onFailed: (error: Error, decision: Decision) => void;
 }
 
 /**
- * Answers a request. It leaves the lists of pending ones at once, and comes back if the server refuses. The callbacks
- * run even when the row that asked is gone by then.
+ * Answers a request. The answer shows at once; a yes is sent at once, a no and a withdrawal when the time to undo them
+ * is over. One that does not get through leaves the request waiting, and says so; one that came too late shows what
+ * was answered elsewhere. The callbacks run even when the row that asked is gone by then.
  */
-export function useDecide({ onDone, onFailed }: DecideCallbacks) {
+export function useAnswering({ undoText, onDone, onFailed }: AnsweringWords) {
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ request, decision }: { request: Collaboration; decision: Decision }) => decide(request.id, decision),
-    onMutate: async ({ request, decision }) => {
-      await client.cancelQueries({ queryKey: ['requests'] });
-      const before = client.getQueriesData<Collaboration[]>({ queryKey: ['requests'] });
-      for (const [key, list] of before) {
-        const pendingOnly = (key[2] as Filter | undefined)?.status === 'pending';
-        client.setQueryData(
-          key,
-          pendingOnly
-            ? list?.filter((other) => other.id !== request.id)
-            : list?.map((other) => (other.id === request.id ? { ...other, status: outcome[decision] } : other)),
-        );
-      }
-      return { before };
-    },
-    onSuccess: (_, { decision }) => onDone(decision),
-    onError: (error, __, context) => {
-      for (const [key, list] of context?.before ?? []) client.setQueryData(key, list);
-      onFailed(error);
-    },
-    onSettled: (_, __, { request }) => refreshAfter(client, request.project_id),
-  });
+
+  const commit = async (request: Collaboration, decision: Decision) => {
+    answers.set(request.id, { decision, phase: 'sending' });
+    try {
+      const end = await send(request, decision);
+      settle(client, request, end);
+      answers.set(request.id, null);
+      onDone(decision);
+    } catch (error) {
+      const isTooLate = [403, 404, 409].some((status) => isStatus(error, status));
+      answers.set(request.id, isTooLate ? null : { decision, phase: 'failed' });
+      onFailed(error as Error, decision);
+    }
+    refreshAfter(client, request.project_id);
+  };
+
+  return (request: Collaboration, decision: Decision): void => {
+    const standing = answers.get(request.id);
+    if (standing && standing.phase !== 'failed') return;
+    if (decision === 'accept') {
+      void commit(request, decision);
+      return;
+    }
+    const undo = undoable({
+      text: undoText(decision),
+      undo: () => answers.set(request.id, null),
+      commit: () => void commit(request, decision),
+    });
+    answers.set(request.id, { decision, phase: 'held', undo });
+  };
 }
 
 export function useRemoveMember(projectId: number) {

@@ -1,92 +1,256 @@
 import type { Collaboration } from '@collabthon/contracts/collaborations';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
+import { CheckIcon, ClockIcon } from '../../components/icons.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
+import { useNow } from '../../lib/now.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { cardName } from '../profiles/names.ts';
-import { type Decision, useDecide } from './api.ts';
+import { type Answer, answers, type Decision } from './answers.ts';
+import { useAnswering } from './api.ts';
+import { FitOnDemand } from './fit-on-demand.tsx';
+import { isInHurry, reminderOf, type Seat } from './stakes.ts';
 
 const tones = { pending: 'warm', accepted: 'good', rejected: 'plain', cancelled: 'plain' } as const;
 
 interface RequestRowProps {
   request: Collaboration;
   side: 'received' | 'sent';
+  /** What accepting takes, when the reader owns the project; said beforehand. */
+  seat?: Seat | null;
 }
 
 /** A request with what can be done about it: answer one received, take back one sent. */
-export function RequestRow({ request, side }: RequestRowProps) {
+export function RequestRow({ request, side, seat = null }: RequestRowProps) {
   const t = useTranslations('requests');
-  const textOf = useErrorText();
   const other = side === 'received' ? request.sender : request.receiver;
   const name = cardName(other);
-  const decide = useDecide({
-    onDone: (decision) => showToast(t(`done.${decision}`, { name }), decision === 'accept' ? 'good' : 'plain'),
-    onFailed: (error) => showToast(textOf(error), 'bad'),
-  });
-  const answer = (decision: Decision) => decide.mutate({ request, decision });
-
+  const answer = answers.use().get(request.id);
+  const isWaiting = request.status === 'pending';
   return (
-    <article className="flex flex-wrap items-start gap-x-4 gap-y-3 py-4" aria-label={t('rowLabel', { name })}>
+    <article
+      tabIndex={-1}
+      data-row
+      className="flex flex-wrap items-start gap-x-4 gap-y-3 py-5 focus-visible:outline-3 focus-visible:outline-offset-4"
+      aria-label={t('rowLabel', { name })}
+    >
       <Avatar name={name} />
       <div className="min-w-0 flex-1 basis-60">
-        <p>
-          {t.rich(`${side}.${request.kind}`, {
-            person: () => (
-              <Link to="/people/$id" params={{ id: other.user_id }} className="link font-semibold">
-                {name}
-              </Link>
-            ),
-            project: () =>
-              request.project ? (
-                <Link to="/projects/$id" params={{ id: request.project.id }} className="link font-semibold">
-                  {request.project.title}
-                </Link>
-              ) : null,
-            hasRole: request.role ? 'yes' : 'no',
-            role: () => <strong>{request.role?.name}</strong>,
-          })}
-        </p>
-        {request.message ? (
-          <p className="mt-2 max-w-prose border-s-2 border-rule ps-3 whitespace-pre-wrap text-soft">
-            {request.message}
+        <Sentence request={request} side={side} name={name} />
+        <Age request={request} />
+        {request.message ? <Message text={request.message} /> : null}
+        {isWaiting && side === 'received' ? (
+          <>
+            <div className="mt-2">
+              <FitOnDemand request={request} name={name} />
+            </div>
+            <Stakes kind={request.kind} seat={seat} />
+          </>
+        ) : null}
+        {isWaiting && side === 'sent' ? <Reminder request={request} name={name} /> : null}
+        {answer?.phase === 'failed' ? (
+          <p className="mt-2 border-s-4 border-danger ps-3 text-sm text-danger">
+            {t(`failed.${answer.decision}`, { name })}
           </p>
         ) : null}
-        <p className="mt-1.5 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
-          <RelativeTime value={request.created_at} />
-          {request.status === 'pending' ? (
-            <span>{t.rich('ends', { time: () => <RelativeTime value={request.expires_at} /> })}</span>
-          ) : (
-            <Tag tone={tones[request.status]}>
-              {request.reason ? t(`reason.${request.reason}`) : t(`status.${request.status}`)}
-            </Tag>
-          )}
-        </p>
       </div>
-      {request.status === 'pending' ? (
-        <div className="flex gap-2 max-sm:ps-14">
-          {side === 'received' ? (
-            <>
-              <Button size="small" isPending={decide.isPending} onClick={() => answer('accept')}>
-                {t('accept')}
-                <span className="sr-only"> {name}</span>
-              </Button>
-              <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('reject')}>
-                {t('decline')}
-                <span className="sr-only"> {name}</span>
-              </Button>
-            </>
-          ) : (
-            <Button size="small" look="secondary" isPending={decide.isPending} onClick={() => answer('withdraw')}>
-              {t('withdraw')}
-              <span className="sr-only"> {name}</span>
-            </Button>
-          )}
-        </div>
-      ) : null}
+      {isWaiting ? <Actions request={request} side={side} name={name} answer={answer} /> : null}
     </article>
   );
+}
+
+function Sentence({ request, side, name }: RequestRowProps & { name: string }) {
+  const t = useTranslations('requests');
+  const person = (side === 'received' ? request.sender : request.receiver).user_id;
+  return (
+    <p>
+      {t.rich(`${side}.${request.kind}`, {
+        person: () => (
+          <Link to="/people/$id" params={{ id: person }} className="link font-semibold" dir="auto">
+            {name}
+          </Link>
+        ),
+        project: () =>
+          request.project ? (
+            <Link to="/projects/$id" params={{ id: request.project.id }} className="link font-semibold" dir="auto">
+              {request.project.title}
+            </Link>
+          ) : (
+            t('goneProject')
+          ),
+        hasRole: request.role ? 'yes' : 'no',
+        role: () => <strong dir="auto">{request.role?.name}</strong>,
+      })}
+    </p>
+  );
+}
+
+/** How long it waits, and until when; or how it ended. */
+function Age({ request }: { request: Collaboration }) {
+  const t = useTranslations('requests');
+  const now = useNow();
+  const ends = (key: 'ends' | 'endsSoon') => t.rich(key, { time: () => <RelativeTime value={request.expires_at} /> });
+  return (
+    <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
+      <RelativeTime value={request.created_at} />
+      {request.status !== 'pending' ? (
+        <Tag tone={tones[request.status]}>
+          {request.reason ? t(`reason.${request.reason}`) : t(`status.${request.status}`)}
+        </Tag>
+      ) : isInHurry(request, now) ? (
+        <Tag tone="warm">
+          <ClockIcon className="size-3.5" />
+          <span>{ends('endsSoon')}</span>
+        </Tag>
+      ) : (
+        <span>{ends('ends')}</span>
+      )}
+    </p>
+  );
+}
+
+/** About as many letters as four lines hold. */
+const shortEnough = 280;
+
+function Message({ text }: { text: string }) {
+  const t = useTranslations('requests');
+  const [isOpen, setOpen] = useState(false);
+  const isLong = text.length > shortEnough;
+  return (
+    <div className="mt-2 max-w-prose border-s-2 border-rule ps-3 text-soft">
+      <p dir="auto" className={`whitespace-pre-wrap ${isLong && !isOpen ? 'line-clamp-4' : ''}`}>
+        {text}
+      </p>
+      {isLong ? (
+        <button
+          type="button"
+          className="link min-h-6 text-sm font-semibold"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {t(isOpen ? 'showLess' : 'showAll')}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function Stakes({ kind, seat }: { kind: Collaboration['kind']; seat: Seat | null }) {
+  const t = useTranslations('requests.stakes');
+  const text =
+    kind === 'invitation'
+      ? t('invitation')
+      : seat === null
+        ? null
+        : seat.free > 1
+          ? t('seat', { free: seat.free })
+          : t(seat.free === 1 ? 'last' : 'none', { others: seat.others });
+  return text ? <p className="mt-1 text-sm text-soft">{text}</p> : null;
+}
+
+function Reminder({ request, name }: { request: Collaboration; name: string }) {
+  const t = useTranslations('requests.reminder');
+  const { at, isPast } = reminderOf(request, useNow());
+  return (
+    <p className="mt-1 text-sm text-soft">
+      {t.rich(isPast ? 'past' : 'ahead', { name, time: () => <RelativeTime value={at} /> })}
+    </p>
+  );
+}
+
+interface ActionsProps {
+  request: Collaboration;
+  side: RequestRowProps['side'];
+  name: string;
+  answer: Answer | undefined;
+}
+
+/** The answers to choose from; once one is given, what it was, and for a while the way back. */
+function Actions({ request, side, name, answer }: ActionsProps) {
+  const t = useTranslations('requests');
+  const textOf = useErrorText();
+  const navigate = useNavigate();
+  const { box, wasPressed } = useHandover(answer?.phase);
+  const give = useAnswering({
+    undoText: (decision) => (decision === 'accept' ? '' : t(`undoText.${decision}`, { name })),
+    onDone: (decision) => {
+      const { project } = request;
+      if (decision !== 'accept') return;
+      const open = project && {
+        label: t('done.open'),
+        run: () => void navigate({ to: '/projects/$id', params: { id: project.id } }),
+      };
+      showToast(t(`done.${request.kind}`, { name, project: project?.title ?? '' }), 'good', { action: open });
+    },
+    onFailed: (error) => showToast(textOf(error), 'bad'),
+  });
+
+  const button = (decision: Decision, label: ReactNode, look: 'secondary' | 'quiet') => (
+    <Button
+      size="small"
+      look={look}
+      className="max-sm:min-h-11 max-sm:flex-1"
+      onClick={() => {
+        wasPressed.current = true;
+        give(request, decision);
+      }}
+    >
+      {label}
+      <span className="sr-only"> {name}</span>
+    </Button>
+  );
+
+  return (
+    <div ref={box} className="flex flex-wrap items-center gap-2 max-sm:w-full">
+      {answer && answer.phase !== 'failed' ? (
+        <>
+          <p tabIndex={-1} className="min-h-9 content-center px-1 font-semibold text-soft max-sm:min-h-11">
+            {t(`answer.${answer.decision}`)}
+          </p>
+          {answer.phase === 'held' ? (
+            <Button
+              size="small"
+              look="secondary"
+              className="max-sm:min-h-11"
+              aria-label={t('undoThis', { name })}
+              onClick={answer.undo}
+            >
+              {t('undo')}
+            </Button>
+          ) : null}
+        </>
+      ) : side === 'received' ? (
+        <>
+          {button(
+            'accept',
+            <>
+              <CheckIcon className="size-4 text-fit" />
+              {t('accept')}
+            </>,
+            'secondary',
+          )}
+          {button('reject', t('decline'), 'quiet')}
+        </>
+      ) : (
+        button('withdraw', t('withdraw'), 'secondary')
+      )}
+    </div>
+  );
+}
+
+/** When the button that was pressed makes way, the focus goes to what stands in its place. */
+function useHandover(phase: string | undefined) {
+  const box = useRef<HTMLDivElement>(null);
+  const wasPressed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the buttons change
+  useEffect(() => {
+    if (!wasPressed.current || document.activeElement !== document.body) return;
+    box.current?.querySelector<HTMLElement>('button, [tabindex]')?.focus({ preventScroll: true });
+  }, [phase]);
+  return { box, wasPressed };
 }

@@ -1,194 +1,149 @@
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../../components/button.tsx';
-import { Page, Section } from '../../components/page.tsx';
-import { RowSkeletons } from '../../components/skeleton.tsx';
-import { EmptyState, ErrorState } from '../../components/states.tsx';
-import { RelativeTime } from '../../components/time.tsx';
-import { myProfileQuery } from '../profiles/api.ts';
+import { SweptBench } from '../../components/drawings.tsx';
+import { Page } from '../../components/page.tsx';
+import { EmptyState } from '../../components/states.tsx';
+import { useShortcut } from '../../lib/shortcuts.ts';
 import { myProjectsQuery } from '../projects/api.ts';
-import { StatusTag } from '../projects/project-facts.tsx';
-import { Seats } from '../projects/seats.tsx';
-import { receivedQuery, sentQuery, teamsQuery } from './api.ts';
-import { RequestRow } from './request-row.tsx';
+import { requestStatsQuery, teamsQuery, useWaitingCount } from './api.ts';
+import { DraftsSection } from './drafts-section.tsx';
+import { ProjectsSection, TeamsSection } from './project-sections.tsx';
+import { HistorySection, SentSection } from './sent-sections.tsx';
+import { useRows } from './use-rows.ts';
+import { ProfileGap, WaitingSection } from './waiting-section.tsx';
+import { askedQuery, projectDraftsQuery, type WorkView, waitingQuery, workViews } from './work-views.ts';
 
-/** What waits for me first, then my teams and projects, then what I wait for. */
+const route = getRouteApi('/work');
+
+/** What waits for me first, then what I have begun, my projects and teams, and what I wait for. */
 export function WorkPage() {
   const t = useTranslations('work');
+  const { show } = route.useSearch();
+  const { box, step } = useRows();
+  useShortcut('j', t('nextRow'), () => step(1));
+  useShortcut('k', t('previousRow'), () => step(-1));
   return (
-    <Page title={t('title')} lead={t('lead')}>
-      <div className="flex flex-col gap-14">
-        <ProfileGap />
-        <Waiting />
-        <div className="grid items-start gap-x-12 gap-y-14 lg:grid-cols-2">
-          <MyProjects />
-          <Teams />
-        </div>
-        <Sent />
+    <Page title={t('title')} lead={<Lead />}>
+      <div ref={box}>
+        <Views />
+        {show ? <View show={show} /> : <Everything />}
       </div>
     </Page>
   );
 }
 
-/** A list in one of its states: coming, failed, empty, there. */
-function List<T>({
-  query,
-  rowClass,
-  empty,
-  children,
-}: {
-  query: UseQueryResult<T[]>;
-  rowClass: string;
-  empty: ReactNode;
-  children: (items: T[]) => ReactNode;
-}) {
-  if (query.isPending) return <RowSkeletons count={2} rowClass={rowClass} />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  return query.data.length === 0 ? empty : <ul className="divide-y divide-rule">{children(query.data)}</ul>;
+function Lead() {
+  const t = useTranslations('work');
+  const isKnown = useQuery(requestStatsQuery).data !== undefined;
+  const count = useWaitingCount();
+  if (!isKnown) return t('lead');
+  return t.rich(count > 0 ? 'leadWaiting' : 'leadNothing', {
+    count,
+    mark: (words) => <span className="marked">{words}</span>,
+  });
 }
 
-function ProfileGap() {
-  const t = useTranslations('work');
-  const profile = useQuery(myProfileQuery).data;
-  if (profile === undefined || (profile && profile.missing.length === 0)) return null;
+function View({ show }: { show: WorkView }) {
+  const views: Record<WorkView, ReactNode> = {
+    todo: (
+      <div className="flex flex-col gap-12">
+        <WaitingSection />
+        <DraftsSection />
+        <ProfileGap />
+      </div>
+    ),
+    projects: <ProjectsSection isShort={false} />,
+    teams: <TeamsSection isShort={false} />,
+    sent: <SentSection isShort={false} />,
+    history: <HistorySection />,
+  };
+  return <div className="max-w-3xl">{views[show]}</div>;
+}
+
+function Everything() {
+  if (useIsBare()) return <FirstSteps />;
   return (
-    <EmptyState
-      title={t('profileGap')}
-      action={
-        <Link to="/welcome" className={buttonClass('secondary', 'small')}>
-          {t('profileGapAction')}
-        </Link>
-      }
-    >
-      {t('profileGapText')}
-    </EmptyState>
+    <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
+      <div className="flex flex-col gap-12">
+        <WaitingSection />
+        <DraftsSection />
+        <ProfileGap />
+      </div>
+      <div className="flex flex-col gap-12 lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <ProjectsSection isShort />
+        <TeamsSection isShort />
+      </div>
+      <SentSection isShort />
+    </div>
   );
 }
 
-function Waiting() {
-  const t = useTranslations('work');
-  return (
-    <Section title={t('waiting')}>
-      <List
-        query={useQuery(receivedQuery({ status: 'pending' }))}
-        rowClass="h-28"
-        empty={<p className="text-soft">{t('nothingWaits')}</p>}
-      >
-        {(requests) =>
-          requests.map((request) => (
-            <li key={request.id}>
-              <RequestRow request={request} side="received" />
-            </li>
-          ))
-        }
-      </List>
-    </Section>
-  );
+/** Nothing waits, nothing was begun, nothing is going on. */
+function useIsBare(): boolean {
+  const lists: (readonly unknown[] | undefined)[] = [
+    useQuery(waitingQuery).data,
+    useQuery(askedQuery).data,
+    useQuery(projectDraftsQuery).data,
+    useQuery(myProjectsQuery).data,
+    useQuery(teamsQuery).data,
+  ];
+  return lists.every((list) => list?.length === 0);
 }
 
-function MyProjects() {
+function FirstSteps() {
   const t = useTranslations('work');
   return (
-    <Section title={t('projects')}>
-      <List
-        query={useQuery(myProjectsQuery)}
-        rowClass="h-20"
-        empty={
-          <EmptyState
-            title={t('noProjects')}
-            action={
-              <Link to="/projects/new" className={buttonClass('secondary', 'small')}>
-                {t('post')}
-              </Link>
-            }
-          />
-        }
-      >
-        {(projects) =>
-          projects.map((project) => (
-            <li key={project.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3.5">
-              <div className="min-w-0">
-                <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold">
-                  {project.title}
-                </Link>
-                <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
-                  <StatusTag status={project.status} />
-                  {project.roles.length > 0 ? (
-                    <Seats
-                      seats={project.roles.reduce((sum, role) => sum + role.seats, 0)}
-                      taken={project.roles.reduce((sum, role) => sum + role.taken, 0)}
-                      isLabelled
-                    />
-                  ) : null}
-                </p>
-              </div>
-              <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('quiet', 'small')}>
-                {t('edit')}
-                <span className="sr-only"> {project.title}</span>
-              </Link>
-            </li>
-          ))
-        }
-      </List>
-    </Section>
-  );
-}
-
-function Teams() {
-  const t = useTranslations('work');
-  return (
-    <Section title={t('teams')}>
-      <List
-        query={useQuery(teamsQuery)}
-        rowClass="h-20"
-        empty={
-          <EmptyState
-            title={t('noTeams')}
-            action={
-              <Link to="/explore/projects" className={buttonClass('secondary', 'small')}>
-                {t('find')}
-              </Link>
-            }
-          />
+    <div className="flex flex-col gap-12">
+      <EmptyState
+        title={t('bare')}
+        drawing={<SweptBench className="w-56" />}
+        action={
+          <div className="flex flex-wrap gap-3">
+            <Link to="/explore/projects" className={buttonClass()}>
+              {t('find')}
+            </Link>
+            <Link to="/projects/new" className={buttonClass('secondary')}>
+              {t('post')}
+            </Link>
+          </div>
         }
       >
-        {(teams) =>
-          teams.map((team) => (
-            <li key={team.project.id} className="py-3.5">
-              <Link to="/projects/$id" params={{ id: team.project.id }} className="link font-semibold">
-                {team.project.title}
-              </Link>
-              <p className="mt-1 flex flex-wrap items-center gap-x-3 text-sm text-faint">
-                <StatusTag status={team.project.status} />
-                <span>
-                  {team.is_owner ? t('owner') : team.role ? t('asRole', { role: team.role.name }) : t('member')}
-                </span>
-                <span>{t('people', { count: team.member_count })}</span>
-                <span>{t.rich('since', { time: () => <RelativeTime value={team.joined_at} /> })}</span>
-              </p>
-            </li>
-          ))
-        }
-      </List>
-    </Section>
+        {t('bareText')}
+      </EmptyState>
+      <ProfileGap />
+    </div>
   );
 }
 
-function Sent() {
+const tab =
+  'inline-flex min-h-11 items-center gap-1.5 border-b-3 border-transparent px-1 font-medium text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink';
+
+/** Links, so that a view can be kept and sent; the counts are of what the view holds. */
+function Views() {
   const t = useTranslations('work');
+  const waiting = useWaitingCount();
+  const projects = useQuery(myProjectsQuery).data?.filter(({ status }) => status !== 'draft').length;
+  const asked = useQuery(requestStatsQuery).data?.pending_sent;
+  const counts: Partial<Record<WorkView, number | undefined>> = { todo: waiting, projects, sent: asked };
+  const views = [undefined, ...workViews];
   return (
-    <Section title={t('sent')}>
-      <List query={useQuery(sentQuery())} rowClass="h-24" empty={<p className="text-soft">{t('nothingSent')}</p>}>
-        {(requests) =>
-          requests.map((request) => (
-            <li key={request.id}>
-              <RequestRow request={request} side="sent" />
+    <nav aria-label={t('views')} className="mb-10 border-b border-rule">
+      <ul className="-mb-px flex flex-wrap gap-x-3 sm:gap-x-5">
+        {views.map((view) => {
+          const count = view && counts[view];
+          return (
+            <li key={view ?? 'all'}>
+              <Link to="/work" search={view ? { show: view } : {}} activeOptions={{ exact: true }} className={tab}>
+                {t(`view.${view ?? 'all'}`)}
+                {count ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
+              </Link>
             </li>
-          ))
-        }
-      </List>
-    </Section>
+          );
+        })}
+      </ul>
+    </nav>
   );
 }

@@ -1,0 +1,14 @@
+import { createOverlay } from '../../lib/overlay.ts';
+
+export type Decision = 'accept' | 'reject' | 'withdraw';
+
+export interface Answer {
+  decision: Decision;
+  /** `held`: can be undone, not sent yet. `failed`: it did not get through, the request waits as before. */
+  phase: 'held' | 'sending' | 'failed';
+  /** While held. */
+  undo?: () => void;
+}
+
+/** Answers that the server has not taken yet, by the id of the request. */
+export const answers = createOverlay<number, Answer>();
