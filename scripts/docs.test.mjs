@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const documents = ['README.md', 'docs/ARCHITECTURE.md', 'docs/OPERATIONS.md']
+const documents = ['README.md', 'docs/ARCHITECTURE.md', 'docs/OPERATIONS.md', 'docs/DESIGN-LANGUAGE.md']
   .concat(readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`))
   .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 

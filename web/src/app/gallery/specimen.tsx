@@ -13,8 +13,8 @@ export function Specimen({
   return (
     <figure className={className}>
       {children}
-      <figcaption className="mt-2 text-xs text-faint" dir="ltr">
-        <code>{name}</code>
+      <figcaption className="mt-2 text-xs text-faint">
+        <code dir="ltr">{name}</code>
       </figcaption>
     </figure>
   );
