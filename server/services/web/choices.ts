@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 
 export interface Choices {
   locale: Locale;
+  /** The language of `?lang=`, if the address names one. */
+  asked: Locale | null;
   zone: string;
   theme: 'light' | 'dark' | null;
 }
@@ -13,10 +15,12 @@ const isLocale = (value: string | undefined): value is Locale => locales.some((l
 /** `?lang=` for links to one language, then what was chosen here, then what the browser prefers, then English. */
 export function choicesOf(request: FastifyRequest): Choices {
   const { locale, zone, theme } = request.cookies;
-  const asked = (request.query as Record<string, unknown>).lang;
-  const wishes = [String(asked ?? ''), locale, ...acceptedLanguages(request.headers['accept-language'])];
+  const { lang } = request.query as Record<string, unknown>;
+  const asked = typeof lang === 'string' && isLocale(lang) ? lang : null;
+  const wishes = [locale, ...acceptedLanguages(request.headers['accept-language'])];
   return {
-    locale: wishes.find(isLocale) ?? 'en',
+    locale: asked ?? wishes.find(isLocale) ?? 'en',
+    asked,
     zone: zone && isZone(zone) ? zone : 'UTC',
     theme: theme === 'light' || theme === 'dark' ? theme : null,
   };

@@ -1,4 +1,6 @@
 /** From a rendered page to the whole HTML document: its head, what to load early, and what the browser starts with. */
+import { type Locale, locales } from '@collabthon/contracts/shapes';
+import { ownPages } from './own-pages.ts';
 import type { Boot, PageHead, Rendered } from './renderer.ts';
 
 /** Of Vite's manifest: the chunk of a source file, and the chunks that it imports. */
@@ -11,6 +13,8 @@ export interface DocumentParts {
   publicUrl: string;
   rendered: Extract<Rendered, { html: string }>;
   theme: string | null;
+  /** The language that the address itself names. */
+  asked: Locale | null;
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
@@ -19,7 +23,7 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => esc
 /** JSON inside a `<script>`: nothing in it can end the element or begin a comment. */
 const scriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-export function writeDocument({ template, manifest, publicUrl, rendered, theme }: DocumentParts): string {
+export function writeDocument({ template, manifest, publicUrl, rendered, theme, asked }: DocumentParts): string {
   const { html, head, boot, pages } = rendered;
   const direction = boot.locale === 'ar' ? 'rtl' : 'ltr';
   const attributes = `lang="${boot.locale}" dir="${direction}"${theme ? ` data-theme="${theme}"` : ''}`;
@@ -27,13 +31,26 @@ export function writeDocument({ template, manifest, publicUrl, rendered, theme }
   return template
     .replace('<html lang="en" dir="ltr">', () => `<html ${attributes}>`)
     .replace('<!--head-->', () =>
-      [...headTags(head, boot, publicUrl), ...preloads(manifest, boot, pages)].join('\n    '),
+      [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, boot, pages)].join('\n    '),
     )
     .replace('<!--page-->', () => html)
     .replace('<!--boot-->', () => `<script type="application/json" id="boot">${scriptJson(boot)}</script>`);
 }
 
-function headTags(head: PageHead, boot: Boot, publicUrl: string): string[] {
+/** Open Graph wants a territory with each language. */
+const territories: Record<Locale, string> = { en: 'en_US', es: 'es_ES', hi: 'hi_IN', ar: 'ar_AR' };
+
+/** The address in one language; the plain one is English to all who do not say what they prefer. */
+function inLanguage(address: URL, language: string | null): string {
+  const copy = new URL(address);
+  if (language !== null && language !== 'en' && language !== 'x-default') copy.searchParams.set('lang', language);
+  return copy.href;
+}
+
+const link = (rel: string, href: string, language?: string) =>
+  `<link rel="${rel}"${language === undefined ? '' : ` hreflang="${language}"`} href="${escapeHtml(href)}">`;
+
+function headTags(head: PageHead, boot: Boot, publicUrl: string, asked: Locale | null): string[] {
   const title = head.title ?? 'Collabthon';
   const tag = (name: string, content: string) => `<meta name="${name}" content="${escapeHtml(content)}">`;
   const property = (name: string, content: string) => `<meta property="${name}" content="${escapeHtml(content)}">`;
@@ -41,18 +58,24 @@ function headTags(head: PageHead, boot: Boot, publicUrl: string): string[] {
   if (head.description) tags.push(tag('description', head.description), property('og:description', head.description));
   if (!head.canonical || head.status) return [...tags, tag('robots', 'noindex')];
 
-  const address = new URL(head.canonical, publicUrl).href;
+  const canonical = new URL(head.canonical, publicUrl);
+  // What members wrote is the same in every language; only pages whose text is ours are pages of their own in each.
+  const isTranslated = ownPages.includes(canonical.pathname);
+  const address = inLanguage(canonical, isTranslated ? asked : null);
   tags.push(
-    `<link rel="canonical" href="${escapeHtml(address)}">`,
+    link('canonical', address),
+    ...(isTranslated
+      ? ['x-default', ...locales].map((language) => link('alternate', inLanguage(canonical, language), language))
+      : []),
     property('og:title', title),
     property('og:type', 'website'),
     property('og:url', address),
     property('og:site_name', 'Collabthon'),
-    property('og:locale', boot.locale),
+    property('og:locale', territories[boot.locale]),
   );
   if (head.image) {
     tags.push(
-      property('og:image', new URL(head.image, publicUrl).href),
+      property('og:image', inLanguage(new URL(head.image, publicUrl), boot.locale)),
       property('og:image:width', '1200'),
       property('og:image:height', '630'),
       property('og:image:alt', title),

@@ -31,7 +31,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
     if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
 
-    const { theme, ...choices } = choicesOf(request);
+    const { theme, asked, ...choices } = choicesOf(request);
     const rendered = await renderPage({
       url: request.url,
       boot: { ...choices, now: Date.now(), isDemo },
@@ -43,7 +43,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     return reply
       .code(rendered.status)
       .type('text/html; charset=utf-8')
-      .send(writeDocument({ template, manifest, publicUrl, rendered, theme }));
+      .send(writeDocument({ template, manifest, publicUrl, rendered, theme, asked }));
   });
 }
 

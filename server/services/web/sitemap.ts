@@ -8,6 +8,7 @@ import { LRUCache } from 'lru-cache';
 import { sendProblem } from '../../platform/http/errors.ts';
 import { notFound } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
+import { ownPages } from './own-pages.ts';
 
 /** Ids in one file: below the protocol's 50,000 addresses, and small enough to be made at a stroke. */
 const IDS = 10_000;
@@ -21,8 +22,6 @@ ${['/api/', '/admin', '/dev/', '/settings', '/welcome', '/work'].map((path) => `
 Sitemap: ${publicUrl}/sitemap.xml
 `;
 
-/** Pages that everybody finds the same at. */
-const pages = ['/', '/explore/projects', '/explore/people'];
 const kinds = { projects: 'discovery.listPublicProjects', people: 'discovery.listPublicPeople' } as const;
 type Kind = keyof typeof kinds;
 
@@ -40,7 +39,7 @@ export function mountSitemap(app: FastifyInstance, { calls, config }: Platform):
   /** @returns undefined for a file that there is none of */
   async function write(name: string): Promise<string | undefined> {
     if (name === 'index') return writeIndex();
-    if (name === 'pages') return urlSet(pages.map((path) => ({ path })));
+    if (name === 'pages') return urlSet(ownPages.map((path) => ({ path })));
     const [, kind = '', number = ''] = /^(projects|people)-([1-9]\d{0,10})$/.exec(name) ?? [];
     return number === '' ? undefined : writeRange(kind as Kind, Number(number));
   }
