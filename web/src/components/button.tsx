@@ -15,7 +15,7 @@ const sizes: Record<ButtonSize, string> = { normal: 'min-h-11 px-4', small: 'min
 
 /** The look of a button, for links that act like one. */
 export function buttonClass(look: ButtonLook = 'primary', size: ButtonSize = 'normal'): string {
-  return `inline-flex items-center justify-center gap-2 rounded-control border font-semibold text-center leading-tight py-1.5 transition-colors duration-150 disabled:opacity-55 aria-disabled:opacity-55 ${sizes[size]} ${looks[look]}`;
+  return `inline-flex items-center justify-center gap-2 rounded-control border font-semibold text-center leading-tight py-1.5 transition-colors duration-(--time-quick) disabled:opacity-55 aria-disabled:opacity-55 ${sizes[size]} ${looks[look]}`;
 }
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
