@@ -2,13 +2,20 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../features/accounts/api.ts';
+import { wantPageMessages } from '../lib/i18n.tsx';
+import { setSessionEnded, useSessionEnded } from '../lib/session.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
 import { showToast } from '../lib/toasts.ts';
 import { type Overlay, showOverlay, useOverlay } from './overlays.ts';
 
-type Sheet = ComponentType<{ onClose: () => void }>;
+export interface SheetProps {
+  isOpen: boolean;
+  onClose: () => void;
+}
 
-const load: Record<Overlay, () => Promise<Sheet>> = {
+const chunks = {
+  palette: () => import('./palette.tsx').then(({ Palette }) => Palette),
+  session: () => import('./session-dialog.tsx').then(({ SessionDialog }) => SessionDialog),
   shortcuts: () => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ShortcutsSheet),
 };
 
@@ -17,44 +24,58 @@ export function Habits() {
   const t = useTranslations('shortcuts');
   const navigate = useNavigate();
   const me = useMe();
+  const open = useOverlay();
+  const hasSessionEnded = useSessionEnded() && Boolean(me);
 
   const everywhere = 'everywhere';
+  useShortcut('mod+k', t('palette'), () => showOverlay(open === 'palette' ? null : 'palette'), everywhere);
   useShortcut('/', t('search'), focusSearch, everywhere);
   useShortcut('g h', t('goHome'), () => void navigate({ to: '/' }), everywhere);
   useShortcut('g p', t('goProjects'), () => void navigate({ to: '/explore/projects' }), everywhere);
   useShortcut('g e', t('goPeople'), () => void navigate({ to: '/explore/people' }), everywhere);
   useShortcut('g w', t('goWork'), me ? () => void navigate({ to: '/work' }) : null, everywhere);
-  useShortcut('g s', t('goSettings'), me ? () => void navigate({ to: '/settings/profile' }) : null, everywhere);
+  useShortcut('g s', t('goSettings'), me ? () => void navigate({ to: '/settings' }) : null, everywhere);
   useShortcut('c', t('post'), me ? () => void navigate({ to: '/projects/new' }) : null, everywhere);
   useShortcut('?', t('help'), () => showOverlay('shortcuts'), everywhere);
 
-  return <OpenOverlay />;
+  // Somebody else's session, or none, is another story.
+  useEffect(() => {
+    if (!me) setSessionEnded(false);
+  }, [me]);
+
+  const close = () => showOverlay(null);
+  return (
+    <>
+      <Sheet name="palette" isOpen={open === 'palette'} onClose={close} />
+      <Sheet name="shortcuts" isOpen={open === 'shortcuts'} onClose={close} />
+      <Sheet name="session" isOpen={hasSessionEnded} onClose={() => setSessionEnded(false)} />
+    </>
+  );
 }
 
-/** To the page's own search field, where there is one. */
+/** To the page's own search field; where there is none, to the one for everything. */
 function focusSearch(): void {
-  const field = document.querySelector<HTMLInputElement>('main input[type="search"], main search input');
-  if (!field) return;
-  field.focus();
-  field.select();
+  const field = document.querySelector<HTMLInputElement>('main input[type="search"]');
+  if (!field) showOverlay('palette');
+  field?.focus();
+  field?.select();
 }
 
-function OpenOverlay() {
+/** Its code comes when it is first opened, and then stays, so that closing gives the focus back. */
+function Sheet({ name, isOpen, onClose }: SheetProps & { name: Overlay | 'session' }) {
   const t = useTranslations('errors');
-  const name = useOverlay();
-  const [loaded, setLoaded] = useState<Partial<Record<Overlay, Sheet>>>({});
-  const Open = name && loaded[name];
+  const [loaded, setLoaded] = useState<{ Content: ComponentType<SheetProps> }>();
 
   useEffect(() => {
-    if (!name || loaded[name]) return;
-    load[name]().then(
-      (sheet) => setLoaded((others) => ({ ...others, [name]: sheet })),
+    if (!isOpen || loaded) return;
+    Promise.all([chunks[name](), wantPageMessages()]).then(
+      ([Content]) => setLoaded({ Content }),
       () => {
-        showOverlay(null);
+        onClose();
         showToast(t('network'), 'bad');
       },
     );
-  }, [name, loaded, t]);
+  }, [name, isOpen, loaded, onClose, t]);
 
-  return Open ? <Open onClose={() => showOverlay(null)} /> : null;
+  return loaded ? <loaded.Content isOpen={isOpen} onClose={onClose} /> : null;
 }

@@ -1,7 +1,7 @@
 /** What the shell can lay over any page: one at a time, its code loaded when it is first wanted. */
 import { useSyncExternalStore } from 'react';
 
-export type Overlay = 'shortcuts';
+export type Overlay = 'palette' | 'shortcuts';
 
 let open: Overlay | null = null;
 const listeners = new Set<() => void>();

@@ -3,11 +3,21 @@ import { useTranslations } from 'use-intl';
 import { Dialog } from '../components/dialog.tsx';
 import { CheckboxField } from '../components/fields.tsx';
 import { type Shortcut, useShortcuts, useSingleKeys } from '../lib/shortcuts.ts';
+import type { SheetProps } from './habits.tsx';
 
 const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** Every key that does something right now, and the switch for single keys. */
-export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
+export function ShortcutsSheet({ isOpen, onClose }: SheetProps) {
+  const t = useTranslations('shortcuts');
+  return (
+    <Dialog title={t('title')} isOpen={isOpen} onClose={onClose}>
+      <Keyboard />
+    </Dialog>
+  );
+}
+
+function Keyboard() {
   const t = useTranslations('shortcuts');
   const shortcuts = useShortcuts();
   const [isOn, setOn] = useSingleKeys();
@@ -19,7 +29,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   ];
 
   return (
-    <Dialog title={t('title')} isOpen onClose={onClose}>
+    <>
       {groups.map(({ title, items }) =>
         items.length === 0 ? null : (
           <section key={title} className="mb-5">
@@ -44,7 +54,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
         checked={isOn}
         onChange={(event) => setOn(event.target.checked)}
       />
-    </Dialog>
+    </>
   );
 }
 

@@ -102,3 +102,8 @@ export const DashIcon = (props: Props) => (
     <path d="M6 10h8" />
   </Icon>
 );
+export const GlobeIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0zM3.300 8h13.400M3.300 12h13.400M10 3c-4.700 4.300-4.700 9.700 0 14 4.700-4.300 4.700-9.700 0-14z" />
+  </Icon>
+);

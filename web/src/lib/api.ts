@@ -2,7 +2,9 @@
 import type { RouteBody, RouteParams, RouteQuery, RouteResponse } from '@collabthon/contracts/contract';
 import type { AppRoutes } from '@collabthon/contracts/index';
 import type { Problem } from '@collabthon/contracts/shapes';
+import { reportNoAnswer } from './connection.ts';
 import { ApiError } from './errors.ts';
+import { isSignedOut, setSessionEnded } from './session.ts';
 import { surroundings } from './surroundings.ts';
 
 type RouteKey = keyof AppRoutes & string;
@@ -89,9 +91,14 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
     });
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    reportNoAnswer();
     throw new ApiError({ status: 0, code: 'network', params: {}, errors: [], requestId: null, retryAfter: null });
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (isSignedOut(problem) && !import.meta.env.SSR) setSessionEnded(true);
+    throw problem;
+  }
   if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer<K>;
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as Answer<K>;

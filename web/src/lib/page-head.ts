@@ -1,6 +1,7 @@
 /** What stands in a page's `<head>`: written by the server for crawlers and shared links, kept in the tab's title here. */
 import { createContext, useContext, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { rememberPage } from './recent-pages.ts';
 
 export interface PageHead {
   /** Names the tab; the product's name alone without it. */
@@ -28,5 +29,6 @@ export function usePageHead(head: PageHead): void {
   sink?.({ ...head, title });
   useEffect(() => {
     document.title = title;
-  }, [title]);
+    if (head.title && !head.status) rememberPage(location.pathname, head.title);
+  }, [title, head.title, head.status]);
 }

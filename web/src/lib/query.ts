@@ -1,18 +1,11 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './errors.ts';
 
 export const meKey = ['me'] as const;
 
-/** One cache per page load. A lost session shows itself as `me` turning null, whichever call noticed it. */
+/** One cache per page load. */
 export function createQueryClient(): QueryClient {
-  const client: QueryClient = new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error, query) => {
-        if (error instanceof ApiError && error.status === 401 && query.queryKey[0] !== meKey[0]) {
-          client.setQueryData(meKey, null);
-        }
-      },
-    }),
+  return new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 30_000,
@@ -25,5 +18,4 @@ export function createQueryClient(): QueryClient {
       mutations: { retry: false },
     },
   });
-  return client;
 }

@@ -1,28 +1,15 @@
 import type { User } from '@collabthon/contracts/accounts';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Popover } from '../../components/popover.tsx';
-import { useErrorText } from '../../lib/errors.ts';
-import { showToast } from '../../lib/toasts.ts';
-import { useSignOut } from './api.ts';
+import { useSignOutHere } from './use-sign-out-here.ts';
 
 const item = 'block w-full rounded-control px-3 py-2 text-start font-medium hover:bg-well';
 
-export function AccountMenu({ me }: { me: User }) {
+export function AccountMenu({ me, onShortcuts }: { me: User; onShortcuts: () => void }) {
   const t = useTranslations('nav');
-  const navigate = useNavigate();
-  const textOf = useErrorText();
-  const signOut = useSignOut();
-  const leave = async () => {
-    try {
-      await signOut.mutateAsync(false);
-      showToast(t('signedOut'));
-      await navigate({ to: '/' });
-    } catch (error) {
-      showToast(textOf(error), 'bad');
-    }
-  };
+  const signOut = useSignOutHere();
 
   return (
     <Popover label={t('account', { name: me.username })} trigger={<Avatar name={me.username} size="small" />}>
@@ -37,12 +24,18 @@ export function AccountMenu({ me }: { me: User }) {
         <Link to="/settings" className={item}>
           {t('settings')}
         </Link>
+        <Link to="/settings/appearance" className={item}>
+          {t('appearance')}
+        </Link>
+        <button type="button" className={`${item} hidden lg:block`} onClick={onShortcuts}>
+          {t('shortcuts')}
+        </button>
         {me.role === 'admin' ? (
           <Link to="/admin" className={item}>
             {t('admin')}
           </Link>
         ) : null}
-        <button type="button" className={item} onClick={() => void leave()}>
+        <button type="button" className={item} onClick={() => void signOut()}>
           {t('signOut')}
         </button>
       </nav>

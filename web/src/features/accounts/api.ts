@@ -4,6 +4,8 @@ import { api } from '../../lib/api.ts';
 import { isStatus } from '../../lib/errors.ts';
 import type { Locale } from '../../lib/locales.ts';
 import { meKey } from '../../lib/query.ts';
+import { forgetPages } from '../../lib/recent-pages.ts';
+import { setSessionEnded } from '../../lib/session.ts';
 import { readCookie } from '../../lib/surroundings.ts';
 
 /** The session itself is out of reach for scripts; this cookie beside it says that asking is worth it. */
@@ -12,12 +14,17 @@ const mayHaveSession = () => readCookie('signed-in') === '1';
 /** Who is signed in here; null for a visitor. */
 export const meQuery = queryOptions({
   queryKey: meKey,
-  queryFn: async ({ signal }): Promise<User | null> => {
-    if (!mayHaveSession()) return null;
+  queryFn: async ({ signal, client }): Promise<User | null> => {
+    // Who was here a moment ago keeps their page, and is asked to sign in again.
+    const before = client.getQueryData<User | null>(meKey) ?? null;
+    if (!mayHaveSession()) {
+      if (before) setSessionEnded(true);
+      return before;
+    }
     try {
       return await api('GET /auth/me', { signal });
     } catch (error) {
-      if (isStatus(error, 401)) return null;
+      if (isStatus(error, 401)) return before;
       throw error;
     }
   },
@@ -70,6 +77,7 @@ export function useSignOut() {
     mutationFn: (everywhere: boolean) => (everywhere ? api('POST /auth/logout-everywhere') : api('POST /auth/logout')),
     onSettled: (_, error) => {
       if (error && !isStatus(error, 401)) return;
+      forgetPages();
       client.clear();
       client.setQueryData(meKey, null);
     },

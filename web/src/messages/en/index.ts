@@ -15,6 +15,7 @@ import match from './match.json';
 import moves from './moves.json';
 import onboarding from './onboarding.json';
 import owner from './owner.json';
+import palette from './palette.json';
 import person from './person.json';
 import projectForm from './project-form.json';
 import reach from './reach.json';
@@ -39,6 +40,7 @@ export const messages = {
   moves,
   onboarding,
   owner,
+  palette,
   person,
   projectForm,
   reach,

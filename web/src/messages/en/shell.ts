@@ -1,6 +1,7 @@
 /** The words of the shell and of the home: the part of the English catalogue that every reader loads. */
 import app from './app.json';
 import common from './common.json';
+import connection from './connection.json';
 import demo from './demo.json';
 import errors from './errors.json';
 import footer from './footer.json';
@@ -15,6 +16,7 @@ import verify from './verify.json';
 export const messages = {
   app,
   common,
+  connection,
   demo,
   errors,
   footer,

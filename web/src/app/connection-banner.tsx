@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { checkConnection, useConnection } from '../lib/connection.ts';
+import { showToast } from '../lib/toasts.ts';
+
+/** Says that the network or the server is gone, and what still works; when it is back, what failed is asked for again. */
+export function ConnectionBanner() {
+  const t = useTranslations('connection');
+  const connection = useConnection();
+  const before = useRef(connection);
+  const client = useQueryClient();
+  const router = useRouter();
+
+  useEffect(() => {
+    const wasGone = before.current !== 'there';
+    before.current = connection;
+    if (!wasGone || connection !== 'there') return;
+    showToast(t('back'), 'good');
+    void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
+    if (router.state.matches.some(({ status }) => status === 'error')) void router.invalidate();
+  }, [connection, client, router, t]);
+
+  return (
+    <div role="status">
+      {connection === 'there' ? null : (
+        <div className="connection-banner">
+          <p className="grow">{t(connection)}</p>
+          <button type="button" className="link min-h-8 shrink-0 font-semibold" onClick={() => void checkConnection()}>
+            {t('retry')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}

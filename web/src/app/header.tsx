@@ -1,0 +1,111 @@
+import type { User } from '@collabthon/contracts/accounts';
+import { Link } from '@tanstack/react-router';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '../components/button.tsx';
+import { GlobeIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
+import { KeyHint } from '../components/key-hint.tsx';
+import { LogoMark } from '../components/logo.tsx';
+import { Popover } from '../components/popover.tsx';
+import { AccountMenu } from '../features/accounts/account-menu.tsx';
+import { useMe } from '../features/accounts/api.ts';
+import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
+import { useBoot } from '../lib/boot.ts';
+import { LanguageLinks } from './language-links.tsx';
+import { showOverlay } from './overlays.ts';
+
+const place =
+  'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
+
+export function Header() {
+  const t = useTranslations('nav');
+  const me = useMe();
+  return (
+    <header>
+      <DemoBanner />
+      <div className="border-b border-rule">
+        <div className="mx-auto flex h-16 max-w-6xl items-center gap-1.5 px-5 sm:gap-2 sm:px-8">
+          <Link
+            to="/"
+            className="me-auto flex min-h-11 items-center gap-2 font-display text-xl font-bold tracking-tight lg:me-6"
+            aria-label={t('home')}
+          >
+            <LogoMark />
+            <span className="max-[24rem]:sr-only">{t('brand')}</span>
+          </Link>
+          <nav aria-label={t('main')} className="hidden items-center gap-1 lg:me-auto lg:flex">
+            <Link to="/explore/projects" className={place}>
+              {t('projects')}
+            </Link>
+            <Link to="/explore/people" className={place}>
+              {t('people')}
+            </Link>
+            {me ? (
+              <Link to="/work" className={place}>
+                {t('work')}
+              </Link>
+            ) : null}
+          </nav>
+          <PaletteButton />
+          {me ? <MemberActions me={me} /> : null}
+          {me === null ? <VisitorActions /> : null}
+        </div>
+      </div>
+      <VerifyNotice />
+    </header>
+  );
+}
+
+/** Looks like the field that it opens. A phone has it in its tab bar. */
+function PaletteButton() {
+  const t = useTranslations('nav');
+  return (
+    <button
+      type="button"
+      aria-haspopup="dialog"
+      aria-keyshortcuts="Control+K Meta+K"
+      onClick={() => showOverlay('palette')}
+      className="me-1 hidden h-10 items-center gap-2 rounded-full border border-edge bg-sheet ps-3.5 pe-2 text-sm text-soft hover:border-ink hover:text-ink lg:flex noscript:hidden"
+    >
+      <SearchIcon className="size-4" />
+      <span className="me-3">{t('palette')}</span>
+      <KeyHint>{t('paletteKey')}</KeyHint>
+    </button>
+  );
+}
+
+function VisitorActions() {
+  const t = useTranslations('nav');
+  return (
+    <>
+      <Popover label={t('language')} trigger={<GlobeIcon />}>
+        <LanguageLinks className="block rounded-control px-3 py-2 font-medium hover:bg-well aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-4" />
+      </Popover>
+      <Link to="/sign-in" className={`${buttonClass('quiet', 'small')} whitespace-nowrap`}>
+        {t('signIn')}
+      </Link>
+      <Link to="/sign-up" className={`${buttonClass('primary', 'small')} whitespace-nowrap`}>
+        {t('signUp')}
+      </Link>
+    </>
+  );
+}
+
+function MemberActions({ me }: { me: User }) {
+  const t = useTranslations('nav');
+  return (
+    <>
+      <Link to="/projects/new" className={`${buttonClass('primary', 'small')} hidden! lg:inline-flex!`}>
+        <PlusIcon className="size-4" />
+        {t('post')}
+      </Link>
+      <AccountMenu me={me} onShortcuts={() => showOverlay('shortcuts')} />
+    </>
+  );
+}
+
+function DemoBanner() {
+  const t = useTranslations('demo');
+  const { isDemo } = useBoot();
+  if (!isDemo) return null;
+  return <p className="bg-mark-wash px-5 py-1.5 text-center text-sm text-ink">{t('banner')}</p>;
+}
