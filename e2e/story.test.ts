@@ -101,11 +101,10 @@ it('two students become a team', { timeout: 240_000 }, async () => {
   await keepPicture(guest.page, 'story-3-search-phone');
   await guest.page.getByRole('link', { name: 'Seismograph for the old bridge' }).first().click();
   await guest.page.getByRole('heading', { level: 1, name: 'Seismograph for the old bridge' }).waitFor();
-  await guest.page.getByRole('button', { name: 'Apply', exact: false }).first().click();
-  await guest.page.getByLabel('Role', { exact: true }).selectOption({ label: 'Illustrator' });
+  await guest.page.getByRole('button', { name: 'Ask to join as Illustrator' }).click();
   await guest.page.getByLabel('Message').fill('I draw, and I cross that bridge every day.');
-  await guest.page.getByRole('button', { name: 'Send application' }).click();
-  await guest.page.getByText('Your application is on its way.').first().waitFor();
+  await guest.page.getByRole('button', { name: 'Send request' }).click();
+  await guest.page.getByText('Your request is on its way to').first().waitFor();
   await keepPicture(guest.page, 'story-4-applied-phone');
 
   // The owner says yes, and they are a team.

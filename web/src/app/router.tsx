@@ -29,6 +29,7 @@ import {
   parseSearch,
   peopleFilters,
   projectFilters,
+  projectSearch,
   signInSearch,
   stringifySearch,
   tokenSearch,
@@ -161,13 +162,19 @@ const projectRoute = createRoute({
   getParentRoute,
   path: '/projects/$id',
   params: idParams,
+  validateSearch: projectSearch,
   beforeLoad: requireId,
   loader: ({ context: { queryClient }, params }) =>
     together(
       queryClient.prefetchQuery(projectQuery(params.id)),
       queryClient.prefetchQuery(teamQuery(params.id)),
       queryClient.ensureQueryData(meQuery).then(async (me) => {
-        if (me) await queryClient.prefetchQuery(matchQuery(params.id));
+        if (!me) return;
+        await Promise.all([
+          queryClient.prefetchQuery(matchQuery(params.id)),
+          queryClient.prefetchQuery(sentQuery({ project_id: params.id })),
+          queryClient.prefetchQuery(receivedQuery({ project_id: params.id, status: 'pending' })),
+        ]);
       }),
     ),
   ...page('project-page', () => import('../features/projects/project-page.tsx'), 'ProjectPage'),

@@ -77,3 +77,9 @@ export const newProjectSearch = (raw: Raw): { draft?: string } =>
   compact({ draft: word(raw.draft)?.match(/^[A-Za-z0-9_-]{1,40}$/)?.[0] });
 
 export const workSearch = (raw: Raw): { show?: WorkView } => compact({ show: oneOf(raw.show, ...workViews) });
+
+export const projectSearch = (raw: Raw): { role?: number | 'any'; as?: 'visitor' } =>
+  compact({
+    role: oneOf(raw.role, 'any') ?? whole(raw.role, 1, Number.MAX_SAFE_INTEGER),
+    as: oneOf(raw.as, 'visitor'),
+  });

@@ -1,29 +1,34 @@
 import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '../../components/button.tsx';
+import { Button, buttonClass } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { receivedQuery, sentQuery } from '../collaborations/api.ts';
-import { RequestForm } from '../collaborations/request-form.tsx';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
 import { MatchDetails } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
 import { PersonRow } from '../profiles/person-row.tsx';
+import { AskForm } from './ask-form.tsx';
+import { useAsk } from './asks.ts';
+import { useRoles } from './joining.tsx';
 
-/** What the owner has on the table: who asks to join, who was invited, who would fit. */
-export function OwnerDesk({ project }: { project: Project }) {
+/** What waits for the owner: who asks to join, and who was invited. */
+export function RequestDesk({ project }: { project: Project }) {
   const t = useTranslations('owner');
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' }));
   const sent = useQuery(sentQuery({ project_id: project.id }));
   const invited = sent.data?.filter((request) => request.status === 'pending') ?? [];
+  if (project.status === 'draft') return null;
   return (
-    <>
+    <div className="flex min-w-0 flex-col gap-12">
       <Section title={t('requests')}>
         {received.isPending ? <RowSkeletons count={1} rowClass="h-24" /> : null}
         {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
@@ -47,42 +52,77 @@ export function OwnerDesk({ project }: { project: Project }) {
           </ul>
         </Section>
       ) : null}
-      {project.status === 'open' || project.status === 'in_progress' ? <Candidates project={project} /> : null}
-    </>
+    </div>
   );
 }
 
-function Candidates({ project }: { project: Project }) {
+/** Who would fit, best first, with the reasons; inviting happens in place. */
+export function Candidates({ project }: { project: Project }) {
   const t = useTranslations('owner');
-  const candidates = useQuery(recommendedPeopleQuery(project.id));
+  const takesPeople = project.status === 'open';
+  const candidates = useQuery({ ...recommendedPeopleQuery(project.id), enabled: takesPeople });
+  if (!takesPeople) return null;
   return (
     <Section title={t('candidates')} aside={<p className="text-sm text-faint">{t('candidatesLead')}</p>}>
-      {candidates.isPending ? <RowSkeletons count={4} rowClass="h-36" /> : null}
+      {candidates.isPending ? <RowSkeletons count={4} rowClass="h-44" /> : null}
       {candidates.isError ? <ErrorState error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
       {candidates.data?.length === 0 ? (
-        <EmptyState title={t('noCandidates')}>{t('noCandidatesText')}</EmptyState>
+        <EmptyState
+          title={t('noCandidates')}
+          action={
+            <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('secondary', 'small')}>
+              {t('nameSkills')}
+            </Link>
+          }
+        >
+          {t('noCandidatesText')}
+        </EmptyState>
       ) : null}
-      <ul className="divide-y divide-rule">
+      <ol className="divide-y divide-rule">
         {candidates.data?.map((candidate) => (
           <li key={candidate.id}>
-            <CandidateRow project={project} candidate={candidate} />
+            <Candidate project={project} candidate={candidate} />
           </li>
         ))}
-      </ul>
+      </ol>
     </Section>
   );
 }
 
-function CandidateRow({ project, candidate }: { project: Project; candidate: RecommendedProfile }) {
+function Candidate({ project, candidate }: { project: Project; candidate: RecommendedProfile }) {
   const t = useTranslations('owner');
-  const [state, setState] = useState<'idle' | 'writing' | 'sent'>('idle');
+  const textOf = useErrorText();
+  const [state, setState] = useState<'idle' | 'writing' | 'invited'>('idle');
+  const [failure, setFailure] = useState<unknown>();
+  const [forget, setForget] = useState<{ run: () => void }>();
+  const free = useRoles(project).filter((role) => role.taken < role.seats);
   const name = fullName(candidate);
+  const invite = useAsk(project, {
+    onSent: () => {
+      forget?.run();
+      showToast(t('inviteSent', { name }), 'good');
+    },
+    onFailed: (_, error) => {
+      setFailure(error);
+      setState('writing');
+      showToast(textOf(error), 'bad');
+    },
+  });
+  const card = {
+    user_id: candidate.user_id,
+    username: candidate.username,
+    name,
+    college: candidate.college,
+    is_verified_student: candidate.is_verified_student,
+    avatar_url: null,
+  };
+
   return (
     <PersonRow
       profile={candidate}
       headingLevel="h3"
       aside={
-        state === 'sent' ? (
+        state === 'invited' ? (
           <Tag tone="good">{t('wasInvited')}</Tag>
         ) : (
           <Button
@@ -99,15 +139,19 @@ function CandidateRow({ project, candidate }: { project: Project; candidate: Rec
     >
       <div className="mt-2 sm:ps-14">
         {state === 'writing' ? (
-          <div className="mb-4 rounded-sheet bg-well p-4">
-            <RequestForm
+          <div className="mb-4">
+            <AskForm
               kind="invitation"
-              receiverId={candidate.user_id}
-              project={project}
+              title={t('inviteTitle', { name })}
+              roles={free}
+              draftKey={`invite:${project.id}:${candidate.user_id}`}
+              error={failure}
               onCancel={() => setState('idle')}
-              onSent={() => {
-                setState('sent');
-                showToast(t('inviteSent', { name }), 'good');
+              onSend={({ role, message, forget: run }) => {
+                setFailure(undefined);
+                setForget({ run });
+                setState('invited');
+                invite.mutate({ role, message, receiver: card, kind: 'invitation' });
               }}
             />
           </div>

@@ -48,7 +48,7 @@ export function RoleList({ roles, children }: RoleListProps) {
   return (
     <ul className="divide-y divide-rule">
       {roles.map((role) => (
-        <li key={role.id} id={`role-${role.id}`} className="py-4 first:pt-0">
+        <li key={role.id} id={`role-${role.id}`} tabIndex={-1} className="py-4 first:pt-0">
           <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
             <h3 className="text-lg">
               <bdi>{role.name}</bdi>

@@ -2,27 +2,22 @@ import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { Avatar } from '../../components/avatar.tsx';
 import { buttonClass } from '../../components/button.tsx';
+import { CopyLinkButton } from '../../components/copy-link-button.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
-import { Tag } from '../../components/tag.tsx';
-import { RelativeTime } from '../../components/time.tsx';
 import { isStatus } from '../../lib/errors.ts';
+import { usePageHead } from '../../lib/page-head.ts';
 import { useMe } from '../accounts/api.ts';
-import { teamQuery } from '../collaborations/api.ts';
-import { matchQuery } from '../discovery/api.ts';
-import { RoleFitNote } from '../discovery/match.tsx';
 import { cardName } from '../profiles/names.ts';
-import { isLevel } from '../profiles/skills.tsx';
 import { projectQuery } from './api.ts';
-import { ApplyPanel } from './apply-panel.tsx';
+import { Joining, Roles, VisitorRoles } from './joining.tsx';
 import { MyMatch } from './my-match.tsx';
-import { OwnerDesk } from './owner-desk.tsx';
-import { ProjectFacts, StatusTag } from './project-facts.tsx';
-import { Seats } from './seats.tsx';
+import { Candidates, RequestDesk } from './owner-desk.tsx';
+import { ProjectBody } from './project-body.tsx';
+import { ProjectHeader } from './project-header.tsx';
 import { StateMoves } from './state-moves.tsx';
 import { TeamList } from './team-list.tsx';
 
@@ -51,112 +46,117 @@ export function ProjectPage() {
 function ProjectView({ project }: { project: Project }) {
   const t = useTranslations('project');
   const me = useMe();
-  const isOwner = me?.id === project.owner_id;
-  const owner = cardName(project.owner);
+  const { role, as } = route.useSearch();
+  useProjectHead(project);
+
+  const isMine = me?.id === project.owner_id;
+  const viewer = me && as !== 'visitor' ? me : null;
+  const isDesk = isMine && viewer !== null;
+  const params = { id: project.id };
+  const team = (
+    <Section title={t('team')}>
+      <TeamList project={project} viewerId={viewer?.id} />
+    </Section>
+  );
 
   return (
-    <Page
-      title={project.title}
-      eyebrow={
-        <span className="flex flex-wrap items-center gap-2">
-          <StatusTag status={project.status} />
-          {project.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
-          <span>{t.rich('posted', { time: () => <RelativeTime value={project.created_at} /> })}</span>
-        </span>
-      }
-      lead={
-        <Link
-          to="/people/$id"
-          params={{ id: project.owner_id }}
-          className="inline-flex items-center gap-2.5 text-base hover:underline"
-        >
-          <Avatar name={owner} size="small" />
-          <span>
-            {owner}
-            {project.owner.college ? <span className="text-faint"> · {project.owner.college}</span> : null}
-          </span>
-        </Link>
-      }
-      actions={
-        isOwner ? (
-          <Link to="/projects/$id/edit" params={{ id: project.id }} className={buttonClass('secondary')}>
-            {t('edit')}
+    <div className="mx-auto w-full max-w-6xl px-5 pt-6 pb-16 sm:px-8 sm:pt-10">
+      {isMine && !viewer ? (
+        <p className="mb-6 flex flex-wrap items-baseline gap-x-4 gap-y-1 border-s-4 border-mark py-1 ps-4">
+          <span>{t(project.visibility === 'public' ? 'asOthers' : 'asOthersLimited')}</span>
+          <Link to="/projects/$id" params={params} className="link font-medium">
+            {t('backToMine')}
           </Link>
-        ) : undefined
-      }
-    >
-      <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[1fr_21rem]">
-        <div className="flex min-w-0 flex-col gap-12">
-          <div>
-            <ProjectFacts project={project} />
-            <p className="mt-6 max-w-prose text-lg whitespace-pre-wrap">{project.description}</p>
-            {project.timeline ? (
-              <p className="mt-4 text-soft">
-                <strong className="font-semibold text-ink">{t('timeline')}</strong> {project.timeline}
-              </p>
+        </p>
+      ) : null}
+      <ProjectHeader
+        project={project}
+        actions={
+          <>
+            {isDesk ? (
+              <>
+                <Link to="/projects/$id/edit" params={params} className={buttonClass('secondary', 'small')}>
+                  {t('edit')}
+                </Link>
+                <Link
+                  to="/projects/$id"
+                  params={params}
+                  search={{ as: 'visitor' }}
+                  className={buttonClass('secondary', 'small')}
+                >
+                  {t('seeAsOthers')}
+                </Link>
+              </>
             ) : null}
-            {project.required_skills.length > 0 ? (
-              <ul aria-label={t('skills')} className="mt-5 flex flex-wrap gap-1.5">
-                {project.required_skills.map((skill) => (
-                  <li key={skill}>
-                    <Tag>{skill}</Tag>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </div>
-          <Section title={t('roles')}>
-            <Roles project={project} isMember={Boolean(me) && !isOwner} />
-          </Section>
-          {isOwner ? <OwnerDesk project={project} /> : null}
-          <Section title={t('team')}>
-            <TeamList project={project} />
-          </Section>
-        </div>
-        <aside className="flex flex-col gap-12 max-lg:row-start-1" aria-label={t('aside')}>
-          {isOwner ? <StateMoves project={project} /> : <ApplyPanel project={project} />}
-          {me && !isOwner ? (
-            <div className="max-lg:hidden">
-              <MyMatch projectId={project.id} />
-            </div>
-          ) : null}
-        </aside>
-        {me && !isOwner ? (
-          <div className="lg:hidden">
-            <MyMatch projectId={project.id} />
-          </div>
+            <CopyLinkButton path={`/projects/${project.id}`} />
+          </>
+        }
+      />
+      {/* On phones the parts stand in the order in which they are written here. */}
+      <div className="mt-10 grid items-start gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        {isDesk ? <RequestDesk project={project} /> : null}
+        {isDesk ? (
+          <aside className="flex flex-col gap-12 lg:row-span-2" aria-label={t('aside')}>
+            <StateMoves project={project} />
+            {team}
+          </aside>
         ) : null}
+        <div className="flex min-w-0 flex-col gap-12">
+          <ProjectBody project={project} />
+          {isDesk ? (
+            <>
+              <Roles project={project} />
+              <Candidates project={project} />
+            </>
+          ) : viewer ? (
+            <Joining key={role} project={project} meId={viewer.id} chosen={role} />
+          ) : (
+            <VisitorRoles project={project} />
+          )}
+        </div>
+        {isDesk ? null : (
+          <aside className="flex flex-col gap-12" aria-label={t('aside')}>
+            {viewer ? <MyMatch projectId={project.id} /> : <FitTeaser projectId={project.id} />}
+            {team}
+          </aside>
+        )}
       </div>
-    </Page>
+    </div>
   );
 }
 
-function Roles({ project, isMember }: { project: Project; isMember: boolean }) {
-  const t = useTranslations('project');
-  // The team's own count is exact; the project's follows it.
-  const taken = new Map(useQuery(teamQuery(project.id)).data?.roles.map((role) => [role.id, role.taken]));
-  const match = useQuery({ ...matchQuery(project.id), enabled: isMember });
-  const fits = new Map(match.data?.roles.map((fit) => [fit.role_id, fit]));
-  const tSkills = useTranslations('skills');
-  if (project.roles.length === 0) return <p className="text-soft">{t('noRoles')}</p>;
+function FitTeaser({ projectId }: { projectId: number }) {
+  const t = useTranslations('apply');
+  const tMatch = useTranslations('match');
   return (
-    <ul className="divide-y divide-rule">
-      {project.roles.map((role) => (
-        <li key={role.id} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 py-3">
-          <div>
-            <p className="text-lg font-semibold">{role.name}</p>
-            {role.skill ? (
-              <p className="text-sm text-soft">
-                {role.level && isLevel(role.level)
-                  ? t('roleSkillLevel', { skill: role.skill.name, level: tSkills(`level.${role.level}`) })
-                  : role.skill.name}
-              </p>
-            ) : null}
-            {isMember ? <RoleFitNote fit={fits.get(role.id)} role={role} /> : null}
-          </div>
-          <Seats seats={role.seats} taken={taken.get(role.id) ?? role.taken} isLabelled />
-        </li>
-      ))}
-    </ul>
+    <Section title={tMatch('mine')}>
+      <p className="mb-4 text-soft">{t('fitTeaser')}</p>
+      <Link to="/sign-in" search={{ next: `/projects/${projectId}` }} className={buttonClass('secondary', 'small')}>
+        {t('fitSignIn')}
+      </Link>
+    </Section>
   );
+}
+
+/** Only what everybody may see is offered to search engines. */
+function useProjectHead(project: Project): void {
+  const description = project.description.replace(/\s+/g, ' ').trim();
+  const short = description.length > 160 ? `${description.slice(0, 159).trimEnd()}…` : description;
+  const isPublic = project.visibility === 'public' && project.status !== 'draft';
+  usePageHead({
+    title: project.title,
+    ...(isPublic && {
+      canonical: `/projects/${project.id}`,
+      description: short,
+      image: `/og/projects/${project.id}.png`,
+      jsonLd: {
+        '@type': 'Project',
+        name: project.title,
+        description: short,
+        keywords: project.required_skills.join(', '),
+        foundingDate: project.created_at.slice(0, 10),
+        founder: { '@type': 'Person', name: cardName(project.owner) },
+      },
+    }),
+  });
 }

@@ -11,28 +11,26 @@ import { ErrorState } from '../../components/states.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { useMe } from '../accounts/api.ts';
 import { teamQuery, useRemoveMember } from '../collaborations/api.ts';
 import { cardName } from '../profiles/names.ts';
 
 /** Who is in, as what, since when; leaving and removing say their consequence first. */
-export function TeamList({ project }: { project: Project }) {
+export function TeamList({ project, viewerId }: { project: Project; viewerId: number | undefined }) {
   const t = useTranslations('team');
   const textOf = useErrorText();
-  const me = useMe();
   const team = useQuery(teamQuery(project.id));
   const remove = useRemoveMember(project.id);
   const [leaving, setLeaving] = useState<{ id: number; name: string }>();
 
   if (team.isPending) return <Bone className="h-16 w-full" />;
   if (team.isError) return <ErrorState error={team.error} onRetry={() => void team.refetch()} />;
-  const isMe = leaving?.id === me?.id;
+  const isMe = leaving?.id === viewerId;
   return (
     <>
       <ul className="divide-y divide-rule">
         {team.data.members.map((member) => {
           const name = cardName(member.person);
-          const mayGo = !member.is_owner && me && (me.id === project.owner_id || me.id === member.person.user_id);
+          const mayGo = !member.is_owner && viewerId && [project.owner_id, member.person.user_id].includes(viewerId);
           return (
             <li key={member.person.user_id} className="flex items-center gap-3 py-3">
               <Avatar name={name} />
@@ -47,7 +45,7 @@ export function TeamList({ project }: { project: Project }) {
               </div>
               {mayGo ? (
                 <Button look="quiet" size="small" onClick={() => setLeaving({ id: member.person.user_id, name })}>
-                  {t(me.id === member.person.user_id ? 'leave' : 'remove')}
+                  {t(viewerId === member.person.user_id ? 'leave' : 'remove')}
                   <span className="sr-only"> {name}</span>
                 </Button>
               ) : null}

@@ -1,0 +1,111 @@
+/** Asking for a seat, and taking it back: shown at once, undone visibly when the server refuses. */
+import type { Collaboration, CollaborationCreate } from '@collabthon/contracts/collaborations';
+import type { Project } from '@collabthon/contracts/projects';
+import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../../lib/api.ts';
+import { isStatus } from '../../lib/errors.ts';
+import { undoable } from '../../lib/toasts.ts';
+import { useMe } from '../accounts/api.ts';
+import { sentQuery } from '../collaborations/api.ts';
+
+export interface Ask {
+  /** Null asks to join without a role. */
+  role: Project['roles'][number] | null;
+  message: string;
+  /** The owner for an application, the invited for an invitation. */
+  receiver: Collaboration['receiver'];
+  kind: 'application' | 'invitation';
+}
+
+interface AskCallbacks {
+  onSent: (ask: Ask) => void;
+  onFailed: (ask: Ask, error: Error) => void;
+}
+
+const sentKey = (projectId: number) => sentQuery({ project_id: projectId }).queryKey;
+
+function refresh(client: QueryClient, projectId: number): void {
+  for (const queryKey of [['requests'], ['project', projectId], ['team', projectId], ['recommended']])
+    void client.invalidateQueries({ queryKey });
+}
+
+/** A request that is not answered yet has no id of its own. */
+export const isOnItsWay = (request: Collaboration): boolean => request.id < 0;
+
+/** Sends a request about a project. The callbacks run even when what asked is gone from the page by then. */
+export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
+  const client = useQueryClient();
+  const me = useMe();
+  return useMutation({
+    mutationFn: ({ role, message, receiver }: Ask) => {
+      const body: CollaborationCreate = {
+        receiver_id: receiver.user_id,
+        project_id: project.id,
+        role_id: role?.id ?? null,
+        message: message.trim() || null,
+      };
+      return api('POST /collaborations', { body });
+    },
+    onMutate: async ({ role, message, receiver, kind }) => {
+      await client.cancelQueries({ queryKey: ['requests'] });
+      const before = client.getQueryData(sentKey(project.id));
+      const now = new Date();
+      const sender = {
+        user_id: me?.id ?? 0,
+        username: me?.username ?? '',
+        name: '',
+        college: null,
+        is_verified_student: false,
+        avatar_url: null,
+      };
+      const request: Collaboration = {
+        id: -now.getTime(),
+        kind,
+        sender_id: sender.user_id,
+        sender,
+        receiver_id: receiver.user_id,
+        receiver,
+        project_id: project.id,
+        project: { id: project.id, title: project.title, status: project.status },
+        role: role && { id: role.id, name: role.name },
+        message: message.trim() || null,
+        status: 'pending',
+        reason: null,
+        created_at: now.toISOString(),
+        updated_at: now.toISOString(),
+        expires_at: new Date(now.getTime() + 14 * 86_400_000).toISOString(),
+      };
+      client.setQueryData(sentKey(project.id), (sent) => [request, ...(sent ?? [])]);
+      return { before };
+    },
+    onSuccess: (_, ask) => onSent(ask),
+    onError: (error, ask, context) => {
+      client.setQueryData(sentKey(project.id), context?.before);
+      onFailed(ask, error);
+    },
+    onSettled: () => refresh(client, project.id),
+  });
+}
+
+/** Takes a request back, for good once the time to undo it is over. */
+export function useWithdraw(projectId: number, onFailed: (error: unknown) => void) {
+  const client = useQueryClient();
+  return (request: Collaboration, said: string) => {
+    const show = (status: 'pending' | 'cancelled') =>
+      client.setQueryData(sentKey(projectId), (sent) =>
+        sent?.map((other) => (other.id === request.id ? { ...other, status } : other)),
+      );
+    show('cancelled');
+    undoable({
+      text: said,
+      undo: () => show('pending'),
+      commit: () =>
+        void api('DELETE /collaborations/{id}', { params: { id: request.id }, keepalive: true })
+          .catch((error: unknown) => {
+            // Ended meanwhile, by an answer or by somebody else's seat: the lists will tell.
+            if (!isStatus(error, 404)) onFailed(error);
+          })
+          .finally(() => refresh(client, projectId)),
+    });
+  };
+}
