@@ -12,7 +12,7 @@ import type { ReactNode } from 'react';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery } from '../features/accounts/api.ts';
-import { teamQuery } from '../features/collaborations/api.ts';
+import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
 import { matchQuery, peopleSearchQuery, projectSearchQuery } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';

@@ -1,10 +1,8 @@
-/** Asking for a seat, and taking it back: shown at once, undone visibly when the server refuses. */
+/** Asking for a seat: shown at once, undone visibly when the server refuses. */
 import type { Collaboration, CollaborationCreate } from '@collabthon/contracts/collaborations';
 import type { Project } from '@collabthon/contracts/projects';
 import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
-import { isStatus } from '../../lib/errors.ts';
-import { undoable } from '../../lib/toasts.ts';
 import { useMe } from '../accounts/api.ts';
 import { sentQuery } from '../collaborations/api.ts';
 
@@ -85,27 +83,4 @@ export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
     },
     onSettled: () => refresh(client, project.id),
   });
-}
-
-/** Takes a request back, for good once the time to undo it is over. */
-export function useWithdraw(projectId: number, onFailed: (error: unknown) => void) {
-  const client = useQueryClient();
-  return (request: Collaboration, said: string) => {
-    const show = (status: 'pending' | 'cancelled') =>
-      client.setQueryData(sentKey(projectId), (sent) =>
-        sent?.map((other) => (other.id === request.id ? { ...other, status } : other)),
-      );
-    show('cancelled');
-    undoable({
-      text: said,
-      undo: () => show('pending'),
-      commit: () =>
-        void api('DELETE /collaborations/{id}', { params: { id: request.id }, keepalive: true })
-          .catch((error: unknown) => {
-            // Ended meanwhile, by an answer or by somebody else's seat: the lists will tell.
-            if (!isStatus(error, 404)) onFailed(error);
-          })
-          .finally(() => refresh(client, projectId)),
-    });
-  };
 }

@@ -10,13 +10,14 @@ import { Section } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
+import { answers } from '../collaborations/answers.ts';
+import { receivedQuery, sentQuery, teamQuery, useAnswering } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { matchQuery } from '../discovery/api.ts';
 import { RoleFitNote } from '../discovery/match.tsx';
 import { cardName } from '../profiles/names.ts';
 import { AskForm } from './ask-form.tsx';
-import { type Ask, isOnItsWay, useAsk, useWithdraw } from './asks.ts';
+import { type Ask, isOnItsWay, useAsk } from './asks.ts';
 import { RoleList } from './project-body.tsx';
 
 type Role = Project['roles'][number];
@@ -92,7 +93,6 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
   const [failure, setFailure] = useState<{ of: number | 'any'; error: unknown }>();
   const [forget, setForget] = useState<{ run: () => void }>();
   const owner = cardName(project.owner);
-  const withdraw = useWithdraw(project.id, (error) => showToast(textOf(error), 'bad'));
   const placeOf = (role: Role | null) => role?.id ?? ('any' as const);
   // What had the focus goes with the form; the row that it was in stays.
   const stayAt = (place: number | 'any') => document.getElementById(`role-${place}`)?.focus();
@@ -127,16 +127,7 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
   const place = (role: Role | null): ReactNode => {
     const asked = pending?.find((request) => (request.role?.id ?? null) === (role?.id ?? null));
     const isInvited = invitations.some((request) => request.role?.id === role?.id);
-    if (asked)
-      return (
-        <Asked
-          request={asked}
-          onWithdraw={() => {
-            withdraw(asked, t('withdrawn'));
-            stayAt(placeOf(role));
-          }}
-        />
-      );
+    if (asked) return <Asked request={asked} />;
     if (!isOpen || isInvited || (role && !isFree(role))) return null;
     const at = placeOf(role);
     if (openFor === at)
@@ -201,29 +192,41 @@ function isBest(role: Role, free: readonly Role[], match: ProjectMatch | undefin
   return role === (fits ?? free[0]);
 }
 
-function Asked({ request, onWithdraw }: { request: Collaboration; onWithdraw: () => void }) {
+function Asked({ request }: { request: Collaboration }) {
   const t = useTranslations('apply');
+  const tCommon = useTranslations('common');
+  const textOf = useErrorText();
+  const answer = answers.use().get(request.id);
+  const give = useAnswering({
+    undoText: () => t('withdrawn'),
+    onDone: () => {},
+    onFailed: (error) => showToast(textOf(error), 'bad'),
+  });
+  const isLeaving = answer !== undefined && answer.phase !== 'failed';
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-2 border-s-4 border-mark ps-4">
       <p className="min-w-0 flex-1 basis-64">
-        <strong className="font-semibold">{t('asked')}</strong>{' '}
+        <strong className="font-semibold">{t(isLeaving ? 'withdrawn' : 'asked')}</strong>{' '}
         <span className="text-sm text-soft">
-          {isOnItsWay(request)
-            ? t('onItsWay')
-            : t.rich('askedWhen', {
-                asked: () => <RelativeTime value={request.created_at} />,
-                ends: () => <RelativeTime value={request.expires_at} />,
-              })}
+          {isLeaving
+            ? null
+            : isOnItsWay(request)
+              ? t('onItsWay')
+              : t.rich('askedWhen', {
+                  asked: () => <RelativeTime value={request.created_at} />,
+                  ends: () => <RelativeTime value={request.expires_at} />,
+                })}
         </span>
-        {request.message ? (
+        {request.message && !isLeaving ? (
           <span className="mt-1 block whitespace-pre-wrap text-soft" dir="auto">
             {request.message}
           </span>
         ) : null}
       </p>
-      {isOnItsWay(request) ? null : (
-        <Button look="secondary" size="small" onClick={onWithdraw}>
-          {t('withdraw')}
+      {/* The same button does it and undoes it, so that the focus has a place to stay. */}
+      {isOnItsWay(request) || answer?.phase === 'sending' ? null : (
+        <Button look="secondary" onClick={answer?.phase === 'held' ? answer.undo : () => give(request, 'withdraw')}>
+          {answer?.phase === 'held' ? tCommon('undo') : t('withdraw')}
         </Button>
       )}
     </div>

@@ -12,6 +12,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { receivedQuery, sentQuery } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
+import { seatFor } from '../collaborations/stakes.ts';
 import { type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
 import { MatchDetails } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
@@ -26,6 +27,8 @@ export function RequestDesk({ project }: { project: Project }) {
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' }));
   const sent = useQuery(sentQuery({ project_id: project.id }));
   const invited = sent.data?.filter((request) => request.status === 'pending') ?? [];
+  const roles = useRoles(project);
+  const pending = [...(received.data ?? []), ...invited];
   if (project.status === 'draft') return null;
   return (
     <div className="flex min-w-0 flex-col gap-12">
@@ -36,7 +39,7 @@ export function RequestDesk({ project }: { project: Project }) {
         <ul className="divide-y divide-rule">
           {received.data?.map((request) => (
             <li key={request.id}>
-              <RequestRow request={request} side="received" />
+              <RequestRow request={request} side="received" seat={seatFor(request, roles, pending)} />
             </li>
           ))}
         </ul>
