@@ -3,11 +3,16 @@
 import { type WorkView, workViews } from '../features/collaborations/work-views.ts';
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
 import { type OnboardingStep, onboardingSteps } from '../features/profiles/onboarding-progress.ts';
+import { goals } from '../features/profiles/open-to-field.tsx';
 import { safeNextPath } from '../lib/next-path.ts';
 
 type Raw = Record<string, unknown>;
 
-export const parseSearch = (search: string): Raw => Object.fromEntries(new URLSearchParams(search));
+/** A name that stands there several times is a list, as a form without scripts sends its ticked boxes. */
+export function parseSearch(search: string): Raw {
+  const params = new URLSearchParams(search);
+  return Object.fromEntries([...params.keys()].map((name) => [name, params.getAll(name).filter(Boolean).join(',')]));
+}
 
 export function stringifySearch(search: Raw): string {
   const params = new URLSearchParams();
@@ -39,30 +44,38 @@ function compact<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], 
 const flag = (value: unknown): boolean | undefined =>
   value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;
 
+/** Pages that are reached without scripts; the search counts no further. */
+const lastPage = 500;
+
+/** What both kinds of search share. */
+const commonFilters = (raw: Raw) => ({
+  q: word(raw.q)?.slice(0, 200),
+  skills: word(raw.skills)?.slice(0, 1000),
+  min_level: whole(raw.min_level, 1, 4),
+  college: word(raw.college)?.slice(0, 120),
+  page: whole(raw.page, 2, lastPage),
+});
+
 export const projectFilters = (raw: Raw): ProjectFilters =>
   compact({
-    q: word(raw.q)?.slice(0, 200),
-    skills: word(raw.skills),
-    min_level: whole(raw.min_level, 1, 4),
-    college: word(raw.college),
+    ...commonFilters(raw),
     min_budget: whole(raw.min_budget, 0, 1e9),
     max_budget: whole(raw.max_budget, 0, 1e9),
     is_remote: flag(raw.is_remote),
-    status: oneOf(raw.status, 'open', 'in_progress', 'completed', 'cancelled', 'expired'),
+    // Open ones are what is searched for without a word about it.
+    status: oneOf(raw.status, 'in_progress', 'completed', 'cancelled', 'expired'),
     max_hours: whole(raw.max_hours, 1, 80),
-    sort_by: oneOf(raw.sort_by, 'relevance', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title'),
+    sort_by: oneOf(raw.sort_by, 'fit', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title'),
   });
 
 export const peopleFilters = (raw: Raw): PeopleFilters =>
   compact({
-    q: word(raw.q)?.slice(0, 200),
-    skills: word(raw.skills),
-    min_level: whole(raw.min_level, 1, 4),
-    college: word(raw.college),
-    major: word(raw.major),
+    ...commonFilters(raw),
+    major: word(raw.major)?.slice(0, 120),
     year: whole(raw.year, 1, 2100),
     min_hours: whole(raw.min_hours, 1, 80),
-    open_to: word(raw.open_to),
+    open_to: oneOf(raw.open_to, ...goals),
+    sort_by: oneOf(raw.sort_by, 'fit'),
   });
 
 export const nextSearch = (raw: Raw): { next?: string } => compact({ next: safeNextPath(raw.next) });

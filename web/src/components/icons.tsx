@@ -107,3 +107,13 @@ export const GlobeIcon = (props: Props) => (
     <path d="M3 10a7 7 0 1 0 14 0 7 7 0 1 0-14 0zM3.300 8h13.400M3.300 12h13.400M10 3c-4.700 4.300-4.700 9.700 0 14 4.700-4.300 4.700-9.700 0-14z" />
   </Icon>
 );
+export const ListIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3 4.500h4v4H3zM3 12h4v4H3zM10 5h7M10 8h4M10 12.500h7M10 15.500h4" />
+  </Icon>
+);
+export const CompactIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3 4.500h14M3 8.200h14M3 11.800h14M3 15.500h14" />
+  </Icon>
+);

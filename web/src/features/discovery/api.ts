@@ -1,30 +1,53 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { type Answer, api, type Query } from '../../lib/api.ts';
 
-export type ProjectFilters = Omit<Query<'GET /search-advanced/projects'>, 'cursor' | 'page' | 'size'>;
-export type PeopleFilters = Omit<Query<'GET /search-advanced/profiles'>, 'cursor' | 'page' | 'size'>;
+type FiltersOf<Q> = Omit<Q, 'cursor' | 'size' | 'skip' | 'limit' | 'facets' | 'matches' | 'sort_order'>;
+export type ProjectFilters = FiltersOf<Query<'GET /search-advanced/projects'>>;
+export type PeopleFilters = FiltersOf<Query<'GET /search-advanced/profiles'>>;
 
 const size = 20;
+/** Whoever comes back from a result finds the list as they left it. */
+const kept = 30 * 60_000;
+
+/** The first page brings the facets, the others follow its cursor. Visitors get no matches, whatever they ask for. */
+const part = (cursor: string) =>
+  cursor ? { size, matches: true, facets: false, cursor, page: undefined } : { size, matches: true };
 
 /** Found projects, page after page; what was found before stays until the next answer is there. */
 export const projectSearchQuery = (filters: ProjectFilters) =>
   infiniteQueryOptions({
     queryKey: ['search', 'projects', filters],
     queryFn: ({ pageParam, signal }) =>
-      api('GET /search-advanced/projects', { query: { ...filters, size, cursor: pageParam || undefined }, signal }),
+      api('GET /search-advanced/projects', { query: { ...filters, ...part(pageParam) }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    gcTime: kept,
   });
 
 export const peopleSearchQuery = (filters: PeopleFilters) =>
   infiniteQueryOptions({
     queryKey: ['search', 'people', filters],
     queryFn: ({ pageParam, signal }) =>
-      api('GET /search-advanced/profiles', { query: { ...filters, size, cursor: pageParam || undefined }, signal }),
+      api('GET /search-advanced/profiles', { query: { ...filters, ...part(pageParam) }, signal }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    gcTime: kept,
+  });
+
+/** How many there would be. */
+export const countQuery = (kind: 'projects' | 'people', filters: ProjectFilters | PeopleFilters) =>
+  queryOptions({
+    queryKey: ['search', 'count', kind, filters],
+    queryFn: async ({ signal }) => {
+      const query = { ...filters, page: undefined, size: 1, facets: false };
+      const { total } =
+        kind === 'projects'
+          ? await api('GET /search-advanced/projects', { query: query as ProjectFilters, signal })
+          : await api('GET /search-advanced/profiles', { query: query as PeopleFilters, signal });
+      return total;
+    },
   });
 
 export const recommendedProjectsQuery = queryOptions({

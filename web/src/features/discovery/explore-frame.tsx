@@ -1,113 +1,194 @@
+import type { ResultMatch } from '@collabthon/contracts/discovery';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '../../components/button.tsx';
-import { Page } from '../../components/page.tsx';
+import type { Choice } from '../../components/fields.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { usePageHead } from '../../lib/page-head.ts';
+import { useRouteFocus } from '../../lib/route-focus.ts';
+import {
+  activeFilters,
+  type Facet,
+  type Filters,
+  type Kind,
+  type SearchPage,
+  type SearchResult,
+  useChangeFilters,
+} from './explore.ts';
+import { searchForm } from './facets.tsx';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterLink } from './filter-link.tsx';
+import { atLeast, FilterButton, FilterSheet } from './filter-sheet.tsx';
+import { NoResults } from './no-results.tsx';
+import { ResultSkeletons } from './result-skeletons.tsx';
+import { Results } from './results.tsx';
 import { SearchBox } from './search-box.tsx';
+import { useView, type View, ViewSwitch } from './view.tsx';
 
-interface ExploreFrameProps {
-  kind: 'projects' | 'people';
-  q: string;
-  onSearch: (q: string) => void;
-  onClear: () => void;
-  /** Filters that are set, the words aside. */
-  filterCount: number;
-  facets: ReactNode;
-  /** The number of results in words, and what was corrected. */
-  summary: ReactNode;
-  children: ReactNode;
+interface ExploreFrameProps<Item> {
+  kind: Kind;
+  filters: Filters;
+  result: SearchResult<Item>;
+  facets: readonly Facet[];
+  /** The first is the order that nobody has to ask for. */
+  orders: readonly Choice[];
+  row: (item: Item, view: View, match: ResultMatch | undefined) => ReactNode;
+  /** Name and address of an item, for search engines. */
+  nameOf: (item: Item) => { name: string; url: string };
 }
 
-const tab =
-  'border-b-[3px] border-transparent pb-2 font-display text-heading font-semibold text-soft hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink';
-
 /** Search, filters and results, the same for projects and people. */
-export function ExploreFrame({
+export function ExploreFrame<Item extends { id: number }>({
   kind,
-  q,
-  onSearch,
-  onClear,
-  filterCount,
+  filters,
+  result,
   facets,
-  summary,
-  children,
-}: ExploreFrameProps) {
+  orders,
+  row,
+  nameOf,
+}: ExploreFrameProps<Item>) {
   const t = useTranslations('explore');
-  const [isOpen, setOpen] = useState(false);
+  const change = useChangeFilters(kind);
+  const [view, setView] = useView();
+  const enterResults = useRef<(() => void) | null>(null);
+  const first = result.data?.pages[0];
+  const active = activeFilters(facets, filters);
+  const q = filters.q === undefined ? '' : String(filters.q);
+  const path = `/explore/${kind}`;
+
+  usePageHead({
+    title: t(`${kind}.title`),
+    description: t(`${kind}.description`),
+    canonical: path,
+    image: '/og/home.png',
+    jsonLd: first && {
+      '@type': 'ItemList',
+      numberOfItems: first.total,
+      itemListElement: first.items.map((item, index) => ({
+        '@type': 'ListItem',
+        position: index + 1,
+        ...nameOf(item),
+      })),
+    },
+    status: result.isError && !first ? 503 : undefined,
+  });
+
   return (
-    <Page title={t(`${kind}.title`)}>
-      <nav aria-label={t('what')} className="-mt-2 mb-6 flex gap-8 border-b border-rule">
-        <Link to="/explore/projects" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>
-          {t('tabProjects')}
-        </Link>
-        <Link to="/explore/people" search={q ? { q } : {}} activeOptions={{ includeSearch: false }} className={tab}>
-          {t('tabPeople')}
-        </Link>
-      </nav>
+    <div className="mx-auto w-full max-w-6xl px-5 pt-6 pb-16 sm:px-8 sm:pt-10">
+      <Tabs kind={kind} q={q} />
       <SearchBox
         key={kind}
+        action={path}
         label={t(`${kind}.label`)}
         placeholder={t(`${kind}.placeholder`)}
         value={q}
-        onSearch={onSearch}
+        onSearch={(text) => change({ q: text || undefined }, { replace: true })}
+        onLeave={() => enterResults.current?.()}
       />
-      <div className="mt-8 grid items-start gap-x-12 lg:grid-cols-[14rem_1fr]">
+      <div className="mt-6 grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 lg:mt-8 lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+        <FilterSheet
+          {...{ kind, facets, filters, change }}
+          activeCount={active.length}
+          total={result.isPlaceholderData ? undefined : first?.total}
+        />
         <div>
-          <div className="flex flex-wrap gap-2 lg:hidden">
-            <Button
-              look="secondary"
-              size="small"
-              aria-expanded={isOpen}
-              aria-controls="filters"
-              onClick={() => setOpen(!isOpen)}
-            >
-              {t('filters', { count: filterCount })}
-            </Button>
-            {filterCount > 0 ? (
-              <Button look="quiet" size="small" onClick={onClear}>
-                {t('clear')}
-              </Button>
+          <div className="flex flex-wrap items-center gap-3">
+            <FilterButton count={active.length} />
+            <div role="status" className="me-auto min-w-0 basis-40 max-lg:order-last max-lg:basis-full lg:grow">
+              {first ? <Summary kind={kind} filters={filters} page={first} /> : null}
+            </div>
+            {orders.length > 1 ? (
+              <select
+                form={searchForm}
+                name="sort_by"
+                aria-label={t('sort')}
+                className="field min-w-0 max-lg:basis-28 max-lg:grow lg:w-44"
+                value={String(filters.sort_by ?? '')}
+                onChange={(event) => change({ sort_by: event.target.value || undefined })}
+              >
+                {orders.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </select>
             ) : null}
+            <ViewSwitch view={view} onChange={setView} />
           </div>
-          <fieldset
-            id="filters"
-            aria-label={t('filterGroup')}
-            className={`${isOpen ? 'mt-4 flex' : 'hidden'} min-w-0 flex-col gap-5 lg:flex`}
-          >
-            {facets}
-            {filterCount > 0 ? (
-              <Button look="quiet" size="small" className="self-start max-lg:hidden" onClick={onClear}>
-                {t('clear')}
-              </Button>
-            ) : null}
-          </fieldset>
-        </div>
-        <div className="min-w-0 max-lg:mt-5">
-          <div role="status" aria-live="polite" className="min-h-6 text-soft">
-            {summary}
-          </div>
-          {children}
+          <FilterChips kind={kind} filters={filters} active={active} />
+          {result.isPending ? <ResultSkeletons kind={kind} view={view} /> : null}
+          {result.isError && !first ? (
+            <div className="py-8">
+              <ErrorState error={result.error} onRetry={() => void result.refetch()} />
+            </div>
+          ) : null}
+          {first && first.items.length === 0 ? <NoResults kind={kind} filters={filters} active={active} /> : null}
+          <Results
+            {...{ kind, filters, result, view }}
+            row={(item, match) => row(item, view, match)}
+            enter={enterResults}
+          />
         </div>
       </div>
-    </Page>
+    </div>
   );
 }
 
-/** What was found, and under which spelling. */
-export function ResultSummary({ total, corrected }: { total: number; corrected: { from: string; to: string } | null }) {
+/** The two searches as words of one line; the one that is shown is the page's heading. */
+function Tabs({ kind, q }: { kind: Kind; q: string }) {
   const t = useTranslations('explore');
+  const heading = useRouteFocus<HTMLHeadingElement>();
+  const tab = 'text-title font-display font-[650] border-b-4 pb-0.5';
   return (
-    <>
-      {t('total', { count: total, atLeast: total >= 10_000 ? 'yes' : 'no' })}
+    <nav aria-label={t('what')} className="mb-5 sm:mb-7">
+      <ul className="flex flex-wrap gap-x-6 gap-y-2">
+        {(['projects', 'people'] as const).map((name) => (
+          <li key={name}>
+            {name === kind ? (
+              <h1 ref={heading} tabIndex={-1} aria-current="page" className={`${tab} border-accent`}>
+                {t(`${name}.tab`)}
+              </h1>
+            ) : (
+              <Link
+                to={`/explore/${name}`}
+                search={q ? { q } : {}}
+                className={`block ${tab} border-transparent text-faint hover:border-rule hover:text-ink`}
+              >
+                {t(`${name}.tab`)}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** How much was found, in which order, and under which spelling. */
+function Summary<Item>({ kind, filters, page }: { kind: Kind; filters: Filters; page: SearchPage<Item> }) {
+  const t = useTranslations('explore');
+  const { total, corrected } = page;
+  return (
+    <p className="text-soft">
+      <span className="font-semibold text-ink">{t(`${kind}.total`, { count: total, atLeast: atLeast(total) })}</span>
+      {filters.sort_by === 'fit' ? <span> {t(`${kind}.fitting`)}</span> : null}
       {corrected ? (
         <span>
           {' '}
           {t.rich('corrected', {
             from: corrected.from,
-            to: () => <strong className="marked text-ink">{corrected.to}</strong>,
+            to: () => (
+              <FilterLink
+                kind={kind}
+                filters={{ ...filters, q: corrected.to }}
+                className="marked font-semibold text-ink"
+              >
+                {corrected.to}
+              </FilterLink>
+            ),
           })}
         </span>
       ) : null}
-    </>
+    </p>
   );
 }

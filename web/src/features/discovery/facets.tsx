@@ -1,98 +1,87 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { isLevel } from '../profiles/skills.tsx';
+import {
+  type ChangeFilters,
+  type ChoiceFacet,
+  chosenOf,
+  type FacetOption,
+  type Filters,
+  optionLabel,
+  toggleWord,
+} from './explore.ts';
 
-interface FacetOption {
-  value: string;
-  label: string;
-  count: number | null;
-}
+/** The form that every control of the search belongs to, wherever it stands; without scripts it is sent. */
+export const searchForm = 'search-form';
+
+/** So many values are in sight, and those that are chosen. */
+const short = 6;
 
 interface FacetGroupProps {
-  legend: string;
-  options: readonly FacetOption[];
-  chosen: readonly string[];
-  onToggle: (value: string, isOn: boolean) => void;
-  /** One at a time: choosing another replaces, choosing again takes back. */
-  isSingle?: boolean;
+  facet: ChoiceFacet;
+  filters: Filters;
+  change: ChangeFilters;
 }
 
-const short = 7;
-
-/** A group of filters with the number of results behind each. Chosen ones stay in sight even at zero. */
-export function FacetGroup({ legend, options, chosen, onToggle, isSingle = false }: FacetGroupProps) {
+/** A filter as a group of boxes, or of radio buttons where one excludes the other, each with its number of results. */
+export function FacetGroup({ facet, filters, change }: FacetGroupProps) {
   const t = useTranslations('explore');
   const [isLong, setLong] = useState(false);
-  const missing = chosen.filter(
-    (value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()),
+  const { name, legend, options, isMany = false, fallback, more } = facet;
+  const chosen = chosenOf(facet, filters);
+  const isChosen = ({ value }: FacetOption) => chosen.some((other) => other.toLowerCase() === value.toLowerCase());
+  const gone = chosen
+    .filter((value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()))
+    .map((value) => ({ value, label: optionLabel(facet, value), count: 0 }));
+  const offered = [...gone, ...options];
+  if (offered.length === 0 && !more) return null;
+  const any = isMany ? [] : [fallback ?? { value: '', label: t('any'), count: null }];
+  const isBeyond = (option: FacetOption, index: number) => index >= short && !isChosen(option);
+  const hidden = offered.filter(isBeyond).length;
+
+  const toggle = ({ value }: FacetOption, isOn: boolean) =>
+    change({ [name]: isMany ? toggleWord(filters[name], value, isOn) : value === any[0]?.value ? undefined : value });
+
+  const item = (option: FacetOption, isChecked: boolean, isFolded: boolean) => (
+    <li key={option.value} className={isFolded ? 'hidden noscript:list-item' : ''}>
+      <label className="flex min-h-11 items-center gap-3 rounded-control py-1 text-[0.9375rem] hover:bg-well lg:min-h-8 lg:gap-2.5">
+        <input
+          form={searchForm}
+          type={isMany ? 'checkbox' : 'radio'}
+          name={name}
+          value={option.value}
+          className="size-5 shrink-0 lg:size-4.5"
+          checked={isChecked}
+          onChange={(event) => toggle(option, event.target.checked)}
+        />
+        <span dir="auto" className="min-w-0 flex-1 text-start">
+          {option.label}
+        </span>
+        {option.count === null ? null : (
+          <span className="text-sm tabular-nums text-faint">{t('number', { count: option.count })}</span>
+        )}
+      </label>
+    </li>
   );
-  const all = [...missing.map((value) => ({ value, label: value, count: 0 })), ...options];
-  if (all.length === 0) return null;
-  const isChosen = (value: string) => chosen.some((other) => other.toLowerCase() === value.toLowerCase());
-  const shown = isLong ? all : all.filter((option, index) => index < short || isChosen(option.value));
+
   return (
     <fieldset className="border-t border-rule pt-3">
       <legend className="float-start mb-1 w-full text-sm font-semibold">{legend}</legend>
       <ul className="clear-both">
-        {shown.map((option) => (
-          <li key={option.value}>
-            <label className="flex min-h-8 items-center gap-2.5 py-0.5 text-[0.9375rem]">
-              <input
-                type="checkbox"
-                className="size-4.5 shrink-0"
-                checked={isChosen(option.value)}
-                role={isSingle ? 'switch' : undefined}
-                onChange={(event) => onToggle(option.value, event.target.checked)}
-              />
-              <span className="min-w-0 flex-1">{option.label}</span>
-              {option.count === null ? null : <span className="text-sm tabular-nums text-faint">{option.count}</span>}
-            </label>
-          </li>
-        ))}
+        {any.map((option) => item(option, chosen.length === 0, false))}
+        {offered.map((option, index) => item(option, isChosen(option), !isLong && isBeyond(option, index)))}
       </ul>
-      {all.length > short ? (
-        <button type="button" className="link mt-1 min-h-6 text-sm" onClick={() => setLong(!isLong)}>
-          {t(isLong ? 'fewer' : 'more', { count: all.length - short, legend })}
+      {hidden > 0 ? (
+        <button
+          type="button"
+          className="link min-h-8 text-sm noscript:hidden"
+          aria-expanded={isLong}
+          onClick={() => setLong(!isLong)}
+        >
+          {isLong ? t('fewer') : t('more', { count: hidden })}
+          <span className="sr-only"> {legend}</span>
         </button>
       ) : null}
+      {more ? <div className="mt-2 noscript:hidden">{more}</div> : null}
     </fieldset>
   );
-}
-
-/** Where the buckets of hours begin and end, as the search counts them. */
-const hourBuckets = [
-  { value: '1-5', from: 1, upTo: 5 },
-  { value: '6-10', from: 6, upTo: 10 },
-  { value: '11-20', from: 11, upTo: 20 },
-  { value: '21+', from: 21, upTo: 80 },
-] as const;
-
-type Counts = readonly { value: string; count: number }[] | undefined;
-
-/** Counts of buckets, added up to the two questions that people ask: at most so many hours, or at least. */
-export function hourOptions(facet: Counts, side: 'upTo' | 'from'): { hours: number; count: number }[] {
-  const counts = new Map(facet?.map(({ value, count }) => [value, count]));
-  const sumOf = (buckets: readonly { value: string }[]) =>
-    buckets.reduce((sum, { value }) => sum + (counts.get(value) ?? 0), 0);
-  const options = hourBuckets.map((bucket, index) => ({
-    hours: bucket[side],
-    count: sumOf(side === 'upTo' ? hourBuckets.slice(0, index + 1) : hourBuckets.slice(index)),
-  }));
-  return options.filter(({ hours, count }) => count > 0 && hours > 1 && hours < 80);
-}
-
-/** Levels to ask for at least, lowest first. Below the chosen one it is not known how many there would be. */
-export const levelOptions = (facet: Counts, chosen: number | undefined) =>
-  (facet ?? []).flatMap(({ value, count }) => {
-    const level = Number(value);
-    return isLevel(level) ? [{ level, count: level < (chosen ?? 1) ? null : count }] : [];
-  });
-
-/** Comma-separated words of the address as a list, and back. */
-export const wordsOf = (list: string | undefined): string[] => (list ? list.split(',').filter(Boolean) : []);
-
-export function toggleWord(list: string | undefined, word: string, isOn: boolean): string | undefined {
-  const others = wordsOf(list).filter((other) => other.toLowerCase() !== word.toLowerCase());
-  const next = isOn ? [...others, word] : others;
-  return next.length > 0 ? next.join(',') : undefined;
 }

@@ -6,7 +6,6 @@ import { Section } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { recommendedPeopleQuery, recommendedProjectsQuery } from '../discovery/api.ts';
-import { MatchDetails } from '../discovery/match.tsx';
 import { ProjectRow } from '../projects/project-row.tsx';
 import { PersonRow } from './person-row.tsx';
 
@@ -34,9 +33,12 @@ export function MatchesStep({ next }: { next: string | undefined }) {
         ) : null}
         <ul className="divide-y divide-rule">
           {projects.data?.map((project) => (
-            <li key={project.id} className="pb-4">
-              <ProjectRow project={project} headingLevel="h3" />
-              <MatchDetails score={project.score} factors={project.reasons} about={project.title} />
+            <li key={project.id}>
+              <ProjectRow
+                project={project}
+                headingLevel="h3"
+                match={{ score: project.score, factors: project.reasons }}
+              />
             </li>
           ))}
         </ul>
@@ -48,9 +50,11 @@ export function MatchesStep({ next }: { next: string | undefined }) {
         <ul className="divide-y divide-rule">
           {people.data?.map((profile) => (
             <li key={profile.id}>
-              <PersonRow profile={profile} headingLevel="h3">
-                <MatchDetails score={profile.score} factors={profile.reasons} about={profile.first_name} />
-              </PersonRow>
+              <PersonRow
+                profile={profile}
+                headingLevel="h3"
+                match={{ score: profile.score, factors: profile.reasons }}
+              />
             </li>
           ))}
         </ul>

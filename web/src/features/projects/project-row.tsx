@@ -1,74 +1,146 @@
+import type { ResultMatch } from '@collabthon/contracts/discovery';
 import type { Project } from '@collabthon/contracts/projects';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
+import { ProjectCover } from '../../components/project-cover.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useMoneyRange } from '../../lib/format.ts';
+import { MatchDetails, Score } from '../discovery/match.tsx';
 import { ProjectFacts, StatusTag } from './project-facts.tsx';
 import { Seats } from './seats.tsx';
 
 interface ProjectRowProps {
   project: Project;
   headingLevel?: 'h2' | 'h3';
-  /** What stands at the end of the row: a match, an action. */
-  aside?: ReactNode;
+  /** With its picture and the reasons of a match, or in one line. */
+  view?: 'list' | 'compact';
+  /** How it fits the reader, where that is known. */
+  match?: Pick<ResultMatch, 'score' | 'factors'> | undefined;
 }
 
 /** A project in a list. The whole row leads to it; the title is the link. */
-export function ProjectRow({ project, headingLevel: Heading = 'h2', aside }: ProjectRowProps) {
+export function ProjectRow({ view = 'list', ...row }: ProjectRowProps) {
+  return view === 'compact' ? <CompactRow {...row} /> : <ListRow {...row} />;
+}
+
+type RowProps = Omit<ProjectRowProps, 'view'>;
+
+const seatsOf = ({ roles }: Project) => ({
+  seats: roles.reduce((sum, role) => sum + role.seats, 0),
+  taken: roles.reduce((sum, role) => sum + Math.min(role.taken, role.seats), 0),
+});
+
+function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
   const t = useTranslations('project');
-  const seats = project.roles.reduce((sum, role) => sum + role.seats, 0);
-  const taken = project.roles.reduce((sum, role) => sum + Math.min(role.taken, role.seats), 0);
+  const { seats, taken } = seatsOf(project);
+  const owner = project.owner.name || project.owner.username;
   return (
-    <article className="group relative grid gap-x-8 gap-y-3 py-6 md:grid-cols-[1fr_auto]">
-      <div className="min-w-0">
-        <Heading className="text-heading">
+    <article className="morph-row py-6">
+      <div className="group relative grid grid-cols-[minmax(0,1fr)_5rem] gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)] sm:grid-rows-[auto_1fr] sm:gap-x-6">
+        <div className="sm:col-start-2">
+          <Heading className="text-heading">
+            <Link
+              to="/projects/$id"
+              params={{ id: project.id }}
+              className="row-link decoration-accent decoration-2 underline-offset-4 group-hover:underline"
+            >
+              <span dir="auto" data-morph="project-title">
+                {project.title}
+              </span>
+            </Link>
+            <Labels project={project} />
+          </Heading>
+          <p dir="auto" className="mt-1.5 line-clamp-2 max-w-prose text-start text-soft">
+            {project.description}
+          </p>
+        </div>
+        <span data-morph="project-cover" className="sm:col-start-1 sm:row-span-2 sm:row-start-1">
+          <ProjectCover seed={project.id} title={project.title} className="h-13 w-20 rounded-control sm:h-25 sm:w-40" />
+        </span>
+        <div className="max-sm:col-span-2 sm:col-start-2">
+          <div className="mt-3">
+            <ProjectFacts project={project} />
+          </div>
+          {project.required_skills.length > 0 ? (
+            <ul aria-label={t('skills')} className="mt-3 flex flex-wrap gap-1.5">
+              {project.required_skills.slice(0, 6).map((skill) => (
+                <li key={skill}>
+                  <Tag>{skill}</Tag>
+                </li>
+              ))}
+              {project.required_skills.length > 6 ? (
+                <li className="text-sm text-faint">{t('moreSkills', { count: project.required_skills.length - 6 })}</li>
+              ) : null}
+            </ul>
+          ) : null}
+          <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
+            <p className="flex min-w-0 items-center gap-2">
+              <Avatar name={owner} size="small" />
+              <span className="min-w-0 truncate">
+                <bdi className="font-medium">{owner}</bdi>
+                {project.owner.college ? <bdi className="ms-2 text-faint">{project.owner.college}</bdi> : null}
+              </span>
+            </p>
+            {seats > 0 ? <Seats seats={seats} taken={taken} isLabelled /> : null}
+          </div>
+        </div>
+      </div>
+      {match ? (
+        <div className="mt-2 sm:ps-46">
+          <MatchDetails score={match.score} factors={match.factors} about={project.title} />
+        </div>
+      ) : null}
+    </article>
+  );
+}
+
+function CompactRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
+  const t = useTranslations('project');
+  const moneyRange = useMoneyRange();
+  const { seats, taken } = seatsOf(project);
+  const money = moneyRange({ min: project.budget_min, max: project.budget_max, currency: project.currency });
+  return (
+    <article className="group relative flex items-center gap-x-5 py-2">
+      <div className="min-w-0 flex-1 items-center gap-x-5 md:flex">
+        <Heading className="min-w-0 flex-1 font-sans text-base font-semibold">
           <Link
             to="/projects/$id"
             params={{ id: project.id }}
-            className="decoration-accent decoration-2 underline-offset-4 after:absolute after:inset-0 group-hover:underline"
+            className="row-link decoration-accent decoration-2 underline-offset-4 group-hover:underline"
           >
-            {project.title}
+            <bdi>{project.title}</bdi>
           </Link>
-          {project.status === 'open' ? null : (
-            <span className="ms-2 align-middle font-sans">
-              <StatusTag status={project.status} />
-            </span>
-          )}
-          {project.is_demo ? (
-            <span className="ms-2 align-middle font-sans">
-              <Tag tone="warm">{t('demo')}</Tag>
-            </span>
-          ) : null}
+          <Labels project={project} isBrief />
         </Heading>
-        <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">{project.description}</p>
-        <div className="mt-3">
-          <ProjectFacts project={project} />
-        </div>
-        {project.required_skills.length > 0 ? (
-          <ul aria-label={t('skills')} className="mt-3 flex flex-wrap gap-1.5">
-            {project.required_skills.slice(0, 6).map((skill) => (
-              <li key={skill}>
-                <Tag>{skill}</Tag>
-              </li>
-            ))}
-            {project.required_skills.length > 6 ? (
-              <li className="text-sm text-faint">{t('moreSkills', { count: project.required_skills.length - 6 })}</li>
-            ) : null}
-          </ul>
-        ) : null}
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 md:w-56 md:flex-col md:items-start">
-        <p className="flex max-w-full min-w-0 items-center gap-2 text-sm">
-          <Avatar name={project.owner.name || project.owner.username} size="small" />
-          <span className="min-w-0">
-            <span className="block truncate font-medium">{project.owner.name || project.owner.username}</span>
-            {project.owner.college ? <span className="block truncate text-faint">{project.owner.college}</span> : null}
+        <p className="flex flex-wrap gap-x-4 text-sm text-soft md:w-60 md:shrink-0 md:flex-nowrap">
+          <span className="md:w-24">
+            {project.hours_per_week ? t('hours', { hours: project.hours_per_week }) : null}
           </span>
+          <span>{money ? t(`money.${money.kind}`, { amount: money.text }) : t('money.none')}</span>
         </p>
-        {seats > 0 ? <Seats seats={seats} taken={taken} isLabelled /> : null}
-        {aside ? <div className="relative z-10">{aside}</div> : null}
       </div>
+      <span className="w-23 shrink-0 max-sm:hidden">{seats > 0 ? <Seats seats={seats} taken={taken} /> : null}</span>
+      {match ? <Score score={match.score} /> : null}
     </article>
+  );
+}
+
+/** Words beside the title, where there is something unusual to say. */
+function Labels({ project, isBrief = false }: { project: Project; isBrief?: boolean }) {
+  const t = useTranslations('project');
+  return (
+    <>
+      {project.status === 'open' ? null : (
+        <span className="ms-2 align-middle font-sans">
+          <StatusTag status={project.status} />
+        </span>
+      )}
+      {project.is_demo && !isBrief ? (
+        <span className="ms-2 align-middle font-sans">
+          <Tag tone="warm">{t('demo')}</Tag>
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -1,0 +1,63 @@
+/** Filters that projects and people share. */
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { SkillInput } from '../profiles/skill-input.tsx';
+import { isLevel } from '../profiles/skills.tsx';
+import { type ChangeFilters, type ChoiceFacet, type FacetOption, type SearchPage, toggleWord } from './explore.ts';
+
+type Counts = SearchPage<unknown>['facets'][string] | undefined;
+
+/** Values that are their own names. */
+export const usePlainOptions =
+  () =>
+  (counts: Counts): FacetOption[] =>
+    (counts ?? []).map(({ value, count }) => ({ value, label: value, count }));
+
+/** Any of the chosen skills; what is not among the common ones can be typed. */
+export function useSkillFacet(skills: string | undefined, counts: Counts, change: ChangeFilters): ChoiceFacet {
+  const t = useTranslations('explore');
+  const options = usePlainOptions()(counts);
+  return {
+    name: 'skills',
+    legend: t('skills'),
+    isMany: true,
+    options,
+    more: <OtherSkill onPick={(name) => change({ skills: toggleWord(skills, name.replaceAll(',', ' '), true) })} />,
+  };
+}
+
+function OtherSkill({ onPick }: { onPick: (name: string) => void }) {
+  const t = useTranslations('explore');
+  const [text, setText] = useState('');
+  return (
+    <SkillInput
+      label={t('otherSkill')}
+      isLabelHidden
+      placeholder={t('otherSkill')}
+      value={text}
+      onChange={setText}
+      onPick={(name) => {
+        onPick(name);
+        setText('');
+      }}
+    />
+  );
+}
+
+/** At least so good; the lowest level is what everybody has. */
+export function useLevelFacet(counts: Counts): ChoiceFacet {
+  const t = useTranslations('explore');
+  const tSkills = useTranslations('skills');
+  const label = (value: string) => {
+    const level = Number(value);
+    return isLevel(level) ? t('atLeast', { level: tSkills(`level.${level}`) }) : value;
+  };
+  return {
+    name: 'min_level',
+    legend: t('level'),
+    labelOf: label,
+    options: (counts ?? []).flatMap(({ value, count }) =>
+      Number(value) > 1 ? [{ value, label: label(value), count }] : [],
+    ),
+  };
+}

@@ -1,0 +1,121 @@
+import type { ResultMatch } from '@collabthon/contracts/discovery';
+import { type RouterHistory, useRouter } from '@tanstack/react-router';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '../../components/button.tsx';
+import { ErrorState } from '../../components/states.tsx';
+import { useShortcut } from '../../lib/shortcuts.ts';
+import type { Filters, Kind, SearchResult } from './explore.ts';
+import { FilterLink } from './filter-link.tsx';
+import type { View } from './view.tsx';
+
+/** The result that was opened last, and from which entry of the history. */
+let opened: { entry: string; id: number } | null = null;
+
+const entryOf = (history: RouterHistory): string => history.location.state.__TSR_key ?? '';
+
+/** What the keys go through. */
+const stopsOf = '.row-link, .load-more';
+
+interface ResultsProps<Item> {
+  kind: Kind;
+  filters: Filters;
+  result: SearchResult<Item>;
+  view: View;
+  row: (item: Item, match: ResultMatch | undefined) => ReactNode;
+  /** Puts the focus on the first result in sight. */
+  enter: RefObject<(() => void) | null>;
+}
+
+/** Found items, page after page, with the keyboard through them and a way back to the one that was opened. */
+export function Results<Item extends { id: number }>({ kind, filters, result, view, row, enter }: ResultsProps<Item>) {
+  const t = useTranslations('explore');
+  const { history } = useRouter();
+  const list = useRef<HTMLDivElement>(null);
+  const pages = result.data?.pages ?? [];
+  const items = pages.flatMap((page) => page.items);
+  const matches = new Map(pages.flatMap((page) => page.matches.map((match) => [match.id, match])));
+
+  // Coming back by the browser's own button finds the same place: the scroll is the router's matter, the focus ours.
+  useLayoutEffect(() => {
+    if (!opened || opened.entry !== entryOf(history)) return;
+    list.current?.querySelector<HTMLElement>(`[data-result="${opened.id}"] .row-link`)?.focus({ preventScroll: true });
+  }, [history]);
+
+  const remember = ({ target }: MouseEvent) => {
+    const id = (target as Element).closest('a') && (target as Element).closest<HTMLElement>('[data-result]');
+    if (id) opened = { entry: entryOf(history), id: Number(id.dataset.result) };
+  };
+
+  const go = (step: 1 | -1): boolean => {
+    const stops = [...(list.current?.querySelectorAll<HTMLElement>(stopsOf) ?? [])];
+    const active = document.activeElement;
+    const at = stops.findIndex((stop) => stop === active || stop.closest('[data-result]')?.contains(active));
+    const inSight = stops.findIndex((stop) => stop.getBoundingClientRect().top >= 0);
+    const next = stops[at < 0 ? Math.max(0, inSight) : at + step];
+    next?.focus();
+    return next !== undefined;
+  };
+  enter.current = () => go(1);
+
+  useShortcut('j', t('keys.next'), items.length > 0 ? () => go(1) : null);
+  useShortcut('k', t('keys.previous'), items.length > 0 ? () => go(-1) : null);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (!(event.target as Element).matches(stopsOf) || event.altKey) return;
+    event.preventDefault();
+    const hasMoved = go(event.key === 'ArrowDown' ? 1 : -1);
+    if (!hasMoved && event.key === 'ArrowUp') document.querySelector<HTMLElement>('main input[type=search]')?.focus();
+  };
+
+  const first = Number(filters.page ?? 1);
+  const total = pages[0]?.total ?? 0;
+  const passed = (first - 1) * 20;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys and clicks of the links inside
+    <div ref={list} onKeyDown={onKeyDown} onClick={remember} aria-busy={result.isPlaceholderData || undefined}>
+      {first > 1 && items.length > 0 ? (
+        <p className="border-b border-rule py-3">
+          <FilterLink kind={kind} filters={{ ...filters, page: undefined }} className="link">
+            {t('fromStart')}
+          </FilterLink>
+        </p>
+      ) : null}
+      <ul
+        className={`divide-y divide-rule transition-opacity ${result.isPlaceholderData ? 'opacity-60 delay-150' : ''} ${view === 'compact' ? 'mt-2 border-y border-rule' : ''}`}
+      >
+        {items.map((item) => (
+          <li key={item.id} data-result={item.id}>
+            {row(item, matches.get(item.id))}
+          </li>
+        ))}
+      </ul>
+      {result.isFetchNextPageError ? (
+        <div className="mt-6">
+          <ErrorState error={result.error} onRetry={() => void result.fetchNextPage()} />
+        </div>
+      ) : null}
+      {items.length > 0 ? (
+        <div className="mt-6 flex flex-wrap items-center gap-x-5 gap-y-3">
+          {result.hasNextPage && !result.isFetchNextPageError ? (
+            <FilterLink
+              kind={kind}
+              filters={{ ...filters, page: first + pages.length }}
+              className={`load-more ${buttonClass('secondary')}`}
+              isPending={result.isFetchingNextPage}
+              onPress={() => void result.fetchNextPage()}
+            >
+              {t('loadMore')}
+            </FilterLink>
+          ) : null}
+          <p role="status" className="text-sm text-faint">
+            {result.hasNextPage
+              ? t(`${kind}.shown`, { shown: passed + items.length, total })
+              : t(`${kind}.end`, { count: passed + items.length })}
+          </p>
+        </div>
+      ) : null}
+    </div>
+  );
+}
