@@ -57,6 +57,21 @@ function compileMessages(): Plugin {
   };
 }
 
+const ownCode = /[\\/]src[\\/](?:app|lib|components|features)[\\/]/;
+const shellRoots = /[\\/]src[\\/]app[\\/](?:main|home-page)\.tsx$/;
+
+interface Graph {
+  getModuleInfo(id: string): { importers: string[] } | null;
+}
+
+/** Whether the entry or the home imports a module of ours, directly or through others. */
+function isOfShell(id: string, graph: Graph, seen = new Set<string>()): boolean {
+  if (!ownCode.test(id) || shellRoots.test(id) || seen.has(id)) return false;
+  seen.add(id);
+  const importers = graph.getModuleInfo(id)?.importers ?? [];
+  return importers.some((importer) => shellRoots.test(importer) || isOfShell(importer, graph, seen));
+}
+
 const api = `http://127.0.0.1:${process.env.PORT ?? '8000'}`;
 
 export default defineConfig({
@@ -85,9 +100,12 @@ export default defineConfig({
                   // What every page needs of others' code is one file, which changes seldom and is kept for long.
                   name: 'vendor',
                   test: /node_modules[\\/](?:preact|@tanstack|use-intl|icu-minify|@formatjs|use-sync-external-store)[\\/]/,
+                  priority: 3,
                 },
-                // And what most pages share of ours: a request costs a phone more than a few kilobytes.
-                { name: 'shared', test: /[\\/]src[\\/](?:lib|components|features)[\\/]/, minShareCount: 4 },
+                // A request costs a phone more than a few kilobytes: of ours, what the shell and the home need is one
+                // file, and what several other pages share is another.
+                { name: (id, graph) => (isOfShell(id, graph) ? 'shared' : null), debugName: 'shared', priority: 2 },
+                { name: 'pages', test: ownCode, minShareCount: 4, priority: 1 },
               ],
             },
           },
