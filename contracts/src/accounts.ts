@@ -61,6 +61,7 @@ export const Session = Shape({
   last_used_at: Instant,
   is_current: Type.Boolean(),
 });
+export type Session = Static<typeof Session>;
 
 const SignIn = Shape({
   username: text(254, 1),

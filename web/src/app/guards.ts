@@ -14,6 +14,16 @@ export async function requireMember({ context, location }: Guarded): Promise<voi
   if (!me) throw redirect({ to: '/sign-in', search: { next: location.href } });
 }
 
+/** Signing in is for visitors: a member goes on to where they wanted to. */
+export async function requireVisitor({
+  context,
+  search,
+}: Pick<Guarded, 'context'> & { search: { next?: string; problem?: string } }): Promise<void> {
+  if (search.problem) return;
+  const me = await context.queryClient.ensureQueryData(meQuery);
+  if (me) throw redirect({ href: search.next ?? '/work' });
+}
+
 /** An admin's page does not exist for anybody else. */
 export async function requireAdmin(guarded: Guarded): Promise<void> {
   await requireMember(guarded);

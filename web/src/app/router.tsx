@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from 'react';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
-import { meQuery } from '../features/accounts/api.ts';
+import { meQuery, providersQuery, sessionsQuery } from '../features/accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
 import { matchQuery, peopleSearchQuery, projectSearchQuery } from '../features/discovery/api.ts';
@@ -20,7 +20,7 @@ import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/
 import { wantPageMessages } from '../lib/i18n.tsx';
 import { expectFocus } from '../lib/route-focus.ts';
 import { ErrorPage } from './error-page.tsx';
-import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
+import { idParams, requireAdmin, requireId, requireMember, requireVisitor } from './guards.ts';
 import { Layout } from './layout.tsx';
 import { keptQuery } from './my-data.ts';
 import {
@@ -74,6 +74,8 @@ const signUpRoute = createRoute({
   getParentRoute,
   path: '/sign-up',
   validateSearch: nextSearch,
+  beforeLoad: requireVisitor,
+  loader: ({ context }) => together(context.queryClient.prefetchQuery(providersQuery)),
   ...page('sign-up-page', () => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
 });
 
@@ -81,6 +83,8 @@ const signInRoute = createRoute({
   getParentRoute,
   path: '/sign-in',
   validateSearch: signInSearch,
+  beforeLoad: requireVisitor,
+  loader: ({ context }) => together(context.queryClient.prefetchQuery(providersQuery)),
   ...page('sign-in-page', () => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -248,6 +252,7 @@ const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/security',
+    loader: ({ context }) => together(context.queryClient.prefetchQuery(sessionsQuery)),
     ...page(
       'settings-security-page',
       () => import('../features/accounts/settings-security-page.tsx'),

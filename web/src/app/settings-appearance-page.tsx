@@ -1,12 +1,15 @@
 import { useLocale, useTranslations } from 'use-intl';
-import { RadioGroup } from '../components/fields.tsx';
+import { CheckboxField, RadioGroup } from '../components/fields.tsx';
 import { Page } from '../components/page.tsx';
 import { useChooseLocale } from '../features/accounts/use-choose-locale.ts';
 import { localeNames, locales } from '../lib/locales.ts';
+import { useSingleKeys } from '../lib/shortcuts.ts';
 import { setTheme, themes, useTheme } from '../lib/theme.ts';
 
 export function SettingsAppearancePage() {
   const t = useTranslations('settings.appearance');
+  const tKeys = useTranslations('shortcuts');
+  const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   const theme = useTheme();
   const locale = useLocale();
   const chooseLocale = useChooseLocale();
@@ -33,6 +36,15 @@ export function SettingsAppearancePage() {
           />
           <p className="mt-2 text-sm text-faint">{t('themeHint')}</p>
         </div>
+        <fieldset>
+          <legend className="mb-2 text-sm font-semibold">{tKeys('title')}</legend>
+          <CheckboxField
+            label={tKeys('singleKeys')}
+            hint={tKeys('singleKeysHint', { mod: tKeys('mod') })}
+            checked={hasSingleKeys}
+            onChange={(event) => setSingleKeys(event.target.checked)}
+          />
+        </fieldset>
       </div>
     </Page>
   );

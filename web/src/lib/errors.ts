@@ -4,7 +4,7 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 
 type Params = Readonly<Record<string, string | number>>;
 
-interface FieldProblem {
+export interface FieldProblem {
   /** JSON pointer into what was sent, `/roles/0/name`. */
   path: string;
   code: FieldErrorCode;
@@ -86,7 +86,8 @@ export function useErrorText(): (error: unknown) => string {
   };
 }
 
-function useFieldText(): (field: FieldProblem) => string {
+/** A sentence for what is wrong with one field. */
+export function useFieldText(): (field: FieldProblem) => string {
   const t = useTranslations();
   const readable = useReadableParams();
   // A server that is newer than this page may know more reasons.

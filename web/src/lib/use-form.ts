@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { type FieldErrors, useErrorText, useFieldErrors } from './errors.ts';
+import { type FieldErrors, type FieldProblem, useErrorText, useFieldErrors, useFieldText } from './errors.ts';
 
 export interface Form<V extends object> {
   values: V;
@@ -17,6 +17,11 @@ export interface Form<V extends object> {
   fail: (error: unknown) => void;
   /** Shows errors that the form found itself. */
   reject: (errors: FieldErrors) => void;
+  /**
+   * Takes back what was said and looks at what the fields themselves ask for: `required`, `type`, `minLength`. The
+   * browser would say it in its own language; the form has `noValidate`, and fields are named as their values are.
+   */
+  check: () => boolean;
   clear: () => void;
 }
 
@@ -34,6 +39,7 @@ interface Keeping<V> {
 export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V> {
   const textOf = useErrorText();
   const fieldErrorsOf = useFieldErrors();
+  const fieldText = useFieldText();
   const ref = useRef<HTMLFormElement>(null);
   const [own, setOwn] = useState(initial);
   const values = kept ? kept.value : own;
@@ -73,6 +79,28 @@ export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V
       setErrors(found);
       setFormError(undefined);
     },
+    check: () => {
+      const found = Object.fromEntries(
+        nativeProblems(ref.current).map((problem) => [problem.path, fieldText(problem)]),
+      );
+      setErrors(found);
+      setFormError(undefined);
+      return Object.keys(found).length === 0;
+    },
     clear,
   };
+}
+
+function nativeProblems(form: HTMLFormElement | null): FieldProblem[] {
+  const fields = [...(form?.elements ?? [])].filter(
+    (element): element is HTMLInputElement => 'validity' in element && 'name' in element,
+  );
+  return fields.flatMap(({ name, type, minLength, value, validity }): FieldProblem[] => {
+    const path = `/${name}`;
+    if (!name || validity.valid) return [];
+    if (validity.valueMissing) return [{ path, code: 'required' }];
+    if (validity.typeMismatch) return [{ path, code: 'format', params: { format: type === 'url' ? 'uri' : type } }];
+    if (minLength > [...value].length) return [{ path, code: 'too_short', params: { limit: minLength } }];
+    return [{ path, code: validity.patternMismatch ? 'pattern' : 'does_not_fit' }];
+  });
 }

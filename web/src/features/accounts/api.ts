@@ -52,6 +52,9 @@ export interface SignIn {
   recovery_code?: string;
 }
 
+/** Mails the link that confirms the address once more. */
+export const resendVerification = () => api('POST /auth/verify-email/resend');
+
 /** What another person saw must not be shown to the next one, so signing in and out starts an empty cache. */
 export function useSignIn() {
   const client = useQueryClient();
@@ -90,21 +93,6 @@ export function useUpdateMe() {
     mutationFn: (body: { email?: string; username?: string; password?: string; locale?: Locale }) =>
       api('PUT /auth/me', { body }),
     onSuccess: (user) => client.setQueryData(meKey, user),
-  });
-}
-
-export function useEndSession() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (id: number) => api('DELETE /auth/sessions/{id}', { params: { id } }),
-    onMutate: async (id) => {
-      await client.cancelQueries(sessionsQuery);
-      const before = client.getQueryData(sessionsQuery.queryKey);
-      client.setQueryData(sessionsQuery.queryKey, (sessions) => sessions?.filter((session) => session.id !== id));
-      return { before };
-    },
-    onError: (_, __, context) => client.setQueryData(sessionsQuery.queryKey, context?.before),
-    onSettled: () => client.invalidateQueries(sessionsQuery),
   });
 }
 

@@ -6,28 +6,37 @@ import { FormError, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { ResendButton } from './resend-button.tsx';
 
 export function ForgotPasswordPage() {
   const t = useTranslations('auth');
   const form = useForm({ email: '' });
+  const send = () => api('POST /auth/password/forgot', { body: { email: form.values.email.trim() } });
   const ask = useMutation({
-    mutationFn: () => api('POST /auth/password/forgot', { body: { email: form.values.email.trim() } }),
+    mutationFn: send,
     onError: form.fail,
   });
   return (
     <Page title={t('forgotTitle')} lead={t('forgotLead')} width="narrow">
       {ask.isSuccess ? (
-        <p role="status" className="border-s-4 border-fit py-2 ps-5">
-          {t('forgotSent', { email: form.values.email })}
-        </p>
+        <div className="flex flex-col items-start gap-4 border-s-4 border-fit py-2 ps-5">
+          <p role="status">{t('forgotSent', { email: form.values.email })}</p>
+          <p className="text-sm text-faint">{t('forgotNothing')}</p>
+          <div className="flex flex-wrap gap-2">
+            <ResendButton send={send} wasJustSent />
+            <Button look="quiet" size="small" onClick={() => ask.reset()}>
+              {t('otherAddress')}
+            </Button>
+          </div>
+        </div>
       ) : (
         <form
           ref={form.ref}
+          noValidate
           className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault();
-            form.clear();
-            ask.mutate();
+            if (form.check()) ask.mutate();
           }}
         >
           <FormError>{form.formError}</FormError>

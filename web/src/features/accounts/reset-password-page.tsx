@@ -1,11 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { Button } from '../../components/button.tsx';
+import { Button, buttonClass } from '../../components/button.tsx';
 import { FormError } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { api } from '../../lib/api.ts';
+import { ApiError } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { PasswordField } from './password-field.tsx';
@@ -26,16 +27,27 @@ export function ResetPasswordPage() {
       void navigate({ to: '/sign-in' });
     },
   });
+  const { error } = reset;
+  const isExpired = error instanceof ApiError && error.code === 'token_expired';
+  const askAgain = (
+    <Link to="/forgot-password" className={buttonClass()}>
+      {t('askAgain')}
+    </Link>
+  );
   return (
     <Page title={t('resetTitle')} width="narrow">
-      {token ? (
+      {isExpired ? (
+        <EmptyState title={t('linkExpired')} action={askAgain}>
+          {t('linkExpiredText')}
+        </EmptyState>
+      ) : token ? (
         <form
           ref={form.ref}
+          noValidate
           className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault();
-            form.clear();
-            reset.mutate();
+            if (form.check()) reset.mutate();
           }}
         >
           <FormError>{form.formError}</FormError>
@@ -43,8 +55,6 @@ export function ResetPasswordPage() {
             label={t('newPassword')}
             name="password"
             autoComplete="new-password"
-            minLength={8}
-            hint={t('passwordHint')}
             value={form.values.password}
             onChange={(value) => form.set('password', value)}
             error={form.errorAt('/password')}
@@ -54,14 +64,7 @@ export function ResetPasswordPage() {
           </Button>
         </form>
       ) : (
-        <EmptyState
-          title={t('linkIncomplete')}
-          action={
-            <Link to="/forgot-password" className="link">
-              {t('askAgain')}
-            </Link>
-          }
-        >
+        <EmptyState title={t('linkIncomplete')} action={askAgain}>
           {t('linkIncompleteText')}
         </EmptyState>
       )}

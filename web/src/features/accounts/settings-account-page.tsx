@@ -3,18 +3,56 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
+import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { useMe, useUpdateMe } from './api.ts';
+import { resendVerification, useMe, useUpdateMe } from './api.ts';
 import { PasswordField } from './password-field.tsx';
+import { ResendButton } from './resend-button.tsx';
 
 export function SettingsAccountPage() {
   const t = useTranslations('settings.account');
   const me = useMe();
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
-      {me ? <AccountForm me={me} /> : null}
+      {me ? (
+        <div className="flex max-w-md flex-col gap-8">
+          {me.pending_email || !me.is_verified ? <WaitingAddress me={me} /> : null}
+          <AccountForm me={me} />
+        </div>
+      ) : null}
     </Page>
+  );
+}
+
+/** An address that nobody has proven to be theirs yet: a new one beside the old, or the first. */
+function WaitingAddress({ me }: { me: User }) {
+  const t = useTranslations('settings.account');
+  const textOf = useErrorText();
+  const update = useUpdateMe();
+  const { email = '', pending_email: pending } = me;
+  const keep = () =>
+    update.mutate(
+      { email },
+      {
+        onSuccess: () => showToast(t('kept', { email }), 'good'),
+        onError: (error) => showToast(textOf(error), 'bad'),
+      },
+    );
+  return (
+    <div className="border-s-4 border-mark py-2 ps-5">
+      <p className="max-w-prose">
+        {pending ? t('confirmNew', { email: pending, old: email }) : t('confirm', { email })}
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <ResendButton send={resendVerification} />
+        {pending ? (
+          <Button look="quiet" size="small" isPending={update.isPending} onClick={keep}>
+            {t('keep')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
   );
 }
 
@@ -25,7 +63,7 @@ function AccountForm({ me }: { me: User }) {
   const changesEmail = form.values.email.trim() !== me.email;
 
   const submit = async () => {
-    form.clear();
+    if (!form.check()) return;
     const { email, username, password } = form.values;
     try {
       const saved = await update.mutateAsync({
@@ -34,9 +72,9 @@ function AccountForm({ me }: { me: User }) {
         ...(password ? { password } : {}),
       });
       form.set('password', '');
-      // A proven address stays in force until the new one is proven as well.
-      const isPending = changesEmail && saved.email !== email.trim();
-      showToast(t(isPending ? 'confirmNew' : 'saved', { email: email.trim() }), 'good');
+      // A new address that waits to be proven is told of above.
+      form.set('email', saved.email ?? '');
+      showToast(t(changesEmail ? 'mailed' : 'saved'), 'good');
     } catch (error) {
       form.fail(error);
     }
@@ -45,7 +83,8 @@ function AccountForm({ me }: { me: User }) {
   return (
     <form
       ref={form.ref}
-      className="flex max-w-md flex-col gap-5"
+      noValidate
+      className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -57,6 +96,9 @@ function AccountForm({ me }: { me: User }) {
         name="username"
         autoComplete="username"
         autoCapitalize="none"
+        spellCheck={false}
+        pattern="[A-Za-z0-9_][A-Za-z0-9_.\-]*"
+        hint={t('usernameHint')}
         required
         minLength={3}
         maxLength={30}

@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useMe, useRefreshMe } from './api.ts';
+import { ResendButton } from './resend-button.tsx';
 
 export function SettingsCollegePage() {
   const t = useTranslations('settings.college');
@@ -15,8 +16,9 @@ export function SettingsCollegePage() {
   const me = useMe();
   const refreshMe = useRefreshMe();
   const form = useForm({ email: '', code: '' });
+  const send = () => api('POST /auth/college-badge', { body: { email: form.values.email.trim() } });
   const ask = useMutation({
-    mutationFn: () => api('POST /auth/college-badge', { body: { email: form.values.email.trim() } }),
+    mutationFn: send,
     onError: form.fail,
   });
   const confirm = useMutation({
@@ -49,10 +51,11 @@ export function SettingsCollegePage() {
       ) : null}
       <form
         ref={form.ref}
+        noValidate
         className="flex max-w-md flex-col items-start gap-5"
         onSubmit={(event) => {
           event.preventDefault();
-          form.clear();
+          if (!form.check()) return;
           if (ask.isSuccess) confirm.mutate();
           else ask.mutate();
         }}
@@ -62,7 +65,7 @@ export function SettingsCollegePage() {
           className="w-full"
           label={t('email')}
           type="email"
-          name="college_email"
+          name="email"
           autoComplete="email"
           required
           readOnly={ask.isSuccess}
@@ -81,7 +84,8 @@ export function SettingsCollegePage() {
             required
             autoFocus
             maxLength={6}
-            hint={t('codeHint')}
+            dir="ltr"
+            hint={t('codeHint', { email: form.values.email.trim() })}
             value={form.values.code}
             onChange={(event) => form.set('code', event.target.value)}
             error={form.errorAt('/code')}
@@ -97,6 +101,7 @@ export function SettingsCollegePage() {
             </Button>
           ) : null}
         </div>
+        {ask.isSuccess ? <ResendButton send={send} wasJustSent /> : null}
       </form>
     </Page>
   );

@@ -1,28 +1,25 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useMutation } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError } from '../../components/fields.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { RowSkeletons } from '../../components/skeleton.tsx';
-import { ErrorState } from '../../components/states.tsx';
-import { Tag } from '../../components/tag.tsx';
-import { RelativeTime } from '../../components/time.tsx';
 import { api } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { sessionsQuery, useEndSession, useSignOut } from './api.ts';
+import { useMe } from './api.ts';
 import { PasswordField } from './password-field.tsx';
+import { ResendButton } from './resend-button.tsx';
+import { Sessions } from './sessions.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
 export function SettingsSecurityPage() {
   const t = useTranslations('settings.security');
+  const me = useMe();
   return (
     <Page title={t('title')} width="reading">
       <div className="flex flex-col gap-12">
         <Section title={t('password.title')}>
-          <PasswordChange />
+          {me?.has_password === false ? <NoPassword email={me.email ?? ''} /> : <PasswordChange />}
         </Section>
         <Section title={t('totp.title')}>
           <TwoFactor />
@@ -32,6 +29,17 @@ export function SettingsSecurityPage() {
         </Section>
       </div>
     </Page>
+  );
+}
+
+/** Who signs in through a provider may set a password by mail, as if it were forgotten. */
+function NoPassword({ email }: { email: string }) {
+  const t = useTranslations('settings.security.password');
+  return (
+    <div className="flex flex-col items-start gap-4">
+      <p className="max-w-prose text-soft">{t('none', { email })}</p>
+      <ResendButton send={() => api('POST /auth/password/forgot', { body: { email } })} />
+    </div>
   );
 }
 
@@ -49,11 +57,11 @@ function PasswordChange() {
   return (
     <form
       ref={form.ref}
+      noValidate
       className="flex max-w-md flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        form.clear();
-        change.mutate();
+        if (form.check()) change.mutate();
       }}
     >
       <FormError>{form.formError}</FormError>
@@ -69,7 +77,6 @@ function PasswordChange() {
         label={t('new')}
         name="new_password"
         autoComplete="new-password"
-        minLength={8}
         hint={t('hint')}
         value={form.values.new_password}
         onChange={(value) => form.set('new_password', value)}
@@ -80,81 +87,4 @@ function PasswordChange() {
       </Button>
     </form>
   );
-}
-
-function Sessions() {
-  const t = useTranslations('settings.security.sessions');
-  const textOf = useErrorText();
-  const navigate = useNavigate();
-  const sessions = useQuery(sessionsQuery);
-  const end = useEndSession();
-  const signOut = useSignOut();
-  if (sessions.isPending) return <RowSkeletons count={2} rowClass="h-20" />;
-  if (sessions.isError) return <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />;
-  return (
-    <>
-      <ul className="divide-y divide-rule border-y border-rule">
-        {sessions.data.map((session) => (
-          <li key={session.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
-            <div className="min-w-0">
-              <p className="flex flex-wrap items-center gap-2 font-medium">
-                {browserName(session.user_agent) ?? t(session.kind)}
-                {session.is_current ? <Tag tone="good">{t('current')}</Tag> : null}
-              </p>
-              <p className="text-sm text-faint">
-                {t.rich('used', { time: () => <RelativeTime value={session.last_used_at} /> })}
-              </p>
-            </div>
-            {session.is_current ? null : (
-              <Button
-                look="secondary"
-                size="small"
-                onClick={() =>
-                  end.mutate(session.id, {
-                    onSuccess: () => showToast(t('ended')),
-                    onError: (error) => showToast(textOf(error), 'bad'),
-                  })
-                }
-              >
-                {t('end')}
-              </Button>
-            )}
-          </li>
-        ))}
-      </ul>
-      <Button
-        look="danger"
-        size="small"
-        className="mt-5"
-        isPending={signOut.isPending}
-        onClick={() =>
-          void signOut.mutateAsync(true).then(
-            () => navigate({ to: '/sign-in' }),
-            (error: unknown) => showToast(textOf(error), 'bad'),
-          )
-        }
-      >
-        {t('endAll')}
-      </Button>
-    </>
-  );
-}
-
-/** `Firefox, Linux`: enough to know one's own devices by. */
-function browserName(userAgent: string): string | null {
-  const browser = [
-    ['Edg/', 'Edge'],
-    ['Firefox/', 'Firefox'],
-    ['Chrome/', 'Chrome'],
-    ['Safari/', 'Safari'],
-  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
-  const system = [
-    ['Android', 'Android'],
-    ['iPhone', 'iPhone'],
-    ['iPad', 'iPad'],
-    ['Windows', 'Windows'],
-    ['Mac OS', 'macOS'],
-    ['Linux', 'Linux'],
-  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
-  return browser ? [browser, system].filter(Boolean).join(', ') : null;
 }

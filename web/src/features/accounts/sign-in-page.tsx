@@ -9,6 +9,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { type SignIn, useSignIn } from './api.ts';
 import { PasswordField } from './password-field.tsx';
 import { Providers } from './providers.tsx';
+import { useTakeOverLocale } from './use-choose-locale.ts';
 
 const route = getRouteApi('/sign-in');
 const secondFactor = new Set(['totp_required', 'totp_invalid']);
@@ -18,17 +19,19 @@ export function SignInPage() {
   const router = useRouter();
   const { next, problem } = route.useSearch();
   const signIn = useSignIn();
+  const takeOverLocale = useTakeOverLocale();
   const form = useForm({ username: '', password: '', totp: '', recovery_code: '' });
   const [factor, setFactor] = useState<'none' | 'totp' | 'recovery'>('none');
 
   const submit = async () => {
-    form.clear();
+    if (!form.check()) return;
     const { username, password, totp, recovery_code } = form.values;
     const body: SignIn = { username: username.trim(), password };
     if (factor === 'totp') body.totp = totp.replaceAll(/\s/g, '');
     if (factor === 'recovery') body.recovery_code = recovery_code.trim();
     try {
-      await signIn.mutateAsync(body);
+      const user = await signIn.mutateAsync(body);
+      await takeOverLocale(user);
       router.history.push(next ?? '/work');
     } catch (error) {
       const needsCode = error instanceof ApiError && secondFactor.has(error.code);
@@ -41,6 +44,7 @@ export function SignInPage() {
     <Page title={t('signIn')} lead={next ? t('signInNext') : undefined} width="narrow">
       <form
         ref={form.ref}
+        noValidate
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();

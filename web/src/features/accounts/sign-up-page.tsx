@@ -21,7 +21,7 @@ export function SignUpPage() {
   const { email, username, password } = form.values;
 
   const submit = async () => {
-    form.clear();
+    if (!form.check()) return;
     try {
       await register.mutateAsync({ email: email.trim(), username: username.trim(), password, locale });
       await signIn.mutateAsync({ username: username.trim(), password });
@@ -35,6 +35,7 @@ export function SignUpPage() {
     <Page title={t('signUp')} lead={t('signUpLead')} width="narrow">
       <form
         ref={form.ref}
+        noValidate
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();
@@ -64,7 +65,6 @@ export function SignUpPage() {
           minLength={3}
           maxLength={30}
           pattern="[A-Za-z0-9_][A-Za-z0-9_.\-]*"
-          title={t('usernameHint')}
           hint={t('usernameHint')}
           value={username}
           onChange={(event) => form.set('username', event.target.value)}
@@ -74,8 +74,6 @@ export function SignUpPage() {
           label={t('password')}
           name="password"
           autoComplete="new-password"
-          minLength={8}
-          hint={t('passwordHint')}
           value={password}
           onChange={(value) => form.set('password', value)}
           error={form.errorAt('/password')}

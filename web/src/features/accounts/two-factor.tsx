@@ -4,11 +4,13 @@ import { encode } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError, TextField } from '../../components/fields.tsx';
+import { SealIcon } from '../../components/icons.tsx';
 import { api } from '../../lib/api.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useMe, useRefreshMe } from './api.ts';
 import { PasswordField } from './password-field.tsx';
+import { RecoveryCodes } from './recovery-codes.tsx';
 
 /** Two-factor sign-in: off, being set up, just confirmed (recovery codes are seen once), on. */
 export function TwoFactor() {
@@ -28,30 +30,8 @@ export function TwoFactor() {
     },
   });
 
-  if (codes) {
-    return (
-      <div className="flex flex-col items-start gap-4">
-        <p className="max-w-prose font-medium">{t('codesLead')}</p>
-        <ul className="grid grid-cols-2 gap-x-8 gap-y-1 rounded-control bg-well p-4 font-mono">
-          {codes.map((code) => (
-            <li key={code}>{code}</li>
-          ))}
-        </ul>
-        <div className="flex flex-wrap gap-3">
-          <Button
-            look="secondary"
-            onClick={() =>
-              void navigator.clipboard.writeText(codes.join('\n')).then(() => showToast(t('copied'), 'good'))
-            }
-          >
-            {t('copy')}
-          </Button>
-          <Button onClick={() => setCodes(undefined)}>{t('codesDone')}</Button>
-        </div>
-      </div>
-    );
-  }
-  if (me?.totp_enabled) return <DisableTwoFactor onDisabled={refreshMe} />;
+  if (codes) return <RecoveryCodes codes={codes} onDone={() => setCodes(undefined)} />;
+  if (me?.totp_enabled) return <TwoFactorIsOn onDisabled={refreshMe} />;
   if (!setup.data) {
     return (
       <div className="flex flex-col items-start gap-4">
@@ -66,29 +46,29 @@ export function TwoFactor() {
   return (
     <form
       ref={form.ref}
+      noValidate
       className="flex flex-col items-start gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        form.clear();
-        confirm.mutate();
+        if (form.check()) confirm.mutate();
       }}
     >
       <p className="max-w-prose text-soft">{t('scan')}</p>
       <QrCode text={setup.data.otpauth_url} label={t('qr')} />
       <p className="text-sm text-faint">
-        {t.rich('secret', { code: () => <code className="font-mono text-ink">{setup.data.secret}</code> })}
+        {t.rich('secret', {
+          code: () => (
+            <code className="font-mono text-base text-ink" dir="ltr">
+              {inGroups(setup.data.secret)}
+            </code>
+          ),
+        })}
       </p>
       <FormError>{form.formError}</FormError>
-      <TextField
+      <CodeField
         label={t('code')}
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        required
-        maxLength={7}
-        className="w-48"
         value={form.values.code}
-        onChange={(event) => form.set('code', event.target.value)}
+        onChange={(value) => form.set('code', value)}
         error={form.errorAt('/code')}
       />
       <Button type="submit" isPending={confirm.isPending}>
@@ -98,13 +78,44 @@ export function TwoFactor() {
   );
 }
 
-function DisableTwoFactor({ onDisabled }: { onDisabled: () => Promise<void> }) {
+/** `JBSW Y3DP EHPK`, as people copy it by hand. */
+const inGroups = (secret: string) => secret.replaceAll(/.{4}(?=.)/g, '$& ');
+
+function TwoFactorIsOn({ onDisabled }: { onDisabled: () => Promise<void> }) {
   const t = useTranslations('settings.security.totp');
-  const form = useForm({ password: '', code: '' });
+  const [isLeaving, setLeaving] = useState(false);
+  return (
+    <div className="flex flex-col items-start gap-5">
+      <p className="flex items-start gap-3 font-medium">
+        <SealIcon className="mt-0.5 size-6 text-fit" />
+        {t('isOn')}
+      </p>
+      {isLeaving ? (
+        <DisableTwoFactor onDisabled={onDisabled} onCancel={() => setLeaving(false)} />
+      ) : (
+        <Button look="secondary" size="small" onClick={() => setLeaving(true)}>
+          {t('disable')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function DisableTwoFactor({ onDisabled, onCancel }: { onDisabled: () => Promise<void>; onCancel: () => void }) {
+  const t = useTranslations('settings.security.totp');
+  const tAuth = useTranslations('auth');
+  const hasPassword = useMe()?.has_password !== false;
+  const [byRecovery, setByRecovery] = useState(false);
+  const form = useForm({ password: '', code: '', recovery_code: '' });
   const disable = useMutation({
     mutationFn: () => {
-      const { password, code } = form.values;
-      return api('POST /auth/totp/disable', { body: { ...(password ? { password } : {}), ...(code ? { code } : {}) } });
+      const { password, code, recovery_code } = form.values;
+      return api('POST /auth/totp/disable', {
+        body: {
+          ...(hasPassword ? { password } : {}),
+          ...(byRecovery ? { recovery_code: recovery_code.trim() } : { code: code.replaceAll(/\s/g, '') }),
+        },
+      });
     },
     onError: form.fail,
     onSuccess: async () => {
@@ -115,39 +126,89 @@ function DisableTwoFactor({ onDisabled }: { onDisabled: () => Promise<void> }) {
   return (
     <form
       ref={form.ref}
-      className="flex max-w-md flex-col items-start gap-5"
+      noValidate
+      className="flex w-full max-w-md flex-col items-start gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        form.clear();
-        disable.mutate();
+        if (form.check()) disable.mutate();
       }}
     >
-      <p className="font-medium">{t('isOn')}</p>
+      <p className="text-soft">{t('disableLead')}</p>
       <FormError>{form.formError}</FormError>
-      <PasswordField
-        label={t('password')}
-        name="password"
-        autoComplete="current-password"
-        isRequired={false}
-        value={form.values.password}
-        onChange={(value) => form.set('password', value)}
-        error={form.errorAt('/password')}
-      />
-      <TextField
-        label={t('code')}
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        maxLength={7}
-        className="w-48"
-        value={form.values.code}
-        onChange={(event) => form.set('code', event.target.value)}
-        error={form.errorAt('/code')}
-      />
-      <Button type="submit" look="danger" isPending={disable.isPending}>
-        {t('disable')}
-      </Button>
+      {hasPassword ? (
+        <div className="w-full">
+          <PasswordField
+            label={t('password')}
+            name="password"
+            autoComplete="current-password"
+            value={form.values.password}
+            onChange={(value) => form.set('password', value)}
+            error={form.errorAt('/password')}
+          />
+        </div>
+      ) : null}
+      {byRecovery ? (
+        <TextField
+          label={tAuth('recoveryCode')}
+          name="recovery_code"
+          autoComplete="off"
+          required
+          autoFocus
+          dir="ltr"
+          className="w-56"
+          value={form.values.recovery_code}
+          onChange={(event) => form.set('recovery_code', event.target.value)}
+          error={form.errorAt('/recovery_code')}
+        />
+      ) : (
+        <CodeField
+          label={t('code')}
+          value={form.values.code}
+          onChange={(value) => form.set('code', value)}
+          error={form.errorAt('/code')}
+        />
+      )}
+      <button type="button" className="link text-sm" onClick={() => setByRecovery(!byRecovery)}>
+        {tAuth(byRecovery ? 'useTotp' : 'useRecovery')}
+      </button>
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" look="danger" isPending={disable.isPending}>
+          {t('disable')}
+        </Button>
+        <Button look="quiet" onClick={onCancel}>
+          {t('keep')}
+        </Button>
+      </div>
     </form>
+  );
+}
+
+/** Six digits of an authenticator. */
+function CodeField({
+  label,
+  value,
+  onChange,
+  error,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  error: string | undefined;
+}) {
+  return (
+    <TextField
+      label={label}
+      name="code"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      required
+      maxLength={7}
+      dir="ltr"
+      className="w-48"
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      error={error}
+    />
   );
 }
 
