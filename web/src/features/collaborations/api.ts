@@ -32,6 +32,13 @@ export const sentQuery = (filter: Filter = {}) =>
     staleTime: 10_000,
   });
 
+/** One request as it is now; asked for when a list that showed it has it no more. */
+export const requestQuery = (id: number) =>
+  queryOptions({
+    queryKey: ['requests', 'one', id],
+    queryFn: ({ signal }) => api('GET /collaborations/{id}', { params: { id }, signal }),
+  });
+
 /** Requests that came to an end, in both directions, page after page. */
 export const historyQuery = infiniteQueryOptions({
   queryKey: ['requests', 'history'],
@@ -87,25 +94,32 @@ export function useSendRequest() {
 /** The request as the server has it now. It outlives the page that is being left. */
 async function send({ id }: Collaboration, decision: Decision): Promise<Pick<Collaboration, 'status' | 'reason'>> {
   const options = { params: { id }, keepalive: true };
-  if (decision === 'accept') return api('PUT /collaborations/{id}/accept', options);
-  if (decision === 'reject') return api('PUT /collaborations/{id}/reject', options);
+  if (decision !== 'withdraw') {
+    const route = `PUT /collaborations/{id}/${decision}` as const;
+    const { status, reason } = await api(route, options);
+    return { status, reason };
+  }
   await api('DELETE /collaborations/{id}', options);
   return { status: 'cancelled', reason: 'withdrawn' };
 }
 
-/** Lists of pending requests lose it, others show how it ended. */
-function settle(client: QueryClient, { id }: Collaboration, end: Pick<Collaboration, 'status' | 'reason'>): void {
+/** Lists of pending requests lose it, others show how it ended; the counts follow. */
+function settle(client: QueryClient, request: Collaboration, end: Pick<Collaboration, 'status' | 'reason'>): void {
+  const settled = { ...request, ...end };
+  client.setQueryData(requestQuery(request.id).queryKey, settled);
   for (const side of ['received', 'sent']) {
     for (const [key, list] of client.getQueriesData<Collaboration[]>({ queryKey: ['requests', side] })) {
       const isPendingOnly = (key[2] as Filter | undefined)?.status === 'pending';
       client.setQueryData(
         key,
         isPendingOnly
-          ? list?.filter((other) => other.id !== id)
-          : list?.map((other) => (other.id === id ? { ...other, status: end.status, reason: end.reason } : other)),
+          ? list?.filter(({ id }) => id !== request.id)
+          : list?.map((other) => (other.id === request.id ? settled : other)),
       );
     }
   }
+  const count = end.reason === 'withdrawn' ? 'pending_sent' : 'pending_received';
+  client.setQueryData(requestStatsQuery.queryKey, (stats) => stats && { ...stats, [count]: stats[count] - 1 });
 }
 
 interface AnsweringWords {

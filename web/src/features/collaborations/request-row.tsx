@@ -18,15 +18,17 @@ import { isInHurry, reminderOf, type Seat } from './stakes.ts';
 
 const tones = { pending: 'warm', accepted: 'good', rejected: 'plain', cancelled: 'plain' } as const;
 
-interface RequestRowProps {
+export interface RequestRowProps {
   request: Collaboration;
   side: 'received' | 'sent';
   /** What accepting takes, when the reader owns the project; said beforehand. */
   seat?: Seat | null;
+  /** It came to an end while the reader looks at it, and keeps its size. */
+  stays?: boolean;
 }
 
 /** A request with what can be done about it: answer one received, take back one sent. */
-export function RequestRow({ request, side, seat = null }: RequestRowProps) {
+export function RequestRow({ request, side, seat = null, stays = false }: RequestRowProps) {
   const t = useTranslations('requests');
   const other = side === 'received' ? request.sender : request.receiver;
   const name = cardName(other);
@@ -44,22 +46,21 @@ export function RequestRow({ request, side, seat = null }: RequestRowProps) {
         <Sentence request={request} side={side} name={name} />
         <Age request={request} />
         {request.message ? <Message text={request.message} /> : null}
-        {isWaiting && side === 'received' ? (
-          <>
-            <div className="mt-2">
-              <FitOnDemand request={request} name={name} />
-            </div>
-            <Stakes kind={request.kind} seat={seat} />
-          </>
+        {side === 'received' && (isWaiting || stays) ? (
+          <div className="mt-2">
+            <FitOnDemand request={request} name={name} />
+          </div>
         ) : null}
+        {isWaiting && side === 'received' ? <Stakes kind={request.kind} seat={seat} /> : null}
         {isWaiting && side === 'sent' ? <Reminder request={request} name={name} /> : null}
+        {stays && !isWaiting ? <Outcome request={request} name={name} /> : null}
         {answer?.phase === 'failed' ? (
           <p className="mt-2 border-s-4 border-danger ps-3 text-sm text-danger">
             {t(`failed.${answer.decision}`, { name })}
           </p>
         ) : null}
       </div>
-      {isWaiting ? <Actions request={request} side={side} name={name} answer={answer} /> : null}
+      {isWaiting || stays ? <Actions request={request} side={side} name={name} answer={answer} /> : null}
     </article>
   );
 }
@@ -153,6 +154,20 @@ function Stakes({ kind, seat }: { kind: Collaboration['kind']; seat: Seat | null
   return text ? <p className="mt-1 text-sm text-soft">{text}</p> : null;
 }
 
+/** What came of it, where before stood what would. */
+function Outcome({ request, name }: { request: Collaboration; name: string }) {
+  const t = useTranslations('requests');
+  const { kind, status, reason, project } = request;
+  const isYes = status === 'accepted';
+  return (
+    <p className={`mt-1 text-sm ${isYes ? 'font-medium text-fit' : 'text-soft'}`}>
+      {isYes
+        ? t(`done.${kind}`, { name, project: project?.title ?? t('goneProject') })
+        : t(`ended.${reason ?? 'withdrawn'}`, { name })}
+    </p>
+  );
+}
+
 function Reminder({ request, name }: { request: Collaboration; name: string }) {
   const t = useTranslations('requests.reminder');
   const { at, isPast } = reminderOf(request, useNow());
@@ -175,7 +190,7 @@ function Actions({ request, side, name, answer }: ActionsProps) {
   const t = useTranslations('requests');
   const textOf = useErrorText();
   const navigate = useNavigate();
-  const { box, wasPressed } = useHandover(answer?.phase);
+  const { box, wasPressed } = useHandover(`${request.status} ${answer?.phase}`);
   const give = useAnswering({
     undoText: (decision) => (decision === 'accept' ? '' : t(`undoText.${decision}`, { name })),
     onDone: (decision) => {
@@ -189,6 +204,13 @@ function Actions({ request, side, name, answer }: ActionsProps) {
     },
     onFailed: (error) => showToast(textOf(error), 'bad'),
   });
+
+  const given =
+    request.status !== 'pending'
+      ? t(`status.${request.status}`)
+      : answer && answer.phase !== 'failed'
+        ? t(`answer.${answer.decision}`)
+        : null;
 
   const button = (decision: Decision, label: ReactNode, look: 'secondary' | 'quiet') => (
     <Button
@@ -207,12 +229,12 @@ function Actions({ request, side, name, answer }: ActionsProps) {
 
   return (
     <div ref={box} className="flex flex-wrap items-center gap-2 max-sm:w-full">
-      {answer && answer.phase !== 'failed' ? (
+      {given ? (
         <>
           <p tabIndex={-1} className="min-h-9 content-center px-1 font-semibold text-soft max-sm:min-h-11">
-            {t(`answer.${answer.decision}`)}
+            {given}
           </p>
-          {answer.phase === 'held' ? (
+          {answer?.phase === 'held' ? (
             <Button
               size="small"
               look="secondary"
@@ -244,7 +266,7 @@ function Actions({ request, side, name, answer }: ActionsProps) {
 }
 
 /** When the button that was pressed makes way, the focus goes to what stands in its place. */
-function useHandover(phase: string | undefined) {
+function useHandover(phase: string) {
   const box = useRef<HTMLDivElement>(null);
   const wasPressed = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when the buttons change

@@ -7,6 +7,7 @@ import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useMe } from '../accounts/api.ts';
 import { historyQuery } from './api.ts';
 import { RequestRow } from './request-row.tsx';
+import { StayingRow, useStaying } from './staying-row.tsx';
 import { WorkList } from './work-list.tsx';
 import { askedQuery } from './work-views.ts';
 
@@ -18,13 +19,13 @@ export function SentSection({ isShort }: { isShort: boolean }) {
     <Section title={t('sent')} aside={<p className="text-sm text-faint">{t('sentRule')}</p>}>
       <WorkList
         query={asked}
-        items={asked.data}
+        items={useStaying(asked.data)}
         rowClass="h-32"
-        keyOf={({ id }) => id}
+        keyOf={({ request }) => request.id}
         more={isShort ? 'sent' : undefined}
         empty={<p className="text-soft">{t('nothingSent')}</p>}
       >
-        {(request) => <RequestRow request={request} side="sent" />}
+        {(listed) => <StayingRow listed={listed} side="sent" />}
       </WorkList>
     </Section>
   );

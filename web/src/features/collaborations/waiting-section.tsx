@@ -7,8 +7,8 @@ import { EmptyState } from '../../components/states.tsx';
 import { myProfileQuery } from '../profiles/api.ts';
 import { myProjectsQuery } from '../projects/api.ts';
 import { mostListed, requestStatsQuery } from './api.ts';
-import { RequestRow } from './request-row.tsx';
 import { seatFor } from './stakes.ts';
+import { StayingRow, useStaying } from './staying-row.tsx';
 import { WorkList } from './work-list.tsx';
 import { askedQuery, waitingQuery } from './work-views.ts';
 
@@ -20,25 +20,19 @@ export function WaitingSection() {
   const projects = useQuery(myProjectsQuery).data ?? [];
   const total = useQuery(requestStatsQuery).data?.pending_received ?? 0;
   const pending = [...(waiting.data ?? []), ...asked];
-  const oldestFirst = waiting.data && [...waiting.data].reverse();
   return (
     <Section title={t('waiting')}>
       <WorkList
         query={waiting}
-        items={oldestFirst}
+        items={useStaying(waiting.data)}
         rowClass="h-44"
-        keyOf={({ id }) => id}
+        keyOf={({ request }) => request.id}
         empty={<p className="text-soft">{t('nothingWaits')}</p>}
       >
-        {(request) => {
-          const project = projects.find(({ id }) => id === request.project_id);
-          return (
-            <RequestRow
-              request={request}
-              side="received"
-              seat={project ? seatFor(request, project.roles, pending) : null}
-            />
-          );
+        {(listed) => {
+          const project = projects.find(({ id }) => id === listed.request.project_id);
+          const seat = project ? seatFor(listed.request, project.roles, pending) : null;
+          return <StayingRow listed={listed} side="received" seat={seat} />;
         }}
       </WorkList>
       {total > mostListed && waiting.data?.length === mostListed ? (

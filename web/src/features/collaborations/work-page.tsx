@@ -27,7 +27,7 @@ export function WorkPage() {
   useShortcut('k', t('previousRow'), () => step(-1));
   return (
     <Page title={t('title')} lead={<Lead />}>
-      <div ref={box}>
+      <div ref={box} className="min-h-[85dvh]">
         <Views />
         {show ? <View show={show} /> : <Everything />}
       </div>
@@ -130,8 +130,8 @@ function Views() {
   const counts: Partial<Record<WorkView, number | undefined>> = { todo: waiting, projects, sent: asked };
   const views = [undefined, ...workViews];
   return (
-    <nav aria-label={t('views')} className="mb-10 border-b border-rule">
-      <ul className="-mb-px flex flex-wrap gap-x-3 sm:gap-x-5">
+    <nav aria-label={t('views')} className="mb-8 border-rule sm:mb-10 sm:border-b">
+      <ul className="flex flex-wrap sm:-mb-px gap-x-3 sm:gap-x-5">
         {views.map((view) => {
           const count = view && counts[view];
           return (

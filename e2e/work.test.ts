@@ -1,0 +1,245 @@
+/** My work: what waits is answered in place, undone, refused and answered elsewhere; drafts are found again. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+}, 120_000);
+afterAll(() => product?.close());
+
+/** What `member()` of a test app signs up with. */
+const PASSWORD = 'correct horse battery staple';
+
+async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
+  const visitor = await product.visitor(options);
+  await visitor.page.goto('/sign-in?next=/work');
+  await visitor.page.locator('input[name=username]').fill(username);
+  await visitor.page.locator('input[name=password]').fill(PASSWORD);
+  await visitor.page.locator('input[name=password]').press('Enter');
+  await visitor.page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  return visitor;
+}
+
+async function named(first: string): Promise<TestMember> {
+  const member = await product.app.member();
+  const { status } = await product.app.request('PUT /users/me/profile', {
+    as: member,
+    body: { first_name: first, last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2, skills: ['Welding'] },
+  });
+  expect(status).toBe(200);
+  return member;
+}
+
+async function post(owner: TestMember, title: string, seats = 1) {
+  const { status, body } = await product.app.request('POST /projects', {
+    as: owner,
+    body: { title, description: 'A boat from scrap.', roles: [{ name: 'Welder', skill: 'Welding', seats }] },
+  });
+  expect(status).toBe(201);
+  await product.app.settled();
+  return body;
+}
+
+async function apply(as: TestMember, project: { id: number; owner_id: number; roles: { id: number }[] }) {
+  const { status, body } = await product.app.request('POST /collaborations', {
+    as,
+    body: {
+      receiver_id: project.owner_id,
+      project_id: project.id,
+      role_id: project.roles[0]?.id ?? null,
+      message: 'I weld.',
+    },
+  });
+  expect(status).toBe(201);
+  await product.app.settled();
+  return body.id;
+}
+
+const statusOf = async (as: TestMember, id: number) =>
+  (await product.app.request('GET /collaborations/{id}', { as, params: { id } })).body.status;
+
+const rowOf = (page: Page, name: string): Locator => page.getByRole('article', { name: `Request: ${name} Berg` });
+
+const focusedIn = (scope: Locator) => scope.evaluate((element) => element.contains(document.activeElement));
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+}
+
+it('two people: opened score, a no undone, a yes, and the seats that follow', { timeout: 90_000 }, async () => {
+  const [owner, ada, bo] = [await named('Olga'), await named('Ada'), await named('Bo')];
+  const project = await post(owner, 'Scrap boat');
+  const id = await apply(ada, project);
+  await apply(bo, project);
+
+  const host = await signedIn(owner);
+  const { page } = host;
+  await page.getByText('2 people wait for your answer.').waitFor();
+  const row = rowOf(page, 'Ada');
+  await row.getByText('I weld.').waitFor();
+  await row.getByText('Accepting takes the last seat of this role. 1 other request for it ends').waitFor();
+  await row.getByText('How Ada Berg fits').click();
+  await row.getByText('Has Welding.').waitFor();
+  await keepPicture(page, 'work-score');
+  await expectAccessible(page);
+
+  // A no is shown at once, and sent only when the time to undo it is over.
+  await row.getByRole('button', { name: 'Decline' }).click();
+  await row.getByText('Declined', { exact: true }).waitFor();
+  await page.getByText('1 person waits for your answer.').waitFor();
+  expect(await statusOf(owner, id)).toBe('pending');
+  await expectAccessible(page);
+  await keepPicture(page, 'work-declined');
+  await row.getByRole('button', { name: 'Undo' }).click();
+  await row.getByRole('button', { name: 'Accept' }).waitFor();
+  await page.getByText('2 people wait for your answer.').waitFor();
+
+  await row.getByRole('button', { name: 'Accept' }).click();
+  await page.getByText('Ada Berg is on the team.').waitFor();
+  await page.getByText('Nobody waits for your answer.').waitFor();
+  // What was answered stays where it was, and so does what ended with it.
+  await row.getByText('Accepted', { exact: true }).first().waitFor();
+  await rowOf(page, 'Bo').getByText('The role was filled').waitFor();
+  const mine = page.getByRole('region', { name: 'My projects' });
+  await mine.getByText('All 1 seat taken').waitFor();
+  await mine.getByRole('link', { name: 'All seats are taken: start the work' }).waitFor();
+  await keepPicture(page, 'work-seats');
+
+  const guest = await signedIn(ada, { size: 'phone' });
+  const teams = guest.page.getByRole('region', { name: 'My teams' });
+  await teams.getByRole('link', { name: 'Scrap boat' }).waitFor();
+  await teams.getByText('as Welder').waitFor();
+  await guest.page.getByRole('link', { name: 'History' }).click();
+  await rowOf(guest.page, 'Olga').getByText('Accepted').waitFor();
+  await keepPicture(guest.page, 'work-history-phone');
+  const other = await signedIn(bo);
+  await other.page.getByRole('link', { name: 'History' }).click();
+  await rowOf(other.page, 'Olga').getByText('The role was filled').waitFor();
+  expect([...host.complaints, ...guest.complaints, ...other.complaints]).toEqual([]);
+});
+
+it('what was answered in another tab says so', { timeout: 60_000 }, async () => {
+  const [owner, ada] = [await named('Otto'), await named('Ada')];
+  const id = await apply(ada, await post(owner, 'Two tabs'));
+  const { context, page, complaints } = await signedIn(owner);
+  const second = await context.newPage();
+  await second.goto('/work');
+  await rowOf(second, 'Ada').waitFor();
+
+  await rowOf(page, 'Ada').getByRole('button', { name: 'Decline' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await rowOf(page, 'Ada').getByText('Ada Berg is told that it is a no this time.').waitFor();
+  expect(await statusOf(owner, id)).toBe('rejected');
+
+  await rowOf(second, 'Ada').getByRole('button', { name: 'Accept' }).click();
+  await second.getByRole('alert').filter({ hasText: 'This request has been declined already.' }).waitFor();
+  await rowOf(second, 'Ada').getByText('Declined', { exact: true }).first().waitFor();
+  expect(await rowOf(second, 'Ada').getByRole('button', { name: 'Accept' }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+it('an answer that does not get through is taken back where everybody sees it', { timeout: 60_000 }, async () => {
+  const [owner, ada] = [await named('Olaf'), await named('Ada')];
+  const id = await apply(ada, await post(owner, 'No answer'));
+  const { context, page } = await signedIn(owner);
+  const row = rowOf(page, 'Ada');
+  await row.waitFor();
+  await context.setOffline(true);
+  await row.getByRole('button', { name: 'Accept' }).click();
+  await row.getByText('Your yes did not get through. Ada Berg still waits.').waitFor();
+  await page.getByRole('alert').filter({ hasText: 'No answer from Collabthon' }).waitFor();
+  await row.getByRole('button', { name: 'Accept' }).waitFor();
+  expect(await statusOf(owner, id)).toBe('pending');
+  await expectAccessible(page);
+  await keepPicture(page, 'work-failed');
+
+  await context.setOffline(false);
+  await row.getByRole('button', { name: 'Accept' }).click();
+  await row.getByText('Ada Berg is on the team.').waitFor();
+  expect(await statusOf(owner, id)).toBe('accepted');
+  await page.reload();
+  await page.getByText('Nothing waits for you.').waitFor();
+  expect(await row.count()).toBe(0);
+});
+
+it('a request is withdrawn, and a draft discarded, when the time to undo it is over', { timeout: 60_000 }, async () => {
+  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const id = await apply(ada, await post(owner, 'Second thoughts', 3));
+  const key = 'project:new:x1';
+  const saved = await product.app.request('PUT /drafts/{key}', {
+    as: ada,
+    params: { key },
+    body: { content: { title: 'Kite with a camera' } },
+  });
+  expect(saved.status).toBe(200);
+  const { page, complaints } = await signedIn(ada);
+
+  const sent = rowOf(page, 'Oona');
+  await sent.getByText('Oona Berg is reminded').waitFor();
+  await sent.getByRole('button', { name: 'Withdraw' }).click();
+  await page.keyboard.press('Control+z');
+  await sent.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await sent.getByText('It was taken back.').waitFor();
+  expect(await statusOf(ada, id)).toBe('cancelled');
+
+  const drafts = page.getByRole('region', { name: 'Drafts' });
+  await drafts.getByText('Kite with a camera').first().waitFor();
+  await keepPicture(page, 'work-drafts');
+  await drafts.getByRole('button', { name: 'Discard' }).click();
+  await drafts.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await drafts.getByRole('link', { name: 'Continue' }).click();
+  await page.waitForURL('**/projects/new?draft=x1');
+  await page.goBack();
+  await page.getByText('Nobody owes you an answer.').waitFor();
+  await drafts.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await page.getByText('The bench is clear').waitFor();
+  const kept = async () => (await product.app.request('GET /drafts', { as: ada, query: {} })).body.items;
+  await expect.poll(kept).toEqual([]);
+  await keepPicture(page, 'work-bare');
+  expect(complaints).toEqual([]);
+});
+
+it('on a phone the keyboard does it all, and the focus is never lost', { timeout: 60_000 }, async () => {
+  const owner = await named('Ora');
+  const project = await post(owner, 'Keys only', 3);
+  for (const name of ['Ada', 'Bo']) await apply(await named(name), project);
+  const { page, complaints } = await signedIn(owner, { size: 'phone' });
+  const [first, second] = [rowOf(page, 'Ada'), rowOf(page, 'Bo')];
+  await first.waitFor();
+
+  await page.keyboard.press('j');
+  await expect.poll(() => focusedIn(first)).toBe(true);
+  await page.keyboard.press('j');
+  await expect.poll(() => focusedIn(second)).toBe(true);
+  await page.keyboard.press('k');
+  await expect.poll(() => focusedIn(first)).toBe(true);
+  await keepPicture(page, 'work-focus-phone');
+
+  const tabTo = async (name: RegExp) => {
+    for (let stop = 0; stop < 12; stop++) {
+      await page.keyboard.press('Tab');
+      if (name.test(await page.evaluate(() => document.activeElement?.textContent ?? ''))) return;
+    }
+    throw new Error(`Tab does not reach ${name}.`);
+  };
+  await tabTo(/^Decline/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => focusedIn(first)).toBe(true);
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  await tabTo(/^Accept/);
+  await page.keyboard.press('Enter');
+  await first.getByText('Ada Berg is on the team.').waitFor();
+  await expect.poll(() => focusedIn(first)).toBe(true);
+  expect(complaints).toEqual([]);
+});
