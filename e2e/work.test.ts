@@ -16,10 +16,11 @@ const PASSWORD = 'correct horse battery staple';
 
 async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  await visitor.page.goto('/sign-in?next=/work');
-  await visitor.page.locator('input[name=username]').fill(username);
-  await visitor.page.locator('input[name=password]').fill(PASSWORD);
-  await visitor.page.locator('input[name=password]').press('Enter');
+  const answer = await visitor.context.request.post('/api/v1/auth/browser-session', {
+    data: { username, password: PASSWORD },
+  });
+  expect(answer.status()).toBe(200);
+  await visitor.page.goto('/work');
   await visitor.page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
   return visitor;
 }
@@ -100,7 +101,7 @@ it('two people: opened score, a no undone, a yes, and the seats that follow', { 
   await page.getByText('2 people wait for your answer.').waitFor();
 
   await row.getByRole('button', { name: 'Accept' }).click();
-  await page.getByText('Ada Berg is on the team.').waitFor();
+  await row.getByText('Ada Berg is on the team.').waitFor();
   await page.getByText('Nobody waits for your answer.').waitFor();
   // What was answered stays where it was, and so does what ended with it.
   await row.getByText('Accepted', { exact: true }).first().waitFor();
@@ -196,6 +197,7 @@ it('a request is withdrawn, and a draft discarded, when the time to undo it is o
   await page.keyboard.press('Control+z');
   await drafts.getByRole('link', { name: 'Continue' }).click();
   await page.waitForURL('**/projects/new?draft=x1');
+  await page.getByRole('heading', { level: 1, name: 'Post a project' }).waitFor();
   await page.goBack();
   await page.getByText('Nobody owes you an answer.').waitFor();
   await drafts.getByRole('button', { name: 'Discard' }).click();

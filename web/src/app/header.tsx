@@ -12,6 +12,7 @@ import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
+import { WaitingBadge } from './waiting-badge.tsx';
 
 const place =
   'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
@@ -40,8 +41,9 @@ export function Header() {
               {t('people')}
             </Link>
             {me ? (
-              <Link to="/work" className={place}>
+              <Link to="/work" className={`${place} relative`}>
                 {t('work')}
+                <WaitingBadge className="-end-2 -top-0.5" />
               </Link>
             ) : null}
           </nav>

@@ -21,7 +21,8 @@ export function Layout() {
       </a>
       {isBusy ? <div className="progress-line" aria-hidden="true" /> : null}
       <Header />
-      <main id="main" tabIndex={-1} className="flex-1">
+      {/* The footer begins below the window, so that it never moves before the reader's eyes. */}
+      <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1">
         <Outlet />
       </main>
       <Footer />

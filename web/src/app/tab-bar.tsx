@@ -3,6 +3,7 @@ import { useTranslations } from 'use-intl';
 import { BoardIcon, InboxIcon, PeopleIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
 import { useMe } from '../features/accounts/api.ts';
 import { showOverlay } from './overlays.ts';
+import { WaitingBadge } from './waiting-badge.tsx';
 
 const tab =
   'flex min-h-14 min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 border-t-2 border-transparent px-1 text-center text-xs leading-tight font-medium text-soft data-[status=active]:border-accent data-[status=active]:text-ink';
@@ -31,7 +32,10 @@ export function TabBar() {
             {t('postShort')}
           </Link>
           <Link to="/work" className={tab}>
-            <InboxIcon />
+            <span className="relative">
+              <InboxIcon />
+              <WaitingBadge className="-end-4 -top-1.5" />
+            </span>
             {t('work')}
           </Link>
         </>

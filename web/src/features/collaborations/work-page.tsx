@@ -27,7 +27,7 @@ export function WorkPage() {
   useShortcut('k', t('previousRow'), () => step(-1));
   return (
     <Page title={t('title')} lead={<Lead />}>
-      <div ref={box} className="min-h-[85dvh]">
+      <div ref={box}>
         <Views />
         {show ? <View show={show} /> : <Everything />}
       </div>

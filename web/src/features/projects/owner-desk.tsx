@@ -13,6 +13,7 @@ import { showToast } from '../../lib/toasts.ts';
 import { receivedQuery, sentQuery } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { seatFor } from '../collaborations/stakes.ts';
+import { StayingRow, useStaying } from '../collaborations/staying-row.tsx';
 import { type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
 import { MatchDetails } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
@@ -27,6 +28,7 @@ export function RequestDesk({ project }: { project: Project }) {
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' }));
   const sent = useQuery(sentQuery({ project_id: project.id }));
   const invited = sent.data?.filter((request) => request.status === 'pending') ?? [];
+  const asking = useStaying(received.data);
   const roles = useRoles(project);
   const pending = [...(received.data ?? []), ...invited];
   if (project.status === 'draft') return null;
@@ -35,11 +37,11 @@ export function RequestDesk({ project }: { project: Project }) {
       <Section title={t('requests')}>
         {received.isPending ? <RowSkeletons count={1} rowClass="h-24" /> : null}
         {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
-        {received.data?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
+        {asking?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
         <ul className="divide-y divide-rule">
-          {received.data?.map((request) => (
-            <li key={request.id}>
-              <RequestRow request={request} side="received" seat={seatFor(request, roles, pending)} />
+          {asking?.map((listed) => (
+            <li key={listed.request.id}>
+              <StayingRow listed={listed} side="received" seat={seatFor(listed.request, roles, pending)} />
             </li>
           ))}
         </ul>
