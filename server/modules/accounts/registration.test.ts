@@ -117,7 +117,7 @@ describe('the address', () => {
     expect(body.is_verified).toBe(false);
     await app.settled();
     const [mail] = await app.mails('vera@example.org');
-    expect(mail?.subject).toBe('You have an account already');
+    expect(mail?.subject).toBe('This address has an account already');
     expect(mail?.text).not.toContain('token=');
     // Signing in by the address goes on to mean the owner.
     const access = (await login('vera@example.org')).body.access_token;

@@ -2,7 +2,7 @@
 import { routes } from '@collabthon/contracts/accounts';
 import type { FastifyReply } from 'fastify';
 import { clearSessionCookie, sessionCookieName, setSessionCookie } from '../../platform/auth/session-cookie.ts';
-import { acceptedLocale } from '../../platform/http/language.ts';
+import { preferredLocale } from '../../platform/http/language.ts';
 import { forbidden, notFound } from '../../platform/http/problems.ts';
 import type { RouteHandlers, RouteRequest } from '../../platform/http/routes.ts';
 import { handleRoutes } from '../../platform/module.ts';
@@ -16,7 +16,7 @@ import { FLOW_SECONDS, finishOAuth, type Providers, startOAuth } from './oauth.t
 import { isPrivateTo, visibleTo } from './policy.ts';
 import { confirmTotp, disableTotp, setUpTotp } from './second-factor.ts';
 import { endAllSessions, endSession, refresh, signInBrowser, signInProgram } from './sign-in.ts';
-import { createUserStore, type UserList } from './store.ts';
+import { type Account, createUserStore, type UserList } from './store.ts';
 import { createAuditStore } from './store-audit.ts';
 import { createBadgeStore } from './store-badges.ts';
 import { createSessionStore } from './store-sessions.ts';
@@ -48,8 +48,8 @@ const noStore = (reply: FastifyReply) => reply.header('cache-control', 'no-store
 function signInRoutes(context: Context) {
   const { config, db } = context.platform;
   return {
-    'POST /auth/register': async ({ body, headers }) =>
-      register(context, { ...body, locale: body.locale ?? acceptedLocale(headers['accept-language']) }),
+    'POST /auth/register': async ({ body, reply }) =>
+      register(context, { ...body, locale: body.locale ?? preferredLocale(reply.request) }),
     'POST /auth/login': async ({ body, reply, ...request }) => {
       noStore(reply);
       return signInProgram(context, body, clientOf(request));
@@ -160,7 +160,7 @@ function oauthRoutes(context: Context, providers: Providers) {
         kept: reply.request.cookies[cookieName],
         principal,
         client: clientOf(request),
-        locale: acceptedLocale(request.headers['accept-language']),
+        locale: preferredLocale(reply.request),
       });
       noStore(reply).clearCookie(cookieName, cookie);
       if (outcome.cookie) setSessionCookie(reply, config, outcome.cookie);
@@ -180,9 +180,18 @@ function peopleRoutes(context: Context) {
       return presentUser(account, { isPrivate: isPrivateTo(principal, account) });
     },
     'GET /users/search/{query}': async ({ principal, params, query }) => {
-      const found = await users.searchByName(params.query, query.limit ?? PAGE);
-      const visible = await visibleTo(calls, principal, found);
-      return visible.map((account) => presentUser(account, { isPrivate: isPrivateTo(principal, account) }));
+      const limit = query.limit ?? PAGE;
+      const size = Math.max(limit, PAGE);
+      const visible: Account[] = [];
+      // Those who are hidden take nobody's place, as long as they are not hundreds.
+      for (let page = 0; page < 5 && visible.length < limit; page++) {
+        const found = await users.searchByName(params.query, { skip: page * size, limit: size });
+        visible.push(...(await visibleTo(calls, principal, found)));
+        if (found.length < size) break;
+      }
+      return visible
+        .slice(0, limit)
+        .map((account) => presentUser(account, { isPrivate: isPrivateTo(principal, account) }));
     },
   } satisfies Partial<Handlers>;
 }

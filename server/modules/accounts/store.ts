@@ -200,12 +200,13 @@ export function createUserStore(db: Db) {
     },
 
     /** Active members whose name contains the text, those that begin with it first. */
-    async searchByName(text: string, limit: number): Promise<Account[]> {
+    async searchByName(text: string, { skip, limit }: { skip: number; limit: number }): Promise<Account[]> {
       const name = sql`lower(${users.username})`;
       const sought = literal(text.toLowerCase());
       const rows = await select()
         .where(and(eq(users.is_active, true), sql`${name} LIKE ${`%${sought}%`}`))
         .orderBy(sql`${name} LIKE ${`${sought}%`} DESC, length(${users.username}), ${name}`)
+        .offset(skip)
         .limit(limit);
       return rows.map(toAccount);
     },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { acceptedLocale } from './language.ts';
+import { acceptedLocale, preferredLocale } from './language.ts';
 
 it.each([
   [undefined, 'en'],
@@ -14,4 +14,10 @@ it.each([
   ['english, esperanto', 'en'],
 ])('Accept-Language: %s is answered in %s', (header, locale) => {
   expect(acceptedLocale(header)).toBe(locale);
+});
+
+it('what was chosen here comes before what the browser asks for', () => {
+  const headers = { 'accept-language': 'hi' };
+  const preferred = ['ar', 'xx', undefined].map((locale) => preferredLocale({ cookies: { locale }, headers }));
+  expect(preferred).toEqual(['ar', 'hi', 'hi']);
 });

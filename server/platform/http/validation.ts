@@ -80,7 +80,9 @@ function explain(error: Partial<ErrorObject>, parameters: Record<string, unknown
       return { code: 'pattern', message: 'This is not in the expected form.' };
     case 'type': {
       const type = String(parameters.type);
-      return type === 'null' ? null : { code: 'type', message: `This must be a ${type}.`, params: { type } };
+      return type === 'null'
+        ? null
+        : { code: 'type', message: `This must be ${/^[aio]/.test(type) ? 'an' : 'a'} ${type}.`, params: { type } };
     }
     case 'anyOf':
     case 'oneOf':

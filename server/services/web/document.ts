@@ -1,5 +1,6 @@
 /** From a rendered page to the whole HTML document: its head, what to load early, and what the browser starts with. */
 import { type Locale, locales } from '@collabthon/contracts/shapes';
+import { directionOf } from '../../platform/http/language.ts';
 import { ownPages } from './own-pages.ts';
 import type { Boot, PageHead, Rendered } from './renderer.ts';
 
@@ -25,8 +26,7 @@ const scriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\
 
 export function writeDocument({ template, manifest, publicUrl, rendered, theme, asked }: DocumentParts): string {
   const { html, head, boot, pages } = rendered;
-  const direction = boot.locale === 'ar' ? 'rtl' : 'ltr';
-  const attributes = `lang="${boot.locale}" dir="${direction}"${theme ? ` data-theme="${theme}"` : ''}`;
+  const attributes = `lang="${boot.locale}" dir="${directionOf(boot.locale)}"${theme ? ` data-theme="${theme}"` : ''}`;
   // Functions, since `$` in a replacement text would be read as a pattern.
   return template
     .replace('<html lang="en" dir="ltr">', () => `<html ${attributes}>`)

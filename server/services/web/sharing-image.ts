@@ -5,10 +5,11 @@
 import { createHash } from 'node:crypto';
 import type { Profile } from '@collabthon/contracts/profiles';
 import type { Project } from '@collabthon/contracts/projects';
-import { type Locale, locales } from '@collabthon/contracts/shapes';
+import type { Locale } from '@collabthon/contracts/shapes';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { sendProblem } from '../../platform/http/errors.ts';
+import { isLocale } from '../../platform/http/language.ts';
 import { notFound } from '../../platform/http/problems.ts';
 import { API_BASE } from '../../platform/http/routes.ts';
 import { createDrawingDesk } from './drawing-desk.ts';
@@ -78,5 +79,5 @@ export function mountSharingImages(app: FastifyInstance): void {
 
 function localeOf(request: FastifyRequest): Locale {
   const { lang } = request.query as Record<string, unknown>;
-  return locales.find((locale) => locale === lang) ?? 'en';
+  return typeof lang === 'string' && isLocale(lang) ? lang : 'en';
 }
