@@ -60,20 +60,22 @@ export function Footer() {
             ) : null}
           </ul>
         </Column>
-        <Column title={t('language')}>
-          <LanguageLinks className={line} />
-        </Column>
-        <Column title={t('theme')} className="noscript:hidden">
-          <ul>
-            {themes.map((each) => (
-              <li key={each}>
-                <button type="button" className={line} aria-pressed={each === theme} onClick={() => setTheme(each)}>
-                  {t(`themes.${each}`)}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Column>
+        <div className="flex flex-col gap-8 md:contents">
+          <Column title={t('language')}>
+            <LanguageLinks className={line} />
+          </Column>
+          <Column title={t('theme')} className="noscript:hidden">
+            <ul>
+              {themes.map((each) => (
+                <li key={each}>
+                  <button type="button" className={line} aria-pressed={each === theme} onClick={() => setTheme(each)}>
+                    {t(`themes.${each}`)}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Column>
+        </div>
       </div>
     </footer>
   );

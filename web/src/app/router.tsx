@@ -12,9 +12,15 @@ import type { ReactNode } from 'react';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery, providersQuery, sessionsQuery } from '../features/accounts/api.ts';
-import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
+import { receivedQuery, requestStatsQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
-import { matchQuery, peopleSearchQuery, projectSearchQuery } from '../features/discovery/api.ts';
+import {
+  matchQuery,
+  peopleSearchQuery,
+  projectSearchQuery,
+  recommendedProjectsQuery,
+  trendingSkillsQuery,
+} from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { wantPageMessages } from '../lib/i18n.tsx';
@@ -54,9 +60,14 @@ function together(...wanted: Promise<unknown>[]): Promise<unknown> | undefined {
   return import.meta.env.SSR ? all : undefined;
 }
 
+async function ifMember(queryClient: QueryClient, want: () => Promise<unknown>[]): Promise<void> {
+  if (await queryClient.ensureQueryData(meQuery)) await Promise.allSettled(want());
+}
+
 const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Layout,
-  loader: ({ context }) => together(context.queryClient.prefetchQuery(meQuery)),
+  loader: ({ context: { queryClient } }) =>
+    together(ifMember(queryClient, () => [queryClient.prefetchQuery(requestStatsQuery)])),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -67,7 +78,12 @@ const homeRoute = createRoute({
   path: '/',
   ...page('home-page', () => import('./home-page.tsx'), 'HomePage'),
   loader: ({ context: { queryClient } }) =>
-    together(queryClient.prefetchQuery(liveProjectsQuery), queryClient.prefetchQuery(projectStatsQuery)),
+    together(
+      queryClient.prefetchQuery(liveProjectsQuery),
+      queryClient.prefetchQuery(projectStatsQuery),
+      queryClient.prefetchQuery(trendingSkillsQuery),
+      ifMember(queryClient, () => [queryClient.prefetchQuery(recommendedProjectsQuery)]),
+    ),
 });
 
 const signUpRoute = createRoute({
@@ -172,14 +188,11 @@ const projectRoute = createRoute({
     together(
       queryClient.prefetchQuery(projectQuery(params.id)),
       queryClient.prefetchQuery(teamQuery(params.id)),
-      queryClient.ensureQueryData(meQuery).then(async (me) => {
-        if (!me) return;
-        await Promise.all([
-          queryClient.prefetchQuery(matchQuery(params.id)),
-          queryClient.prefetchQuery(sentQuery({ project_id: params.id })),
-          queryClient.prefetchQuery(receivedQuery({ project_id: params.id, status: 'pending' })),
-        ]);
-      }),
+      ifMember(queryClient, () => [
+        queryClient.prefetchQuery(matchQuery(params.id)),
+        queryClient.prefetchQuery(sentQuery({ project_id: params.id })),
+        queryClient.prefetchQuery(receivedQuery({ project_id: params.id, status: 'pending' })),
+      ]),
     ),
   ...page('project-page', () => import('../features/projects/project-page.tsx'), 'ProjectPage'),
 });

@@ -50,6 +50,13 @@ export const countQuery = (kind: 'projects' | 'people', filters: ProjectFilters 
     },
   });
 
+/** Skills that projects of the last weeks ask for most. */
+export const trendingSkillsQuery = queryOptions({
+  queryKey: ['trending-skills'],
+  queryFn: ({ signal }) => api('GET /search-advanced/trending-skills', { query: { days: 30, limit: 6 }, signal }),
+  staleTime: 600_000,
+});
+
 export const recommendedProjectsQuery = queryOptions({
   queryKey: ['recommended', 'projects'],
   queryFn: ({ signal }) => api('GET /search-advanced/recommendations/projects', { query: { limit: 8 }, signal }),
