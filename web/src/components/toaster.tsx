@@ -77,7 +77,7 @@ function Notice({ toast: { id, tone, text, action } }: { toast: Toast }) {
     <div
       className={`rise pointer-events-auto flex max-w-md items-center gap-2 rounded-control border border-s-4 border-edge bg-sheet py-1 ps-4 pe-1 shadow-sheet ${edges[tone]}`}
     >
-      <span className="me-2 font-medium" dir="auto">
+      <span className="me-2 grow font-medium" dir="auto">
         {text}
       </span>
       {action ? (
