@@ -8,7 +8,7 @@ import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
 
 const line =
-  'inline-block min-h-8 py-1 text-start text-soft decoration-accent decoration-2 underline-offset-4 hover:text-ink hover:underline aria-[current]:text-ink aria-[current]:underline aria-pressed:text-ink aria-pressed:underline';
+  'flex min-h-8 w-fit items-center text-start text-soft decoration-accent decoration-2 underline-offset-4 hover:text-ink hover:underline aria-[current]:text-ink aria-[current]:underline aria-pressed:text-ink aria-pressed:underline';
 
 export function Footer() {
   const t = useTranslations('footer');
@@ -23,7 +23,6 @@ export function Footer() {
         </p>
         <Column title={t('more')}>
           <ul>
-            {' '}
             <li>
               <Link to="/explore/projects" className={line}>
                 {t('projects')}

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 
 const tones = {
   plain: 'border-rule text-soft',
+  /** Dashed like a seat that nobody has taken: it is not real. */
+  invented: 'border-dashed border-edge text-faint',
   good: 'border-transparent bg-fit-wash text-fit',
   warm: 'border-transparent bg-mark-wash text-ink',
   bad: 'border-transparent bg-danger-wash text-danger',

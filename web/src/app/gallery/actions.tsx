@@ -66,7 +66,7 @@ export function Actions() {
       </Specimen>
       <Specimen name="Tag">
         <div className="flex gap-2">
-          {(['plain', 'good', 'warm', 'bad'] as const).map((tone) => (
+          {(['plain', 'invented', 'good', 'warm', 'bad'] as const).map((tone) => (
             <Tag key={tone} tone={tone}>
               {t('label')}
             </Tag>

@@ -83,7 +83,7 @@ function PersonView({ profile }: { profile: Profile }) {
       lead={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-base">
           <span>{studyLine(profile)}</span>
-          {profile.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
+          {profile.is_demo ? <Tag tone="invented">{t('demo')}</Tag> : null}
         </span>
       }
       actions={

@@ -135,7 +135,7 @@ function Labels({ profile, isBrief = false }: { profile: Profile; isBrief?: bool
       {profile.is_verified_student ? <VerifiedSeal /> : null}
       {profile.is_demo && !isBrief ? (
         <span className="ms-2 align-middle font-sans">
-          <Tag tone="warm">{t('demo')}</Tag>
+          <Tag tone="invented">{t('demo')}</Tag>
         </span>
       ) : null}
     </>

@@ -20,11 +20,11 @@ export function ProjectHeader({ project, actions }: { project: Project; actions:
       <div className="min-w-0">
         <div className="eyebrow mb-3 flex flex-wrap items-center gap-2">
           <StatusTag status={project.status} />
-          {project.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
+          {project.is_demo ? <Tag tone="invented">{t('demo')}</Tag> : null}
           <span>{t.rich('posted', { time: () => <RelativeTime value={project.created_at} /> })}</span>
         </div>
         <h1 ref={heading} tabIndex={-1} className="text-title" dir="auto">
-          {project.title}
+          <span data-morph="project-title">{project.title}</span>
         </h1>
         <Link
           to="/people/$id"
@@ -45,11 +45,9 @@ export function ProjectHeader({ project, actions }: { project: Project; actions:
         </Link>
         <div className="mt-5 flex flex-wrap gap-3 empty:hidden">{actions}</div>
       </div>
-      <ProjectCover
-        seed={project.id}
-        title={project.title}
-        className="h-32 w-full rounded-sheet max-lg:row-start-1 sm:h-44 lg:h-56"
-      />
+      <div data-morph="project-cover" className="max-lg:row-start-1">
+        <ProjectCover seed={project.id} title={project.title} className="h-32 w-full rounded-sheet sm:h-44 lg:h-56" />
+      </div>
     </header>
   );
 }

@@ -138,7 +138,7 @@ function Labels({ project, isBrief = false }: { project: Project; isBrief?: bool
       )}
       {project.is_demo && !isBrief ? (
         <span className="ms-2 align-middle font-sans">
-          <Tag tone="warm">{t('demo')}</Tag>
+          <Tag tone="invented">{t('demo')}</Tag>
         </span>
       ) : null}
     </>
