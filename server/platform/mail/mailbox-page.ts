@@ -59,11 +59,24 @@ const linkify = (escaped: string) =>
   escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
 
 const css = `
-:root { color-scheme: light dark; font: 16px/1.6 system-ui, sans-serif; }
-main { max-width: 44rem; margin: 3rem auto; padding: 0 1rem; }
-h1 { font-size: 1.6rem; } h2 { font-size: 1.1rem; margin: 0; }
-article { border-block-start: 1px solid color-mix(in srgb, currentColor 20%, transparent); padding-block: 1.25rem; }
-.meta, .empty { color: color-mix(in srgb, currentColor 70%, transparent); margin: .25rem 0 .75rem; }
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#f9f5ee, #16191f); --ink: light-dark(#1e2536, #f1ede5); --soft: light-dark(#495060, #b6bac3);
+  --rule: light-dark(#ded9cd, #383e49); --accent: light-dark(#c83816, #f98359);
+  font: 16px/1.6 Figtree, 'Readex Pro', 'Noto Sans Devanagari', system-ui, sans-serif;
+  background: var(--paper); color: var(--ink);
+}
+main { max-width: 44rem; margin: 3rem auto; padding: 0 1.25rem; }
+h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 0; }
+form { display: flex; flex-wrap: wrap; align-items: end; gap: .5rem; margin-block: 1.5rem; }
+::placeholder { color: var(--soft); opacity: 1; }
+article { border-block-start: 2px solid var(--rule); padding-block: 1.25rem; }
+.meta, .empty { color: var(--soft); margin: .25rem 0 .75rem; }
+[dir="rtl"] > .meta { text-align: right; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0; }
-input, button { font: inherit; padding: .3rem .6rem; }
+a { color: var(--accent); }
+input, button { font: inherit; color: inherit; background: transparent; border: 1px solid var(--soft); border-radius: .5rem; padding: .35rem .75rem; }
+input { max-width: 100%; box-sizing: border-box; }
+button { cursor: pointer; background: var(--ink); border-color: var(--ink); color: var(--paper); }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
