@@ -19,7 +19,7 @@ async function signedIn({ username }: TestMember, options?: VisitorOptions): Pro
   const answer = await visitor.context.request.post('/api/v1/auth/browser-session', {
     data: { username, password: PASSWORD },
   });
-  expect(answer.status()).toBe(200);
+  expect(answer.status()).toBe(201);
   await visitor.page.goto('/work');
   await visitor.page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
   return visitor;

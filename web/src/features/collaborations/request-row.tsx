@@ -51,9 +51,19 @@ export function RequestRow({ request, side, seat = null, stays = false }: Reques
             <FitOnDemand request={request} name={name} />
           </div>
         ) : null}
-        {isWaiting && side === 'received' ? <Stakes kind={request.kind} seat={seat} /> : null}
-        {isWaiting && side === 'sent' ? <Reminder request={request} name={name} /> : null}
-        {stays && !isWaiting ? <Outcome request={request} name={name} /> : null}
+        {isWaiting || stays ? (
+          // What came of it takes the place of what would, whatever their lengths, so that nothing below moves.
+          <div className="mt-1 grid text-sm text-soft *:[grid-area:1/1]">
+            <p className={isWaiting ? '' : 'invisible'}>
+              {side === 'received' ? (
+                <Stakes kind={request.kind} seat={seat} />
+              ) : (
+                <Reminder request={request} name={name} />
+              )}
+            </p>
+            {isWaiting ? null : <Outcome request={request} name={name} />}
+          </div>
+        ) : null}
         {answer?.phase === 'failed' ? (
           <p className="mt-2 border-s-4 border-danger ps-3 text-sm text-danger">
             {t(`failed.${answer.decision}`, { name })}
@@ -97,7 +107,7 @@ function Age({ request }: { request: Collaboration }) {
   const now = useNow();
   const ends = (key: 'ends' | 'endsSoon') => t.rich(key, { time: () => <RelativeTime value={request.expires_at} /> });
   return (
-    <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
+    <p className="mt-1 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
       <RelativeTime value={request.created_at} />
       {request.status !== 'pending' ? (
         <Tag tone={tones[request.status]}>
@@ -141,40 +151,29 @@ function Message({ text }: { text: string }) {
   );
 }
 
+/** What accepting does. */
 function Stakes({ kind, seat }: { kind: Collaboration['kind']; seat: Seat | null }) {
   const t = useTranslations('requests.stakes');
-  const text =
-    kind === 'invitation'
-      ? t('invitation')
-      : seat === null
-        ? null
-        : seat.free > 1
-          ? t('seat', { free: seat.free })
-          : t(seat.free === 1 ? 'last' : 'none', { others: seat.others });
-  return text ? <p className="mt-1 text-sm text-soft">{text}</p> : null;
+  if (!seat) return t(kind);
+  if (seat.free > 1) return t('seat', { free: seat.free });
+  return t(seat.free === 1 ? 'last' : 'none', { others: seat.others });
 }
 
-/** What came of it, where before stood what would. */
-function Outcome({ request, name }: { request: Collaboration; name: string }) {
-  const t = useTranslations('requests');
-  const { kind, status, reason, project } = request;
-  const isYes = status === 'accepted';
-  return (
-    <p className={`mt-1 text-sm ${isYes ? 'font-medium text-fit' : 'text-soft'}`}>
-      {isYes
-        ? t(`done.${kind}`, { name, project: project?.title ?? t('goneProject') })
-        : t(`ended.${reason ?? 'withdrawn'}`, { name })}
-    </p>
-  );
-}
-
+/** When the other side is reminded. */
 function Reminder({ request, name }: { request: Collaboration; name: string }) {
   const t = useTranslations('requests.reminder');
   const { at, isPast } = reminderOf(request, useNow());
-  return (
-    <p className="mt-1 text-sm text-soft">
-      {t.rich(isPast ? 'past' : 'ahead', { name, time: () => <RelativeTime value={at} /> })}
-    </p>
+  return t.rich(isPast ? 'past' : 'ahead', { name, time: () => <RelativeTime value={at} /> });
+}
+
+/** What came of it. */
+function Outcome({ request, name }: { request: Collaboration; name: string }) {
+  const t = useTranslations('requests');
+  const { kind, status, reason, project } = request;
+  return status === 'accepted' ? (
+    <p className="font-medium text-fit">{t(`done.${kind}`, { name, project: project?.title ?? t('goneProject') })}</p>
+  ) : (
+    <p>{t(`ended.${reason ?? 'withdrawn'}`, { name })}</p>
   );
 }
 
