@@ -97,7 +97,7 @@ it('two students become a team', { timeout: 240_000 }, async () => {
   // The guest finds it with a typing error, and applies to the other role.
   await guest.page.goto('/explore/projects');
   await guest.page.getByLabel('Search projects').fill('sesimograph');
-  await guest.page.getByText('Nothing matched “sesimograph”').waitFor();
+  await guest.page.getByText('Nothing matches “sesimograph”').waitFor();
   await keepPicture(guest.page, 'story-3-search-phone');
   await guest.page.getByRole('link', { name: 'Seismograph for the old bridge' }).first().click();
   await guest.page.getByRole('heading', { level: 1, name: 'Seismograph for the old bridge' }).waitFor();

@@ -34,12 +34,11 @@ function oneOf<const V extends string>(value: unknown, ...words: V[]): V | undef
   return words.find((known) => known === value);
 }
 
-/** Only what is set stays in the address. */
-function compact<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-}
+/**
+ * The fields as those that may be missing. What does not fit stays as undefined: the router lays a page's fields over
+ * the raw query, and a field that is not named would let the raw one through.
+ */
+const compact = <T extends object>(fields: T) => fields as { [K in keyof T]?: Exclude<T[K], undefined> };
 
 const flag = (value: unknown): boolean | undefined =>
   value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined;

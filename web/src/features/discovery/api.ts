@@ -5,6 +5,16 @@ type FiltersOf<Q> = Omit<Q, 'cursor' | 'size' | 'skip' | 'limit' | 'facets' | 'm
 export type ProjectFilters = FiltersOf<Query<'GET /search-advanced/projects'>>;
 export type PeopleFilters = FiltersOf<Query<'GET /search-advanced/profiles'>>;
 
+/** Other things may stand in an address, from a newsletter say; the search hears nothing of them. */
+function only<Filters extends object>(names: readonly (keyof Filters & string)[], filters: Filters): Filters {
+  const known = Object.entries(filters).filter(([name, value]) => names.some((one) => one === name) && value !== '');
+  return Object.fromEntries(known) as Filters;
+}
+
+const common = ['q', 'skills', 'min_level', 'college', 'sort_by', 'page'] as const;
+const forProjects = [...common, 'min_budget', 'max_budget', 'is_remote', 'status', 'max_hours'] as const;
+const forPeople = [...common, 'major', 'year', 'min_hours', 'open_to'] as const;
+
 const size = 20;
 /** Whoever comes back from a result finds the list as they left it. */
 const kept = 30 * 60_000;
@@ -14,8 +24,9 @@ const part = (cursor: string) =>
   cursor ? { size, matches: true, facets: false, cursor, page: undefined } : { size, matches: true };
 
 /** Found projects, page after page; what was found before stays until the next answer is there. */
-export const projectSearchQuery = (filters: ProjectFilters) =>
-  infiniteQueryOptions({
+export function projectSearchQuery(asked: ProjectFilters) {
+  const filters = only(forProjects, asked);
+  return infiniteQueryOptions({
     queryKey: ['search', 'projects', filters],
     queryFn: ({ pageParam, signal }) =>
       api('GET /search-advanced/projects', { query: { ...filters, ...part(pageParam) }, signal }),
@@ -24,9 +35,11 @@ export const projectSearchQuery = (filters: ProjectFilters) =>
     placeholderData: keepPreviousData,
     gcTime: kept,
   });
+}
 
-export const peopleSearchQuery = (filters: PeopleFilters) =>
-  infiniteQueryOptions({
+export function peopleSearchQuery(asked: PeopleFilters) {
+  const filters = only(forPeople, asked);
+  return infiniteQueryOptions({
     queryKey: ['search', 'people', filters],
     queryFn: ({ pageParam, signal }) =>
       api('GET /search-advanced/profiles', { query: { ...filters, ...part(pageParam) }, signal }),
@@ -35,6 +48,7 @@ export const peopleSearchQuery = (filters: PeopleFilters) =>
     placeholderData: keepPreviousData,
     gcTime: kept,
   });
+}
 
 /** How many there would be. */
 export const countQuery = (kind: 'projects' | 'people', filters: ProjectFilters | PeopleFilters) =>

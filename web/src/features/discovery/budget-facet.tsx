@@ -2,6 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import type { ChangeFilters } from './explore.ts';
+import { countOf } from './facet-kinds.tsx';
 import { searchForm } from './facets.tsx';
 
 /** Ranges of budgets, in major units of whatever currency, as the search counts them. */
@@ -29,16 +30,13 @@ interface BudgetFacetProps {
 }
 
 /** Common ranges to choose, or a range of one's own. Every project counts whose range meets the one that is asked for. */
-export function BudgetFacet({ min, max, counts = [], change }: BudgetFacetProps) {
+export function BudgetFacet({ min, max, counts, change }: BudgetFacetProps) {
   const t = useTranslations('explore.budget');
   const tExplore = useTranslations('explore');
   const label = useBudgetLabel();
   const name = useId();
   const isAny = min === undefined && max === undefined;
   const choose = (next: { min?: number; max?: number }) => change({ min_budget: next.min, max_budget: next.max });
-  const offered = ranges.flatMap((range) =>
-    counts.flatMap(({ value, count }) => (value === range.value ? [{ ...range, count }] : [])),
-  );
   const option = (key: string, text: string, count: number | null, isChecked: boolean, onChoose: () => void) => (
     <li key={key}>
       <label className="flex min-h-11 items-center gap-3 rounded-control py-1 text-[0.9375rem] hover:bg-well lg:min-h-8 lg:gap-2.5">
@@ -62,9 +60,13 @@ export function BudgetFacet({ min, max, counts = [], change }: BudgetFacetProps)
       <legend className="float-start mb-1 w-full text-sm font-semibold">{t('legend')}</legend>
       <ul className="clear-both noscript:hidden">
         {option('any', tExplore('any'), null, isAny, () => choose({}))}
-        {offered.map((range) =>
-          option(range.value, label(range.min, range.max), range.count, range.min === min && range.max === max, () =>
-            choose(range),
+        {ranges.map((range) =>
+          option(
+            range.value,
+            label(range.min, range.max),
+            countOf(counts, range.value),
+            range.min === min && range.max === max,
+            () => choose(range),
           ),
         )}
       </ul>

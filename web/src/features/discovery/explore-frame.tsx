@@ -89,9 +89,10 @@ export function ExploreFrame<Item extends { id: number }>({
         <FilterSheet
           {...{ kind, facets, filters, change }}
           activeCount={active.length}
+          isPending={result.isPending}
           total={result.isPlaceholderData ? undefined : first?.total}
         />
-        <div>
+        <div className="min-h-dvh">
           <div className="flex flex-wrap items-center gap-3">
             <FilterButton count={active.length} />
             <div role="status" className="me-auto min-w-0 basis-40 max-lg:order-last max-lg:basis-full lg:grow">

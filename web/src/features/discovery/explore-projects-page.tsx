@@ -7,7 +7,7 @@ import { type ProjectFilters, projectSearchQuery } from './api.ts';
 import { BudgetFacet, useBudgetLabel } from './budget-facet.tsx';
 import { type Facet, type SearchPage, useChangeFilters } from './explore.ts';
 import { ExploreFrame } from './explore-frame.tsx';
-import { useLevelFacet, usePlainOptions, useSkillFacet } from './facet-kinds.tsx';
+import { countOf, useLevelFacet, usePlainOptions, useSkillFacet } from './facet-kinds.tsx';
 import { hourOptions } from './hours.ts';
 
 const route = getRouteApi('/explore/projects');
@@ -47,7 +47,6 @@ function useProjectFacets(filters: ProjectFilters, facets: SearchPage<unknown>['
   const skills = useSkillFacet(filters.skills, facets.skills, change);
   const level = useLevelFacet(facets.levels);
   const { min_budget: min, max_budget: max } = filters;
-  const countOf = (name: string, wanted: string) => facets[name]?.find(({ value }) => value === wanted)?.count ?? null;
   const remote = (value: string) => tProject(value === 'true' ? 'remote' : 'onSite');
   const status = (value: string) => {
     const known = statuses.find((one) => one === value);
@@ -70,7 +69,11 @@ function useProjectFacets(filters: ProjectFilters, facets: SearchPage<unknown>['
     {
       name: 'is_remote',
       legend: t('remote'),
-      options: (facets.remote ?? []).map(({ value, count }) => ({ value, label: remote(value), count })),
+      options: ['true', 'false'].map((value) => ({
+        value,
+        label: remote(value),
+        count: countOf(facets.remote, value),
+      })),
       labelOf: remote,
     },
     {
@@ -82,11 +85,8 @@ function useProjectFacets(filters: ProjectFilters, facets: SearchPage<unknown>['
     {
       name: 'status',
       legend: t('status'),
-      fallback: { value: 'open', label: tProject('status.open'), count: countOf('status', 'open') },
-      options: statuses.flatMap((value) => {
-        const count = countOf('status', value);
-        return count ? [{ value, label: status(value), count }] : [];
-      }),
+      fallback: { value: 'open', label: tProject('status.open'), count: countOf(facets.status, 'open') },
+      options: statuses.map((value) => ({ value, label: status(value), count: countOf(facets.status, value) })),
       labelOf: status,
     },
   ];

@@ -2,10 +2,14 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { SkillInput } from '../profiles/skill-input.tsx';
-import { isLevel } from '../profiles/skills.tsx';
+import { isLevel, levels } from '../profiles/skills.tsx';
 import { type ChangeFilters, type ChoiceFacet, type FacetOption, type SearchPage, toggleWord } from './explore.ts';
 
 type Counts = SearchPage<unknown>['facets'][string] | undefined;
+
+/** How often a value was found; null while nothing is known. */
+export const countOf = (counts: Counts, wanted: string): number | null =>
+  counts ? (counts.find(({ value }) => value === wanted)?.count ?? 0) : null;
 
 /** Values that are their own names. */
 export const usePlainOptions =
@@ -56,8 +60,8 @@ export function useLevelFacet(counts: Counts): ChoiceFacet {
     name: 'min_level',
     legend: t('level'),
     labelOf: label,
-    options: (counts ?? []).flatMap(({ value, count }) =>
-      Number(value) > 1 ? [{ value, label: label(value), count }] : [],
-    ),
+    options: levels
+      .filter((level) => level > 1)
+      .map((level) => ({ value: String(level), label: label(String(level)), count: countOf(counts, String(level)) })),
   };
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { Bone } from '../../components/skeleton.tsx';
 import {
   type ChangeFilters,
   type ChoiceFacet,
@@ -20,10 +21,14 @@ interface FacetGroupProps {
   facet: ChoiceFacet;
   filters: Filters;
   change: ChangeFilters;
+  /** Nothing is known of the values yet; their place is kept. */
+  isPending: boolean;
 }
 
+const places = [1, 2, 3, 4, 5, 6];
+
 /** A filter as a group of boxes, or of radio buttons where one excludes the other, each with its number of results. */
-export function FacetGroup({ facet, filters, change }: FacetGroupProps) {
+export function FacetGroup({ facet, filters, change, isPending }: FacetGroupProps) {
   const t = useTranslations('explore');
   const [isLong, setLong] = useState(false);
   const { name, legend, options, isMany = false, fallback, more } = facet;
@@ -33,7 +38,8 @@ export function FacetGroup({ facet, filters, change }: FacetGroupProps) {
     .filter((value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()))
     .map((value) => ({ value, label: optionLabel(facet, value), count: 0 }));
   const offered = [...gone, ...options];
-  if (offered.length === 0 && !more) return null;
+  const isComing = isPending && options.length === 0;
+  if (offered.length === 0 && !more && !isComing) return null;
   const any = isMany ? [] : [fallback ?? { value: '', label: t('any'), count: null }];
   const isBeyond = (option: FacetOption, index: number) => index >= short && !isChosen(option);
   const hidden = offered.filter(isBeyond).length;
@@ -69,6 +75,13 @@ export function FacetGroup({ facet, filters, change }: FacetGroupProps) {
       <ul className="clear-both">
         {any.map((option) => item(option, chosen.length === 0, false))}
         {offered.map((option, index) => item(option, isChosen(option), !isLong && isBeyond(option, index)))}
+        {isComing
+          ? places.map((place) => (
+              <li key={place} className="flex min-h-11 items-center lg:min-h-8">
+                <Bone className="h-4 w-2/3" />
+              </li>
+            ))
+          : null}
       </ul>
       {hidden > 0 ? (
         <button

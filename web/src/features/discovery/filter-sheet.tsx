@@ -25,13 +25,15 @@ interface FilterSheetProps {
   activeCount: number;
   /** Results of the filters as they are; undefined while unknown. */
   total: number | undefined;
+  /** Nothing is known yet. */
+  isPending: boolean;
 }
 
 /**
  * All filters: a quiet column beside the results, on a phone a sheet over them. Both are the same element, a popover
  * that is simply shown where there is room, so the sheet opens without scripts too.
  */
-export function FilterSheet({ kind, facets, filters, change, activeCount, total }: FilterSheetProps) {
+export function FilterSheet({ kind, facets, filters, change, activeCount, total, isPending }: FilterSheetProps) {
   const t = useTranslations('explore');
   const tCommon = useTranslations('common');
   return (
@@ -53,7 +55,7 @@ export function FilterSheet({ kind, facets, filters, change, activeCount, total 
           'control' in facet ? (
             <div key={facet.names.join()}>{facet.control}</div>
           ) : (
-            <FacetGroup key={facet.name} facet={facet} filters={filters} change={change} />
+            <FacetGroup key={facet.name} facet={facet} filters={filters} change={change} isPending={isPending} />
           ),
         )}
         <button type="submit" form={searchForm} className={`${buttonClass()} hidden! noscript:inline-flex!`}>

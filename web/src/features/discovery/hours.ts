@@ -9,13 +9,13 @@ const buckets = [
 type Counts = readonly { value: string; count: number }[] | undefined;
 
 /** Counts of buckets, added up to the two questions that people ask: at most so many hours, or at least. */
-export function hourOptions(facet: Counts, side: 'upTo' | 'from'): { hours: number; count: number }[] {
+export function hourOptions(facet: Counts, side: 'upTo' | 'from'): { hours: number; count: number | null }[] {
   const counts = new Map(facet?.map(({ value, count }) => [value, count]));
   const sumOf = (some: readonly { value: string }[]) =>
     some.reduce((sum, { value }) => sum + (counts.get(value) ?? 0), 0);
   const options = buckets.map((bucket, index) => ({
     hours: bucket[side],
-    count: sumOf(side === 'upTo' ? buckets.slice(0, index + 1) : buckets.slice(index)),
+    count: facet ? sumOf(side === 'upTo' ? buckets.slice(0, index + 1) : buckets.slice(index)) : null,
   }));
-  return options.filter(({ hours, count }) => count > 0 && hours > 1 && hours < 80);
+  return options.filter(({ hours }) => hours > 1 && hours < 80);
 }

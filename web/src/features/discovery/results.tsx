@@ -69,12 +69,16 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
     if (!hasMoved && event.key === 'ArrowUp') document.querySelector<HTMLElement>('main input[type=search]')?.focus();
   };
 
+  // Another search is another list: no row travels from its old place to its new one.
+  const found = useRef('');
+  if (!result.isPlaceholderData) found.current = JSON.stringify(filters);
+
   const first = Number(filters.page ?? 1);
   const total = pages[0]?.total ?? 0;
   const passed = (first - 1) * 20;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys and clicks of the links inside
-    <div ref={list} onKeyDown={onKeyDown} onClick={remember} aria-busy={result.isPlaceholderData || undefined}>
+    <div ref={list} onKeyDown={onKeyDown} onClickCapture={remember} aria-busy={result.isPlaceholderData || undefined}>
       {first > 1 && items.length > 0 ? (
         <p className="border-b border-rule py-3">
           <FilterLink kind={kind} filters={{ ...filters, page: undefined }} className="link">
@@ -83,6 +87,7 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
         </p>
       ) : null}
       <ul
+        key={found.current}
         className={`divide-y divide-rule transition-opacity ${result.isPlaceholderData ? 'opacity-60 delay-150' : ''} ${view === 'compact' ? 'mt-2 border-y border-rule' : ''}`}
       >
         {items.map((item) => (

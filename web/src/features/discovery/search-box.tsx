@@ -97,7 +97,7 @@ export function SearchBox({ action, label, placeholder, value, onSearch, onLeave
         <span className="pointer-events-none absolute inset-y-0 end-4 flex items-center noscript:hidden [input:focus~&]:hidden [input:not(:placeholder-shown)~&]:hidden">
           <KeyHint>/</KeyHint>
         </span>
-        <button type="submit" className={`${buttonClass()} hidden! noscript:inline-flex!`}>
+        <button type="submit" className={`${buttonClass()} hidden! shrink-0 noscript:inline-flex!`}>
           {t('search')}
         </button>
       </form>
