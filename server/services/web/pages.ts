@@ -37,6 +37,11 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
       boot: { ...choices, now: Date.now(), isDemo },
       surroundings: { fetch: askOurselves(app, request), cookie: request.headers.cookie ?? '' },
     });
+    // A link to a language chooses it, so that the choice lasts where no script remembers it.
+    if (asked && request.cookies.locale !== asked) {
+      const secure = publicUrl.startsWith('https:');
+      reply.setCookie('locale', asked, { path: '/', sameSite: 'lax', secure, maxAge: 31_536_000 });
+    }
     reply.header('cache-control', 'private, no-cache').header('vary', 'Cookie, Accept-Language');
     if ('redirect' in rendered) return reply.redirect(rendered.redirect, 302);
     if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');

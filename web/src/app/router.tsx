@@ -1,18 +1,9 @@
 /** Every address of the web. A page's code is a chunk of its own; its data is asked for while the code loads. */
 import type { QueryClient } from '@tanstack/react-query';
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  type RouterHistory,
-  redirect,
-} from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
-import { meQuery, providersQuery, sessionsQuery } from '../features/accounts/api.ts';
-import { receivedQuery, requestStatsQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
+import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
 import {
   matchQuery,
@@ -23,55 +14,22 @@ import {
 } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
-import { wantPageMessages } from '../lib/i18n.tsx';
 import { expectFocus } from '../lib/route-focus.ts';
+import { accountRoutes } from './account-routes.ts';
 import { ErrorPage } from './error-page.tsx';
-import { idParams, requireAdmin, requireId, requireMember, requireVisitor } from './guards.ts';
-import { Layout } from './layout.tsx';
-import { keptQuery } from './my-data.ts';
+import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
+import { getParentRoute, ifMember, page, rootRoute, together } from './routing.tsx';
 import {
   newProjectSearch,
-  nextSearch,
   parseSearch,
   peopleFilters,
   projectFilters,
   projectSearch,
-  signInSearch,
   stringifySearch,
-  tokenSearch,
   welcomeSearch,
   workSearch,
 } from './search-params.ts';
-
-/** A page whose code is a chunk of its own. `name` is that of its file, by which the server finds what to preload. */
-function page<M extends Record<K, () => ReactNode>, K extends keyof M & string>(
-  name: string,
-  load: () => Promise<M>,
-  component: K,
-) {
-  // The home makes do with the words of the shell.
-  const loadAll = async () => (await Promise.all([load(), name === 'home-page' ? null : wantPageMessages()]))[0];
-  return { component: lazyRouteComponent(loadAll, component), staticData: { page: name } };
-}
-
-/** On the server a page waits for its data, which then stands in the markup; in the browser the page comes first. */
-function together(...wanted: Promise<unknown>[]): Promise<unknown> | undefined {
-  const all = Promise.allSettled(wanted);
-  return import.meta.env.SSR ? all : undefined;
-}
-
-async function ifMember(queryClient: QueryClient, want: () => Promise<unknown>[]): Promise<void> {
-  if (await queryClient.ensureQueryData(meQuery)) await Promise.allSettled(want());
-}
-
-const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Layout,
-  loader: ({ context: { queryClient } }) =>
-    together(ifMember(queryClient, () => [queryClient.prefetchQuery(requestStatsQuery)])),
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
-const getParentRoute = () => rootRoute;
+import { settingsRoute, settingsRoutes } from './settings-routes.ts';
 
 const homeRoute = createRoute({
   getParentRoute,
@@ -84,44 +42,6 @@ const homeRoute = createRoute({
       queryClient.prefetchQuery(trendingSkillsQuery),
       ifMember(queryClient, () => [queryClient.prefetchQuery(recommendedProjectsQuery)]),
     ),
-});
-
-const signUpRoute = createRoute({
-  getParentRoute,
-  path: '/sign-up',
-  validateSearch: nextSearch,
-  beforeLoad: requireVisitor,
-  loader: ({ context }) => together(context.queryClient.prefetchQuery(providersQuery)),
-  ...page('sign-up-page', () => import('../features/accounts/sign-up-page.tsx'), 'SignUpPage'),
-});
-
-const signInRoute = createRoute({
-  getParentRoute,
-  path: '/sign-in',
-  validateSearch: signInSearch,
-  beforeLoad: requireVisitor,
-  loader: ({ context }) => together(context.queryClient.prefetchQuery(providersQuery)),
-  ...page('sign-in-page', () => import('../features/accounts/sign-in-page.tsx'), 'SignInPage'),
-});
-
-const forgotPasswordRoute = createRoute({
-  getParentRoute,
-  path: '/forgot-password',
-  ...page('forgot-password-page', () => import('../features/accounts/forgot-password-page.tsx'), 'ForgotPasswordPage'),
-});
-
-const resetPasswordRoute = createRoute({
-  getParentRoute,
-  path: '/reset-password',
-  validateSearch: tokenSearch,
-  ...page('reset-password-page', () => import('../features/accounts/reset-password-page.tsx'), 'ResetPasswordPage'),
-});
-
-const verifyEmailRoute = createRoute({
-  getParentRoute,
-  path: '/verify-email',
-  validateSearch: tokenSearch,
-  ...page('verify-email-page', () => import('../features/accounts/verify-email-page.tsx'), 'VerifyEmailPage'),
 });
 
 const welcomeRoute = createRoute({
@@ -228,72 +148,6 @@ const workRoute = createRoute({
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
 
-const settingsRoute = createRoute({
-  getParentRoute,
-  path: '/settings',
-  beforeLoad: requireMember,
-  ...page('settings-layout', () => import('./settings-layout.tsx'), 'SettingsLayout'),
-});
-
-const settingsParent = () => settingsRoute;
-
-const settingsRoutes = [
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/',
-    ...page('settings-page', () => import('./settings-page.tsx'), 'SettingsPage'),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/profile',
-    loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
-    ...page(
-      'settings-profile-page',
-      () => import('../features/profiles/settings-profile-page.tsx'),
-      'SettingsProfilePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/account',
-    ...page(
-      'settings-account-page',
-      () => import('../features/accounts/settings-account-page.tsx'),
-      'SettingsAccountPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/security',
-    loader: ({ context }) => together(context.queryClient.prefetchQuery(sessionsQuery)),
-    ...page(
-      'settings-security-page',
-      () => import('../features/accounts/settings-security-page.tsx'),
-      'SettingsSecurityPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/college',
-    ...page(
-      'settings-college-page',
-      () => import('../features/accounts/settings-college-page.tsx'),
-      'SettingsCollegePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/appearance',
-    ...page('settings-appearance-page', () => import('./settings-appearance-page.tsx'), 'SettingsAppearancePage'),
-  }),
-  createRoute({
-    getParentRoute: settingsParent,
-    path: '/data',
-    loader: ({ context }) => together(context.queryClient.prefetchQuery(keptQuery)),
-    ...page('settings-data-page', () => import('./settings-data-page.tsx'), 'SettingsDataPage'),
-  }),
-] as const;
-
 const adminRoute = createRoute({
   getParentRoute,
   path: '/admin',
@@ -310,11 +164,7 @@ const galleryRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   homeRoute,
-  signUpRoute,
-  signInRoute,
-  forgotPasswordRoute,
-  resetPasswordRoute,
-  verifyEmailRoute,
+  ...accountRoutes,
   welcomeRoute,
   exploreRoute,
   exploreProjectsRoute,

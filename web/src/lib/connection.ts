@@ -27,7 +27,7 @@ export function reportNoAnswer(): void {
 }
 
 /** True when the server answers, in whatever mood. */
-async function isServerThere(): Promise<boolean> {
+export async function isServerThere(): Promise<boolean> {
   try {
     const { status } = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
     return status < 500;
