@@ -24,10 +24,11 @@ export function RowSkeletons({ count, rowClass = 'h-36' }: { count: number; rowC
   );
 }
 
+/** As high as a screen, so that what stands below a page is not seen to jump when the page arrives. */
 export function PageSkeleton() {
   const t = useTranslations('common');
   return (
-    <div aria-busy="true" className="min-h-[70vh] pt-4">
+    <div aria-busy="true" className="min-h-dvh pt-4">
       <span className="sr-only">{t('loading')}</span>
       <Bone className="mb-4 h-10 w-3/5" />
       <Bone className="mb-10 h-5 w-4/5" />

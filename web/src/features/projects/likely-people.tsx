@@ -92,7 +92,11 @@ function LikelyPerson({ person }: { person: RecommendedProfile }) {
     <li className="flex items-center gap-3 py-3">
       <Avatar name={name} />
       <div className="min-w-0 flex-1">
-        <Link to="/people/$id" params={{ id: person.user_id }} className="font-semibold hover:underline">
+        <Link
+          to="/people/$id"
+          params={{ id: person.user_id }}
+          className="inline-block min-h-6 font-semibold hover:underline"
+        >
           <bdi>{name}</bdi>
         </Link>
         {skills ? (

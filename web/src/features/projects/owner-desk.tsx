@@ -69,7 +69,7 @@ export function Candidates({ project }: { project: Project }) {
   if (!takesPeople) return null;
   return (
     <Section title={t('candidates')} aside={<p className="text-sm text-faint">{t('candidatesLead')}</p>}>
-      {candidates.isPending ? <RowSkeletons count={4} rowClass="h-44" /> : null}
+      {candidates.isPending ? <RowSkeletons count={8} rowClass="h-48" /> : null}
       {candidates.isError ? <ErrorState error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
       {candidates.data?.length === 0 ? (
         <EmptyState

@@ -1,5 +1,5 @@
 import type { Project } from '@collabthon/contracts/projects';
-import { useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../../components/button.tsx';
@@ -11,6 +11,8 @@ import { ErrorState } from '../../components/states.tsx';
 import { isStatus } from '../../lib/errors.ts';
 import { usePageHead } from '../../lib/page-head.ts';
 import { useMe } from '../accounts/api.ts';
+import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
+import { matchQuery } from '../discovery/api.ts';
 import { cardName } from '../profiles/names.ts';
 import { projectQuery } from './api.ts';
 import { Joining, Roles, VisitorRoles } from './joining.tsx';
@@ -27,8 +29,9 @@ export function ProjectPage() {
   const t = useTranslations('project');
   const { id } = route.useParams();
   const query = useQuery(projectQuery(id));
+  const isComplete = useComplete(id);
   if (isStatus(query.error, 404)) return <NotFoundPage />;
-  if (query.isPending)
+  if (query.isPending || !isComplete)
     return (
       <div className="mx-auto max-w-6xl px-5 sm:px-8">
         <PageSkeleton />
@@ -41,6 +44,21 @@ export function ProjectPage() {
       </Page>
     );
   return <ProjectView key={id} project={query.data} />;
+}
+
+/** Parts that come one by one would push each other down, so the page waits for all, but for none that fails. */
+function useComplete(id: number): boolean {
+  const me = useMe();
+  const enabled = Boolean(me);
+  const parts = useQueries({
+    queries: [
+      teamQuery(id),
+      { ...matchQuery(id), enabled },
+      { ...sentQuery({ project_id: id }), enabled },
+      { ...receivedQuery({ project_id: id, status: 'pending' }), enabled },
+    ],
+  });
+  return me !== undefined && !parts.some((part) => part.isLoading && part.failureCount === 0);
 }
 
 function ProjectView({ project }: { project: Project }) {

@@ -35,8 +35,12 @@ export function TeamList({ project, viewerId }: { project: Project; viewerId: nu
             <li key={member.person.user_id} className="flex items-center gap-3 py-3">
               <Avatar name={name} />
               <div className="min-w-0 flex-1">
-                <Link to="/people/$id" params={{ id: member.person.user_id }} className="font-semibold hover:underline">
-                  {name}
+                <Link
+                  to="/people/$id"
+                  params={{ id: member.person.user_id }}
+                  className="inline-block min-h-6 font-semibold hover:underline"
+                >
+                  <bdi>{name}</bdi>
                 </Link>
                 <p className="text-sm text-faint">
                   {member.is_owner ? t('owner') : (member.role?.name ?? t('member'))} ·{' '}

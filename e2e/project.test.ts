@@ -1,0 +1,268 @@
+/**
+ * A project from its first word to its team: a draft that survives reloads, a lost connection and a second tab; people
+ * who would fit while it is written; asking for a role in place; the owner's desk; two people who edit at once.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
+
+let product: Product;
+let address = '';
+beforeAll(async () => {
+  product = await startProduct({ demo: true });
+}, 180_000);
+afterAll(() => product?.close());
+
+async function fillSignIn(page: Page, username: string) {
+  await page.getByLabel('Username or email').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+async function member(username: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const visitor = await product.visitor(options);
+  await visitor.page.goto('/sign-in');
+  await fillSignIn(visitor.page, username);
+  return visitor;
+}
+
+async function expectAccessible(page: Page, name: string) {
+  await keepPicture(page, `project-${name}`);
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+}
+
+/** Every call of the API goes unanswered until the returned function is called. */
+async function stopServer(page: Page): Promise<() => Promise<void>> {
+  await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+  return () => page.unroute('**/api/**');
+}
+
+/** Holds what a page sends until the returned function is called. */
+async function holdDrafts(page: Page): Promise<() => void> {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/v1/drafts/**', async (route) => {
+    if (route.request().method() === 'PUT') await gate;
+    await route.continue();
+  });
+  return release;
+}
+
+const saved = (page: Page) => page.getByText(/^Saved/).waitFor();
+
+it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, async () => {
+  const { page, context, complaints } = await member('maya');
+  await page.goto('/projects/new');
+  await expectAccessible(page, 'new-blank');
+
+  await page.getByLabel('Title').fill('Seismograph for the old bridge');
+  await page.getByLabel('Description').fill('We measure how the old bridge trembles.');
+  const role = page.getByRole('group', { name: 'Role 1' });
+  await role.getByLabel('Role name').fill('Front end');
+  await role.getByLabel('Main skill').fill('React');
+  await page.getByText(/people share a skill/).waitFor();
+  await page.getByRole('button', { name: 'Add a role' }).click();
+  await page.keyboard.type('Illustrator');
+  await page.getByRole('button', { name: 'Move Illustrator up' }).click();
+  await page.getByText('Illustrator is now 1 of 2.').waitFor();
+  expect(
+    await page.getByRole('button', { name: 'Move Illustrator up' }).evaluate((el) => el === document.activeElement),
+  ).toBe(true);
+  await page.getByRole('button', { name: 'Move Illustrator down' }).click();
+  await saved(page);
+
+  await page.reload();
+  await page.getByRole('group', { name: 'Role 2' }).getByLabel('Role name').waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('Seismograph for the old bridge');
+  expect(await page.getByRole('group', { name: 'Role 2' }).getByLabel('Role name').inputValue()).toBe('Illustrator');
+
+  // Another tab with the same draft; both are written in.
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await other.getByRole('group', { name: 'Role 2' }).waitFor();
+  const release = await holdDrafts(other);
+  await other.getByLabel('Title').fill('Seismograph of the harbour');
+  await page.getByLabel('Title').fill('Seismograph for the new bridge');
+  await saved(page);
+  release();
+  await other.getByRole('heading', { name: 'There are two versions of this draft' }).waitFor();
+  await expectAccessible(other, 'two-tabs');
+  const title = other.getByRole('group', { name: 'Title' });
+  await title.getByText('Seismograph of the harbour').waitFor();
+  await title.getByRole('radio', { name: /Saved elsewhere/ }).check();
+  await other.getByRole('button', { name: 'Go on with this' }).click();
+  expect(await other.getByLabel('Title').inputValue()).toBe('Seismograph for the new bridge');
+  await saved(other);
+  await other.close();
+
+  // Numbers that make no sense together are said beside the field, and named above when it is posted.
+  await page.getByLabel('From').fill('200');
+  await page.getByLabel('Up to').fill('100');
+  await page.getByText('This is less than the lower end.').waitFor();
+  await page.getByRole('button', { name: 'Post project' }).click();
+  await page.getByRole('alert').getByRole('link', { name: 'Up to' }).waitFor();
+  expect(await page.getByLabel('Up to').evaluate((el) => el === document.activeElement)).toBe(true);
+  await expectAccessible(page, 'new-errors');
+  await page.getByLabel('Up to').fill('300');
+
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await page.getByRole('heading', { name: 'Seismograph for the new bridge' }).waitFor();
+  await expectAccessible(page, 'preview');
+  await page.getByRole('button', { name: 'Go on writing' }).click();
+
+  // The server goes while it is written and posted; a reload later everything is still there.
+  await saved(page);
+  const start = await stopServer(page);
+  await page.getByLabel('Description').fill('We measure how the old bridge trembles, and show it.');
+  await page.getByText('Kept on this device until it is back').waitFor();
+  await page.getByRole('button', { name: 'Post project' }).click();
+  await page.getByRole('alert').first().waitFor();
+  await keepPicture(page, 'project-new-offline');
+  await page.reload();
+  await page.getByLabel('Title').waitFor();
+  expect(await page.getByLabel('Description').inputValue()).toBe(
+    'We measure how the old bridge trembles, and show it.',
+  );
+  await start();
+  await saved(page);
+  await page.getByRole('button', { name: 'Post project' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Seismograph for the new bridge' }).waitFor();
+  address = new URL(page.url()).pathname;
+  await page.waitForLoadState('networkidle');
+  const drafts = await page.evaluate(async () => (await fetch('/api/v1/drafts?prefix=project:')).json());
+  expect(drafts).toEqual({ items: [] });
+  expect(complaints).toEqual([]);
+});
+
+it('is asked to join in place, by somebody who came without an account', { timeout: 120_000 }, async () => {
+  await product.app.settled();
+  const { page, complaints } = await product.visitor({ size: 'phone' });
+  await page.goto(address);
+  await expectAccessible(page, 'visitor-phone');
+  await page.getByRole('link', { name: 'Sign in to ask as Illustrator' }).click();
+  await fillSignIn(page, 'leo');
+
+  // The link came back with the role that was chosen.
+  const form = page.getByRole('form', { name: 'Ask to join as Illustrator' });
+  await form.getByLabel('Message').fill('I draw, and I cross that bridge every day.');
+  await saved(page);
+  await page.goto('/explore/projects');
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Ask to join as Illustrator' }).click();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value.startsWith('I draw'));
+  await expectAccessible(page, 'ask-phone');
+
+  // The server refuses once: the page says so, and the text is still there.
+  await page.route('**/api/v1/collaborations', (route) => route.abort('connectionrefused'));
+  await form.getByRole('button', { name: 'Send request' }).click();
+  await form.getByRole('alert').waitFor();
+  await page.waitForFunction(() => document.querySelector('textarea')?.value.startsWith('I draw'));
+  await page.unroute('**/api/v1/collaborations');
+  await form.getByRole('button', { name: 'Send request' }).click();
+  await page.getByText('Your request is on its way').waitFor();
+
+  await page.getByRole('button', { name: 'Withdraw' }).click();
+  await page.getByText('Request withdrawn.').first().waitFor();
+  await page.locator('main').getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('You have asked for this seat.').waitFor();
+  await page.reload();
+  await page.getByText('You have asked for this seat.').waitFor();
+  await expectAccessible(page, 'asked-phone');
+  expect(complaints).toEqual([]);
+});
+
+it('brings its owner people, ranked and explained', { timeout: 120_000 }, async () => {
+  const { page, complaints } = await member('maya');
+  await page.goto(address);
+  const fits = page.getByRole('region', { name: 'Who would fit' });
+  await fits
+    .getByRole('button', { name: /^Invite/ })
+    .first()
+    .waitFor();
+  const scores = (await fits.getByText(/^Match: \d+ of 100\.$/).allTextContents()).map((text) =>
+    Number(/\d+/.exec(text)?.[0]),
+  );
+  expect(scores.length).toBeGreaterThan(2);
+  expect(scores).toEqual(scores.toSorted((one, other) => other - one));
+  await expectAccessible(page, 'owner');
+
+  const first = fits
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('button', { name: /^Invite/ }) })
+    .first();
+  const name = (await first.getByRole('heading').getByRole('link').innerText()).trim();
+  await first.getByRole('button', { name: `Invite ${name}` }).click();
+  await first.getByLabel('Role', { exact: true }).selectOption({ label: 'Front end' });
+  await first.getByRole('button', { name: 'Send invitation' }).click();
+  await page.getByRole('region', { name: 'Invited' }).getByRole('link', { name }).waitFor();
+
+  const request = page.getByRole('region', { name: 'Who asks to join' });
+  await request.getByText('I draw, and I cross that bridge every day.').waitFor();
+  await request.getByRole('button', { name: /^Accept/ }).click();
+  await page.getByRole('region', { name: 'Team' }).getByText('Illustrator').waitFor();
+
+  // What a move does is said before it is made.
+  await page.getByRole('button', { name: 'Start building' }).click();
+  await page.getByRole('dialog').getByText('1 open request ends with a polite note.').waitFor();
+  await expectAccessible(page, 'owner-move');
+  await page.getByRole('button', { name: 'Not now' }).click();
+
+  await page.getByRole('link', { name: 'See it as others do' }).click();
+  await page.getByRole('link', { name: 'Sign in to ask as Front end' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+it('is edited in two places at once, and nothing is lost', { timeout: 120_000 }, async () => {
+  const { page, context, complaints } = await member('maya');
+  const elsewhere = await member('maya', { size: 'phone' });
+  await page.goto(`${address}/edit`);
+  await page.getByLabel('Title').fill('Seismograph, written here');
+  await saved(page);
+
+  // Another device saves the place and the title meanwhile, without the draft of this one.
+  await elsewhere.page.goto(address);
+  const isSaved = await elsewhere.page.evaluate(async (path) => {
+    const url = `/api/v1${path}`;
+    const { version } = await (await fetch(url)).json();
+    const body = JSON.stringify({ title: 'Seismograph, saved elsewhere', place: 'Porto', version });
+    return (await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status;
+  }, address);
+  expect(isSaved).toBe(200);
+
+  const refused = page.waitForResponse(
+    (response) => response.request().method() === 'PUT' && response.status() === 412,
+  );
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await refused;
+  await page.getByRole('heading', { name: 'It was changed elsewhere' }).waitFor();
+  await page.getByRole('group', { name: 'Title' }).getByText('Seismograph, saved elsewhere').waitFor();
+  expect(await page.getByRole('group', { name: 'Place' }).count()).toBe(0);
+  await expectAccessible(page, 'edit-conflict');
+  await page.getByRole('button', { name: 'Go on with this' }).click();
+  expect(await page.getByLabel('Place').inputValue()).toBe('Porto');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Seismograph, written here' }).waitFor();
+  await page.getByText('Porto or remote').waitFor();
+  await context.close();
+  expect([...complaints, ...elsewhere.complaints]).toEqual([]);
+});
+
+it('is not there for those who may not see it', { timeout: 60_000 }, async () => {
+  const { page } = await product.visitor();
+  const answer = await page.goto('/projects/999999');
+  expect(answer?.status()).toBe(404);
+  await page.goto(`${address}/edit`);
+  expect(new URL(page.url()).pathname).toBe('/sign-in');
+  await fillSignIn(page, 'leo');
+  await page.waitForURL(`**${address}/edit`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  expect(await page.getByLabel('Title').count()).toBe(0);
+});
