@@ -3,7 +3,7 @@
  * who would fit while it is written; asking for a role in place; the owner's desk; two people who edit at once.
  */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
@@ -56,6 +56,7 @@ async function holdDrafts(page: Page): Promise<() => void> {
   return release;
 }
 
+const expectValue = (field: Locator, value: string) => expect.poll(() => field.inputValue()).toBe(value);
 const saved = (page: Page) => page.getByText(/^Saved/).waitFor();
 
 it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, async () => {
@@ -81,8 +82,8 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
 
   await page.reload();
   await page.getByRole('group', { name: 'Role 2' }).getByLabel('Role name').waitFor();
-  expect(await page.getByLabel('Title').inputValue()).toBe('Seismograph for the old bridge');
-  expect(await page.getByRole('group', { name: 'Role 2' }).getByLabel('Role name').inputValue()).toBe('Illustrator');
+  await expectValue(page.getByLabel('Title'), 'Seismograph for the old bridge');
+  await expectValue(page.getByRole('group', { name: 'Role 2' }).getByLabel('Role name'), 'Illustrator');
 
   // Another tab with the same draft; both are written in.
   const other = await context.newPage();
@@ -99,7 +100,7 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   await title.getByText('Seismograph of the harbour').waitFor();
   await title.getByRole('radio', { name: /Saved elsewhere/ }).check();
   await other.getByRole('button', { name: 'Go on with this' }).click();
-  expect(await other.getByLabel('Title').inputValue()).toBe('Seismograph for the new bridge');
+  await expectValue(other.getByLabel('Title'), 'Seismograph for the new bridge');
   await saved(other);
   await other.close();
 
@@ -128,9 +129,7 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   await keepPicture(page, 'project-new-offline');
   await page.reload();
   await page.getByLabel('Title').waitFor();
-  expect(await page.getByLabel('Description').inputValue()).toBe(
-    'We measure how the old bridge trembles, and show it.',
-  );
+  await expectValue(page.getByLabel('Description'), 'We measure how the old bridge trembles, and show it.');
   await start();
   await saved(page);
   await page.getByRole('button', { name: 'Post project' }).click();
@@ -247,7 +246,7 @@ it('is edited in two places at once, and nothing is lost', { timeout: 120_000 },
   expect(await page.getByRole('group', { name: 'Place' }).count()).toBe(0);
   await expectAccessible(page, 'edit-conflict');
   await page.getByRole('button', { name: 'Go on with this' }).click();
-  expect(await page.getByLabel('Place').inputValue()).toBe('Porto');
+  await expectValue(page.getByLabel('Place'), 'Porto');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await page.getByRole('heading', { level: 1, name: 'Seismograph, written here' }).waitFor();
   await page.getByText('Porto or remote').waitFor();

@@ -11,6 +11,7 @@ import { TabBar } from './tab-bar.tsx';
 export function Layout() {
   const t = useTranslations('nav');
   const isBusy = useRouterState({ select: (state) => state.isLoading });
+  const shown = useRouterState({ select: (state) => state.matches.at(-1)?.pathname });
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -25,7 +26,7 @@ export function Layout() {
       <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1">
         <Outlet />
       </main>
-      <Footer />
+      <Footer key={shown} />
       <TabBar />
       <ConnectionBanner />
       <Toaster />

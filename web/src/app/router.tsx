@@ -14,6 +14,7 @@ import {
 } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
+import { draftQuery, draftsQuery } from '../lib/drafts.ts';
 import { expectFocus } from '../lib/route-focus.ts';
 import { accountRoutes } from './account-routes.ts';
 import { ErrorPage } from './error-page.tsx';
@@ -95,6 +96,12 @@ const newProjectRoute = createRoute({
       throw redirect({ to: '/projects/new', search: { draft }, replace: true });
     }
   },
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) =>
+    Promise.all([
+      queryClient.prefetchQuery(draftQuery(`project:new:${deps.draft}`)),
+      together(queryClient.prefetchQuery(draftsQuery('project:new:')), queryClient.prefetchQuery(myProfileQuery)),
+    ]),
   ...page('new-project-page', () => import('../features/projects/new-project-page.tsx'), 'NewProjectPage'),
 });
 
@@ -125,7 +132,11 @@ const editProjectRoute = createRoute({
     requireId(guarded);
     await requireMember(guarded);
   },
-  loader: ({ context, params }) => together(context.queryClient.prefetchQuery(projectQuery(params.id))),
+  loader: ({ context: { queryClient }, params }) =>
+    Promise.all([
+      queryClient.prefetchQuery(draftQuery(`project:${params.id}`)),
+      together(queryClient.prefetchQuery(projectQuery(params.id))),
+    ]),
   ...page('edit-project-page', () => import('../features/projects/edit-project-page.tsx'), 'EditProjectPage'),
 });
 

@@ -29,7 +29,10 @@ export function ErrorSummary({
 
   if (fields.length === 0 && !children) return null;
   return (
-    <div role="alert" className="rounded-control border-s-4 border-danger bg-danger-wash px-4 py-3">
+    <div
+      role="alert"
+      className="mb-3 max-h-40 overflow-auto rounded-control border-s-4 border-danger bg-danger-wash px-4 py-3"
+    >
       <p className="font-semibold">{fields.length > 0 ? t('needsChange', { count: fields.length }) : children}</p>
       {fields.length > 0 ? (
         <ul className="mt-1 flex flex-wrap gap-x-5">

@@ -233,3 +233,37 @@ describe('the end', () => {
     expect([tab.hasLeft(), shelf.text]).toEqual([false, null]);
   });
 });
+
+describe('a draft that the page came with', () => {
+  const known = { content: { text: 'there already' }, version: 4, savedAt: 1 };
+  const remote: DraftRemote<Text> = {
+    load: () => Promise.reject(failure(0, 'network')),
+    save: async (_, follows) => ({ version: follows + 1, savedAt: 2 }),
+    remove: async () => {},
+  };
+
+  it('is shown at once, without asking again', async () => {
+    const keeper = createDraftKeeper({
+      initial: { text: '' },
+      known,
+      remote,
+      local: { read: () => null, write: () => {} },
+    });
+    expect(keeper.getState()).toMatchObject({ phase: 'saved', value: { text: 'there already' } });
+    await keeper.open();
+    expect(keeper.getState().phase).toBe('saved');
+  });
+
+  it('gives way to what this tab had not sent yet', async () => {
+    const left = { content: { text: 'there already, and more' }, follows: 4, sent: null };
+    const keeper = createDraftKeeper({
+      initial: { text: '' },
+      known,
+      remote,
+      local: { read: () => left, write: () => {} },
+    });
+    await keeper.open();
+    await rest();
+    expect(keeper.getState()).toMatchObject({ phase: 'saved', value: { text: 'there already, and more' } });
+  });
+});

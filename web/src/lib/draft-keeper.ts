@@ -61,6 +61,8 @@ interface DraftKeeperOptions<V> {
   initial: V;
   remote: DraftRemote<V>;
   local: DraftLocal<V>;
+  /** What the server keeps, if that was asked just now: null for nothing, undefined for not asked. */
+  known?: KeptDraft<V> | null | undefined;
   /** Milliseconds of rest before it is sent. */
   delay?: number;
 }
@@ -83,10 +85,17 @@ function isSame(one: unknown, other: unknown): boolean {
   );
 }
 
-export function createDraftKeeper<V>({ initial, remote, local, delay = 800 }: DraftKeeperOptions<V>) {
-  let state: DraftState<V> = { value: initial, phase: 'loading', savedAt: null, theirs: null, error: null };
+export function createDraftKeeper<V>({ initial, remote, local, known, delay = 800 }: DraftKeeperOptions<V>) {
+  let state: DraftState<V> = {
+    value: known?.content ?? initial,
+    phase: known === undefined ? 'loading' : known ? 'saved' : 'blank',
+    savedAt: known?.savedAt ?? null,
+    theirs: null,
+    error: null,
+  };
   /** The version on the server that this writing began from; 0 for none. */
-  let follows = 0;
+  let follows = known?.version ?? 0;
+  let isKnown = known !== undefined;
   let isDirty = false;
   let sent: V | null = null;
   let running: Promise<void> | null = null;
@@ -185,7 +194,8 @@ export function createDraftKeeper<V>({ initial, remote, local, delay = 800 }: Dr
         publish({ value: left.content });
       }
       try {
-        const there = await remote.load();
+        const there = isKnown ? (known ?? null) : await remote.load();
+        isKnown = false;
         if (isOver) return;
         if (isDirty) meet(there);
         else if (there) adopt(there);

@@ -22,6 +22,28 @@ export const draftsQuery = (prefix: string) =>
     staleTime: 0,
   });
 
+/**
+ * One draft of mine, null when there is none. A page whose loader waits for it is shown with what was written, on the
+ * server as well.
+ */
+export const draftQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['draft', key],
+    queryFn: ({ signal }) => load(key, signal),
+    retry: false,
+    staleTime: 0,
+  });
+
+async function load(key: string, signal?: AbortSignal): Promise<KeptDraft<object> | null> {
+  try {
+    const draft = await api('GET /drafts/{key}', { params: { key }, ...(signal && { signal }) });
+    return { content: draft.content, version: draft.version, savedAt: Date.parse(draft.updated_at) };
+  } catch (error) {
+    if (isStatus(error, 404)) return null;
+    throw error;
+  }
+}
+
 export interface Draft<V> extends Omit<DraftState<V>, 'error'> {
   /** Why the server does not have it yet. */
   error: unknown;
@@ -48,12 +70,19 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
   // biome-ignore lint/correctness/useExhaustiveDependencies: a draft begins once; later values of `initial` do not count
   const keeper = useMemo(() => {
     if (!key || !writer) return createDraftKeeper({ initial, remote: nowhere<V>(), local: notHere<V>() });
-    return createDraftKeeper({ initial, remote: onServer<V>(key, client), local: inTab<V>(`draft ${writer} ${key}`) });
+    return createDraftKeeper({
+      initial,
+      known: client.getQueryData(draftQuery(key).queryKey) as KeptDraft<V> | null | undefined,
+      remote: onServer<V>(key, client),
+      local: inTab<V>(`draft ${writer} ${key}`),
+    });
   }, [key, writer]);
   const state = useSyncExternalStore(keeper.subscribe, keeper.getState, keeper.getState);
 
   useEffect(() => {
     void keeper.open();
+    // From here on the keeper knows better.
+    if (key) client.removeQueries({ queryKey: draftQuery(key).queryKey });
     const onHide = () => {
       if (document.visibilityState === 'hidden') keeper.flush(true);
       else void keeper.look();
@@ -71,7 +100,7 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
       window.removeEventListener('focus', onBack);
       keeper.close();
     };
-  }, [keeper]);
+  }, [keeper, key, client]);
 
   return useMemo(
     () => ({
@@ -93,15 +122,7 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
 function onServer<V extends object>(key: string, client: QueryClient): DraftRemote<V> {
   const params = { key };
   return {
-    async load(): Promise<KeptDraft<V> | null> {
-      try {
-        const draft = await api('GET /drafts/{key}', { params });
-        return { content: draft.content as V, version: draft.version, savedAt: Date.parse(draft.updated_at) };
-      } catch (error) {
-        if (isStatus(error, 404)) return null;
-        throw error;
-      }
-    },
+    load: () => load(key) as Promise<KeptDraft<V> | null>,
     async save(content, version, isLast) {
       const body = { content: content as Record<string, unknown>, version };
       const saved = await api('PUT /drafts/{key}', { params, body, keepalive: isLast });

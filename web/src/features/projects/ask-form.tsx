@@ -31,6 +31,7 @@ interface AskFormProps {
 /** A request in place, with questions that make it easy to answer. What is written here survives leaving the page. */
 export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel }: AskFormProps) {
   const t = useTranslations('apply');
+  const tDrafts = useTranslations('drafts');
   const id = useId();
   const textOf = useErrorText();
   const fieldErrorsOf = useFieldErrors();
@@ -39,7 +40,10 @@ export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel 
   const only = roles.length === 1 ? roles[0] : undefined;
   const refused = error ? fieldErrorsOf(error) : {};
 
-  useEffect(() => form.ref.current?.querySelector<HTMLElement>('select, textarea')?.focus(), [form.ref]);
+  const isLoading = draft.phase === 'loading';
+  useEffect(() => {
+    if (!isLoading) form.ref.current?.querySelector<HTMLElement>('select, textarea')?.focus({ preventScroll: true });
+  }, [isLoading, form.ref]);
 
   const send = () => {
     form.clear();
@@ -52,6 +56,7 @@ export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel 
     <form
       ref={form.ref}
       noValidate
+      inert={isLoading}
       aria-labelledby={id}
       className="flex flex-col gap-4 rounded-sheet border border-rule bg-sheet p-4 sm:p-5"
       onSubmit={(event) => {
@@ -63,6 +68,22 @@ export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel 
         {title}
       </p>
       <FormError>{error ? textOf(error) : null}</FormError>
+      {draft.theirs ? (
+        <div role="alert" className="border-s-4 border-accent ps-4">
+          <p className="font-semibold">{tDrafts('versions.short')}</p>
+          <p className="my-2 max-h-40 overflow-auto whitespace-pre-wrap text-soft" dir="auto">
+            {draft.theirs.message}
+          </p>
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" look="secondary" onClick={draft.keepMine}>
+              {tDrafts('versions.keepMine')}
+            </Button>
+            <Button size="small" look="quiet" onClick={() => draft.takeTheirs(tDrafts('versions.took'))}>
+              {tDrafts('versions.takeTheirs')}
+            </Button>
+          </div>
+        </div>
+      ) : null}
       {roles.length > 1 ? (
         <SelectField
           label={t('role')}

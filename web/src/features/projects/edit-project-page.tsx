@@ -18,7 +18,6 @@ import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
 import { bodyOf, draftOf, type ProjectDraft } from './project-draft.ts';
 import { ProjectEditor } from './project-editor.tsx';
-import { VersionChoice } from './version-choice.tsx';
 import { merge } from './versions.ts';
 
 const route = getRouteApi('/projects/$id/edit');
@@ -96,7 +95,7 @@ function EditProject({ project }: { project: Project }) {
         onError: (error) => {
           // Somebody was faster. Their version is fetched, and put beside this one.
           if (isStatus(error, 412)) void client.invalidateQueries({ queryKey: projectQuery(project.id).queryKey });
-          form.fail(error);
+          else form.fail(error);
         },
       },
     );
@@ -108,21 +107,20 @@ function EditProject({ project }: { project: Project }) {
       draft={draft}
       form={form}
       submit={{ label: t('save'), isPending: update.isPending, run: save }}
-      notice={
-        merged && merged.asks.length > 0 ? (
-          <VersionChoice
-            key={project.version}
-            title={t('versions.title')}
-            text={t('versions.text')}
-            mine={form.values}
-            theirs={latest}
-            merged={merged}
-            onChoose={(chosen) => {
-              form.clear();
-              form.replace(chosen);
-            }}
-          />
-        ) : null
+      versions={
+        merged && merged.asks.length > 0
+          ? {
+              title: t('versions.title'),
+              text: t('versions.text'),
+              mine: form.values,
+              theirs: latest,
+              merged,
+              onChoose: (chosen) => {
+                form.clear();
+                form.replace(chosen);
+              },
+            }
+          : null
       }
       extra={
         draft.phase === 'blank' ? (

@@ -61,7 +61,7 @@ function NewProject({ name }: { name: string }) {
       draft={draft}
       form={form}
       submit={{ label: t('post'), isPending: create.isPending, run: post }}
-      notice={draft.phase === 'blank' ? <OtherDrafts except={prefix + name} /> : null}
+      beside={<OtherDrafts except={prefix + name} />}
       extra={
         draft.phase === 'blank' ? null : (
           <Button
@@ -94,8 +94,10 @@ function OtherDrafts({ except }: { except: string }) {
   const drafts = useQuery(draftsQuery(prefix)).data?.filter((other) => other.key !== except) ?? [];
   if (drafts.length === 0) return null;
   return (
-    <section aria-label={t('begun')} className="rounded-sheet bg-well px-5 py-4">
-      <h2 className="font-sans text-base font-semibold">{t('begun')}</h2>
+    <section aria-labelledby="begun-title" className="border-t border-ink/80 pt-4">
+      <h2 id="begun-title" className="text-heading">
+        {t('begun')}
+      </h2>
       <ul className="mt-1">
         {drafts.slice(0, 3).map((other) => (
           <li key={other.key} className="flex flex-wrap items-baseline gap-x-3 py-1">

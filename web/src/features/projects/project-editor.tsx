@@ -2,7 +2,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { DraftStatus } from '../../components/draft-status.tsx';
-import { PageSkeleton } from '../../components/skeleton.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { Draft } from '../../lib/drafts.ts';
 import type { Form } from '../../lib/use-form.ts';
 import { FormProgress } from './form-parts.tsx';
@@ -10,7 +10,7 @@ import { LikelyPeople } from './likely-people.tsx';
 import type { ProjectDraft } from './project-draft.ts';
 import { ProjectForm } from './project-form.tsx';
 import { ProjectPreview } from './project-preview.tsx';
-import { VersionChoice } from './version-choice.tsx';
+import { VersionChoice, type Versions } from './version-choice.tsx';
 import { merge } from './versions.ts';
 
 interface ProjectEditorProps {
@@ -19,8 +19,10 @@ interface ProjectEditorProps {
   /** Of the project, once there is one. */
   id?: number;
   submit: { label: string; isPending: boolean; run: () => void };
-  /** Above the form: what has to be decided or known first. */
-  notice?: ReactNode;
+  /** Of the project itself, when somebody else saved it meanwhile. */
+  versions?: Versions | null;
+  /** Below what stands beside the form. */
+  beside?: ReactNode;
   /** At the end: how to leave it be. */
   extra?: ReactNode;
 }
@@ -28,12 +30,27 @@ interface ProjectEditorProps {
 const formId = 'project-form';
 
 /** Writing a project: the form, how far it is, who would fit, how it will look; kept as it is written. */
-export function ProjectEditor({ draft, form, id, submit, notice, extra }: ProjectEditorProps) {
+export function ProjectEditor({ draft, form, id, submit, versions = null, beside, extra }: ProjectEditorProps) {
   const t = useTranslations('projectForm');
   const tDrafts = useTranslations('drafts.versions');
   const [isPreview, setPreview] = useState(false);
-  if (draft.phase === 'loading') return <PageSkeleton />;
 
+  // Until the draft is there nothing can be typed that it would not know of.
+  const isLoading = draft.phase === 'loading';
+  const draftVersions: Versions | null =
+    draft.phase === 'conflict' && draft.theirs
+      ? {
+          title: tDrafts('title'),
+          text: tDrafts('text'),
+          mine: form.values,
+          theirs: draft.theirs,
+          merged: merge(null, form.values, draft.theirs),
+          onChoose: (chosen) => {
+            draft.set(() => chosen);
+            draft.keepMine();
+          },
+        }
+      : null;
   const toggle = () => {
     setPreview(!isPreview);
     window.scrollTo({ top: 0 });
@@ -41,22 +58,7 @@ export function ProjectEditor({ draft, form, id, submit, notice, extra }: Projec
   return (
     <>
       <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex min-w-0 flex-col gap-8">
-          {draft.phase === 'conflict' && draft.theirs ? (
-            <VersionChoice
-              title={tDrafts('title')}
-              text={tDrafts('text')}
-              mine={form.values}
-              theirs={draft.theirs}
-              merged={merge(null, form.values, draft.theirs)}
-              onChoose={(chosen) => {
-                draft.set(() => chosen);
-                draft.keepMine();
-              }}
-            />
-          ) : (
-            notice
-          )}
+        <div className="flex min-w-0 flex-col gap-8" inert={isLoading} aria-busy={isLoading}>
           {isPreview ? (
             <ProjectPreview draft={form.values} id={id} />
           ) : (
@@ -71,21 +73,46 @@ export function ProjectEditor({ draft, form, id, submit, notice, extra }: Projec
             </div>
           )}
           <LikelyPeople draft={form.values} />
+          {beside}
         </aside>
       </div>
-      <div className="sticky bottom-14 z-20 -mx-5 mt-10 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-rule bg-paper px-5 py-3 sm:-mx-8 sm:px-8 lg:bottom-0">
-        <Button
-          {...(isPreview ? { onClick: submit.run } : { type: 'submit', form: formId })}
-          isPending={submit.isPending}
-        >
-          {submit.label}
-        </Button>
-        <Button look="secondary" aria-pressed={isPreview} onClick={toggle}>
-          {t(isPreview ? 'write' : 'preview')}
-        </Button>
-        <div className="ms-auto min-w-0 flex-1 text-end has-data-trouble:basis-full has-data-trouble:text-start sm:has-data-trouble:basis-0 sm:has-data-trouble:text-end">
-          <DraftStatus draft={draft} />
+      <div className="action-bar sticky bottom-14 z-20 -mx-5 mt-10 border-t border-rule bg-paper px-5 py-3 sm:-mx-8 sm:px-8 lg:bottom-0">
+        <ErrorSummary form={form.ref} errors={form.errors}>
+          {form.formError}
+        </ErrorSummary>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <Button
+            {...(isPreview ? { onClick: submit.run } : { type: 'submit', form: formId })}
+            isPending={submit.isPending || isLoading}
+          >
+            {submit.label}
+          </Button>
+          <Button look="secondary" onClick={toggle}>
+            {t(isPreview ? 'write' : 'preview')}
+          </Button>
+          <div className="ms-auto min-w-0 flex-1 text-end has-data-trouble:basis-full has-data-trouble:text-start sm:has-data-trouble:basis-0 sm:has-data-trouble:text-end">
+            <Choosing key={draftVersions ? 'draft' : 'project'} versions={draftVersions ?? versions}>
+              <DraftStatus draft={draft} />
+            </Choosing>
+          </div>
         </div>
+      </div>
+    </>
+  );
+}
+
+/** The choice between two versions opens by itself; put off, it waits where the state of the draft stands. */
+function Choosing({ versions, children }: { versions: Versions | null; children: ReactNode }) {
+  const t = useTranslations('projectForm.versions');
+  const [isPutOff, setPutOff] = useState(false);
+  if (!versions) return children;
+  return (
+    <>
+      <Button look="quiet" onClick={() => setPutOff(false)}>
+        {t('compare')}
+      </Button>
+      <div className="text-start">
+        <VersionChoice {...versions} isOpen={!isPutOff} onClose={() => setPutOff(true)} />
       </div>
     </>
   );

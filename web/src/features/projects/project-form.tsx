@@ -1,5 +1,4 @@
 import { useTranslations } from 'use-intl';
-import { ErrorSummary } from '../../components/error-summary.tsx';
 import { CheckboxField, RadioGroup, SelectField, TextArea, TextField } from '../../components/fields.tsx';
 import type { Form } from '../../lib/use-form.ts';
 import { currencies, useLocalCurrency } from './currency.ts';
@@ -29,9 +28,6 @@ export function ProjectForm({ id, form, onSubmit }: ProjectFormProps) {
         onSubmit();
       }}
     >
-      <ErrorSummary form={form.ref} errors={form.errors}>
-        {form.formError}
-      </ErrorSummary>
       <FormPart part="what">
         <WhatFields form={form} />
       </FormPart>

@@ -1,12 +1,13 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { useDay, useMoneyRange } from '../../lib/format.ts';
 import { isLevel } from '../profiles/skills.tsx';
 import { namedRoles, numberOf, type ProjectDraft } from './project-draft.ts';
 import { type Group, type Merged, take } from './versions.ts';
 
-interface VersionChoiceProps {
+export interface Versions {
   title: string;
   text: string;
   mine: ProjectDraft;
@@ -15,57 +16,61 @@ interface VersionChoiceProps {
   onChoose: (draft: ProjectDraft) => void;
 }
 
+interface VersionChoiceProps extends Versions {
+  isOpen: boolean;
+  /** Later: the choice stays open. */
+  onClose: () => void;
+}
+
 /** Both versions side by side, part by part: the writer says which stands. Nothing is lost until then. */
-export function VersionChoice({ title, text, mine, theirs, merged, onChoose }: VersionChoiceProps) {
+export function VersionChoice({ title, text, mine, theirs, merged, onChoose, isOpen, onClose }: VersionChoiceProps) {
   const t = useTranslations('projectForm.versions');
   const [theirGroups, setTheirGroups] = useState<readonly Group[]>([]);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
-    <section
-      aria-labelledby="versions-title"
-      className="flex flex-col gap-5 rounded-sheet border-2 border-accent bg-sheet p-5 sm:p-7"
-    >
-      <div>
-        <h2 id="versions-title" ref={heading} tabIndex={-1} className="text-heading">
-          {title}
-        </h2>
-        <p className="mt-1 max-w-prose text-soft">{text}</p>
+    <Dialog title={title} isOpen={isOpen} onClose={onClose}>
+      <p className="mb-5 text-soft">{text}</p>
+      <div className="flex flex-col gap-5">
+        {merged.asks.map((group) => {
+          const isTheirs = theirGroups.includes(group);
+          return (
+            <fieldset key={group}>
+              <legend className="mb-2 text-sm font-semibold">{t(`group.${group}`)}</legend>
+              <div className="grid divide-y divide-rule border-y border-rule">
+                <Version
+                  name={`version-${group}`}
+                  label={t('mine')}
+                  isChosen={!isTheirs}
+                  onChoose={() => setTheirGroups(theirGroups.filter((other) => other !== group))}
+                >
+                  <GroupText group={group} draft={mine} />
+                </Version>
+                <Version
+                  name={`version-${group}`}
+                  label={t('theirs')}
+                  isChosen={isTheirs}
+                  onChoose={() => setTheirGroups([...theirGroups, group])}
+                >
+                  <GroupText group={group} draft={theirs} />
+                </Version>
+              </div>
+            </fieldset>
+          );
+        })}
+        <div className="flex flex-wrap gap-3">
+          <Button
+            onClick={() => {
+              onChoose(theirGroups.reduce((draft, group) => take(draft, group, theirs), merged.draft));
+              onClose();
+            }}
+          >
+            {t('goOn')}
+          </Button>
+          <Button look="quiet" onClick={onClose}>
+            {t('later')}
+          </Button>
+        </div>
       </div>
-      {merged.asks.map((group) => {
-        const isTheirs = theirGroups.includes(group);
-        return (
-          <fieldset key={group}>
-            <legend className="mb-2 text-sm font-semibold">{t(`group.${group}`)}</legend>
-            <div className="grid divide-y divide-rule border-y border-rule sm:grid-cols-2 sm:divide-x sm:divide-y-0">
-              <Version
-                name={`version-${group}`}
-                label={t('mine')}
-                isChosen={!isTheirs}
-                onChoose={() => setTheirGroups(theirGroups.filter((other) => other !== group))}
-              >
-                <GroupText group={group} draft={mine} />
-              </Version>
-              <Version
-                name={`version-${group}`}
-                label={t('theirs')}
-                isChosen={isTheirs}
-                onChoose={() => setTheirGroups([...theirGroups, group])}
-              >
-                <GroupText group={group} draft={theirs} />
-              </Version>
-            </div>
-          </fieldset>
-        );
-      })}
-      <div>
-        <Button
-          onClick={() => onChoose(theirGroups.reduce((draft, group) => take(draft, group, theirs), merged.draft))}
-        >
-          {t('goOn')}
-        </Button>
-      </div>
-    </section>
+    </Dialog>
   );
 }
 
