@@ -48,7 +48,15 @@ const forMembers = ({ project, person, own }: Known) => ({
   'settings-appearance': '/settings/appearance',
   'settings-data': '/settings/data',
 });
-const forAdmins = () => ({ admin: '/admin' });
+const forAdmins = ({ person }: Known) => ({
+  admin: '/admin',
+  'admin-users': '/admin/users',
+  'admin-user': `/admin/users/${person}`,
+  'admin-projects': '/admin/projects',
+  'admin-skills': '/admin/skills',
+  'admin-domains': '/admin/domains',
+  'admin-log': '/admin/log',
+});
 
 const variants = (['light', 'dark'] as const).flatMap((theme) =>
   (Object.keys(sizes) as (keyof typeof sizes)[]).map((size) => ({ theme, size })),
@@ -84,7 +92,7 @@ export function walkEveryPage(language: Locale): void {
       };
       await walk(null, forVisitors(known));
       await walk('maya', forMembers(known));
-      await walk('demo_admin', forAdmins());
+      await walk('demo_admin', forAdmins(known));
       expect(found).toEqual([]);
     });
   });

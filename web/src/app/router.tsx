@@ -17,8 +17,9 @@ import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/
 import { draftQuery, draftsQuery } from '../lib/drafts.ts';
 import { expectFocus } from '../lib/route-focus.ts';
 import { accountRoutes } from './account-routes.ts';
+import { adminTree } from './admin-routes.ts';
 import { ErrorPage } from './error-page.tsx';
-import { idParams, requireAdmin, requireId, requireMember } from './guards.ts';
+import { idParams, requireId, requireMember } from './guards.ts';
 import { getParentRoute, ifMember, page, rootRoute, together } from './routing.tsx';
 import {
   newProjectSearch,
@@ -159,13 +160,6 @@ const workRoute = createRoute({
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
 
-const adminRoute = createRoute({
-  getParentRoute,
-  path: '/admin',
-  beforeLoad: requireAdmin,
-  ...page('admin-page', () => import('./admin-page.tsx'), 'AdminPage'),
-});
-
 /** For builders; the page itself is there only where the demo is. */
 const galleryRoute = createRoute({
   getParentRoute,
@@ -186,7 +180,7 @@ const routeTree = rootRoute.addChildren([
   personRoute,
   workRoute,
   settingsRoute.addChildren(settingsRoutes),
-  adminRoute,
+  adminTree,
   galleryRoute,
 ]);
 

@@ -1,7 +1,10 @@
 /** What the query string of a page may hold. Plain words, so that a link can be read and written by hand. */
 
+import type { ProjectStatus } from '@collabthon/contracts/projects';
+import type { AdminUserFilters } from '../features/accounts/api.ts';
 import { type WorkView, workViews } from '../features/collaborations/work-views.ts';
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
+import type { VocabularyFilters } from '../features/profiles/admin-skills-api.ts';
 import { type OnboardingStep, onboardingSteps } from '../features/profiles/onboarding-progress.ts';
 import { goals } from '../features/profiles/open-to-field.tsx';
 import { safeNextPath } from '../lib/next-path.ts';
@@ -95,3 +98,14 @@ export const projectSearch = (raw: Raw): { role?: number | 'any'; as?: 'visitor'
     role: oneOf(raw.role, 'any') ?? whole(raw.role, 1, Number.MAX_SAFE_INTEGER),
     as: oneOf(raw.as, 'visitor'),
   });
+
+export const adminUserFilters = (raw: Raw): AdminUserFilters =>
+  compact({
+    q: word(raw.q)?.slice(0, 100),
+    role: oneOf(raw.role, 'student', 'moderator', 'admin'),
+    state: oneOf(raw.state, 'active', 'suspended'),
+  });
+export const vocabularyFilters = (raw: Raw): VocabularyFilters =>
+  compact({ q: word(raw.q)?.slice(0, 60), show: oneOf(raw.show, 'new', 'checked') });
+export const adminProjectFilters = (raw: Raw): { status?: ProjectStatus } =>
+  compact({ status: oneOf(raw.status, 'draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired') });

@@ -25,7 +25,7 @@ export function SidePages({
       <nav aria-label={label} className="hidden ps-8 pt-14 lg:block">
         {links}
       </nav>
-      <p className="-mb-4 px-5 pt-3 sm:px-8 lg:hidden">{back}</p>
+      {back ? <p className="-mb-4 px-5 pt-3 sm:px-8 lg:hidden">{back}</p> : null}
       <div className="min-w-0">{children}</div>
     </div>
   );

@@ -1,0 +1,167 @@
+import { type Project, type ProjectStatus, projectTransitions } from '@collabthon/contracts/projects';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { FormError, RadioGroup, SelectField, TextArea } from '../../components/fields.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowSkeletons } from '../../components/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { RelativeTime } from '../../components/time.tsx';
+import { api } from '../../lib/api.ts';
+import { useErrorText } from '../../lib/errors.ts';
+import { showToast } from '../../lib/toasts.ts';
+import { cardName } from '../profiles/names.ts';
+import { adminProjectsQuery } from './api.ts';
+import { projectStatuses } from './lifecycle.ts';
+import { StatusTag } from './project-facts.tsx';
+
+const route = getRouteApi('/admin/projects');
+
+/** States that a hand may move it to; expiry belongs to the clock. */
+const movesOf = (status: ProjectStatus): ProjectStatus[] => projectTransitions[status].filter((to) => to !== 'expired');
+
+/** All projects, drafts too, newest first. */
+export function AdminProjectsPage() {
+  const t = useTranslations('admin.projects');
+  const tProject = useTranslations('project');
+  const { status } = route.useSearch();
+  const navigate = useNavigate();
+  const projects = useInfiniteQuery(adminProjectsQuery(status ?? ''));
+  const [moving, setMoving] = useState<Project>();
+  const found = projects.data?.pages.flat() ?? [];
+  return (
+    <Page title={t('title')} width="reading">
+      <SelectField
+        label={t('stateLabel')}
+        className="mb-6 max-w-56"
+        value={status ?? ''}
+        onChange={(event) => {
+          const chosen = projectStatuses.find((known) => known === event.target.value);
+          void navigate({ to: '/admin/projects', search: chosen ? { status: chosen } : {}, replace: true });
+        }}
+        choices={[
+          { value: '', label: t('anyState') },
+          ...projectStatuses.map((value) => ({ value, label: tProject(`status.${value}`) })),
+        ]}
+      />
+      {projects.isPending ? <RowSkeletons count={5} rowClass="h-20" /> : null}
+      {projects.isError ? <ErrorState error={projects.error} onRetry={() => void projects.refetch()} /> : null}
+      {projects.isSuccess && found.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
+      <ul aria-label={t('title')} className="divide-y divide-rule border-y border-rule empty:hidden">
+        {found.map((project) => (
+          <li key={project.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+            <div className="min-w-0 flex-1 basis-64">
+              <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold">
+                <bdi>{project.title}</bdi>
+              </Link>
+              <p className="text-sm text-faint">
+                <bdi>{cardName(project.owner)}</bdi> · <RelativeTime value={project.created_at} />
+              </p>
+            </div>
+            <StatusTag status={project.status} />
+            {movesOf(project.status).length > 0 ? (
+              <Button look="secondary" size="small" onClick={() => setMoving(project)}>
+                {t('move')}
+                <span className="sr-only"> {project.title}</span>
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {projects.hasNextPage ? (
+        <Button
+          look="secondary"
+          size="small"
+          className="mt-4"
+          isPending={projects.isFetchingNextPage}
+          onClick={() => void projects.fetchNextPage()}
+        >
+          {t('more')}
+        </Button>
+      ) : null}
+      <Dialog
+        title={moving ? t('moveTitle', { title: moving.title }) : ''}
+        isOpen={moving !== undefined}
+        onClose={() => setMoving(undefined)}
+      >
+        {moving ? <MoveForm project={moving} onDone={() => setMoving(undefined)} /> : null}
+      </Dialog>
+    </Page>
+  );
+}
+
+function MoveForm({ project, onDone }: { project: Project; onDone: () => void }) {
+  const t = useTranslations('admin.projects');
+  const tProject = useTranslations('project');
+  const tCommon = useTranslations('common');
+  const textOf = useErrorText();
+  const client = useQueryClient();
+  const moves = movesOf(project.status);
+  const [to, setTo] = useState<ProjectStatus>(moves.at(-1) ?? 'cancelled');
+  const [reason, setReason] = useState('');
+
+  const put = (status: ProjectStatus, why: string) =>
+    api('PUT /admin/projects/{id}/update-status', {
+      params: { id: project.id },
+      body: { status, ...(why ? { reason: why } : {}) },
+    });
+  const refresh = () => {
+    for (const queryKey of [['admin'], ['project', project.id], ['projects']])
+      void client.invalidateQueries({ queryKey });
+  };
+  const back = () => void put(project.status, '').then(refresh, (error: unknown) => showToast(textOf(error), 'bad'));
+
+  const move = useMutation({
+    mutationFn: () => put(to, reason.trim()),
+    onSuccess: () => {
+      refresh();
+      const mayReturn = projectTransitions[to].includes(project.status) && project.status !== 'expired';
+      showToast(t('moved', { title: project.title, state: tProject(`status.${to}`) }), 'good', {
+        action: mayReturn ? { label: tCommon('undo'), run: back } : null,
+      });
+      onDone();
+    },
+  });
+  return (
+    <form
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        move.mutate();
+      }}
+    >
+      <FormError>{move.isError ? textOf(move.error) : null}</FormError>
+      <RadioGroup
+        legend={t('moveTo')}
+        name="status"
+        value={to}
+        onChange={setTo}
+        choices={moves.map((value) => ({
+          value,
+          label: tProject(`status.${value}`),
+          hint: t(`effect.${value}`),
+        }))}
+      />
+      <TextArea
+        label={t('reason')}
+        hint={t('reasonHint')}
+        isOptional
+        dir="auto"
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+      <div className="flex flex-wrap gap-3">
+        <Button type="submit" isPending={move.isPending}>
+          {t('moveAction')}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t('cancel')}
+        </Button>
+      </div>
+    </form>
+  );
+}
