@@ -1,4 +1,4 @@
-import { type Project, type ProjectStatus, projectTransitions } from '@collabthon/contracts/projects';
+import type { Project, ProjectStatus } from '@collabthon/contracts/projects';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,13 +15,12 @@ import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { cardName } from '../profiles/names.ts';
 import { adminProjectsQuery } from './api.ts';
-import { projectStatuses } from './lifecycle.ts';
+import { movesFrom, projectStatuses } from './lifecycle.ts';
 import { StatusTag } from './project-facts.tsx';
 
 const route = getRouteApi('/admin/projects');
 
-/** States that a hand may move it to; expiry belongs to the clock. */
-const movesOf = (status: ProjectStatus): ProjectStatus[] => projectTransitions[status].filter((to) => to !== 'expired');
+const movesOf = (status: ProjectStatus): ProjectStatus[] => movesFrom[status].map(({ to }) => to);
 
 /** All projects, drafts too, newest first. */
 export function AdminProjectsPage() {
@@ -118,7 +117,7 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
     mutationFn: () => put(to, reason.trim()),
     onSuccess: () => {
       refresh();
-      const mayReturn = projectTransitions[to].includes(project.status) && project.status !== 'expired';
+      const mayReturn = movesOf(to).includes(project.status);
       showToast(t('moved', { title: project.title, state: tProject(`status.${to}`) }), 'good', {
         action: mayReturn ? { label: tCommon('undo'), run: back } : null,
       });
