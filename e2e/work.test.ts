@@ -107,7 +107,7 @@ it('two people: opened score, a no undone, a yes, and the seats that follow', { 
   await row.getByText('Accepted', { exact: true }).first().waitFor();
   await rowOf(page, 'Bo').getByText('The role was filled').waitFor();
   const mine = page.getByRole('region', { name: 'My projects' });
-  await mine.getByText('All 1 seat taken').waitFor();
+  await mine.getByText('The seat is taken').waitFor();
   await mine.getByRole('link', { name: 'All seats are taken: start the work' }).waitFor();
   await keepPicture(page, 'work-seats');
 

@@ -44,7 +44,7 @@ export function RequestRow({ request, side, seat = null, stays = false }: Reques
       <Avatar name={name} />
       <div className="min-w-0 flex-1 basis-60">
         <Sentence request={request} side={side} name={name} />
-        <Age request={request} />
+        <Age request={request} isEndShown={!stays} />
         {request.message ? <Message text={request.message} /> : null}
         {side === 'received' && (isWaiting || stays) ? (
           <div className="mt-2">
@@ -101,18 +101,22 @@ function Sentence({ request, side, name }: RequestRowProps & { name: string }) {
   );
 }
 
-/** How long it waits, and until when; or how it ended. */
-function Age({ request }: { request: Collaboration }) {
+function useEndText(): (request: Collaboration) => string {
   const t = useTranslations('requests');
+  return ({ reason, status }) => (reason ? t(`reason.${reason}`) : t(`status.${status}`));
+}
+
+/** How long it waits, and until when; or how it ended. */
+function Age({ request, isEndShown }: { request: Collaboration; isEndShown: boolean }) {
+  const t = useTranslations('requests');
+  const endText = useEndText();
   const now = useNow();
   const ends = (key: 'ends' | 'endsSoon') => t.rich(key, { time: () => <RelativeTime value={request.expires_at} /> });
   return (
     <p className="mt-1 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1 text-sm text-faint">
       <RelativeTime value={request.created_at} />
       {request.status !== 'pending' ? (
-        <Tag tone={tones[request.status]}>
-          {request.reason ? t(`reason.${request.reason}`) : t(`status.${request.status}`)}
-        </Tag>
+        isEndShown && <Tag tone={tones[request.status]}>{endText(request)}</Tag>
       ) : isInHurry(request, now) ? (
         <Tag tone="warm">
           <ClockIcon className="size-3.5" />
@@ -188,6 +192,7 @@ interface ActionsProps {
 function Actions({ request, side, name, answer }: ActionsProps) {
   const t = useTranslations('requests');
   const textOf = useErrorText();
+  const endText = useEndText();
   const navigate = useNavigate();
   const { box, wasPressed } = useHandover(`${request.status} ${answer?.phase}`);
   const give = useAnswering({
@@ -206,7 +211,7 @@ function Actions({ request, side, name, answer }: ActionsProps) {
 
   const given =
     request.status !== 'pending'
-      ? t(`status.${request.status}`)
+      ? endText(request)
       : answer && answer.phase !== 'failed'
         ? t(`answer.${answer.decision}`)
         : null;
