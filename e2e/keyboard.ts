@@ -58,8 +58,11 @@ function lookAtFocus(selector: string) {
   const named = element.getAttribute('aria-label') ?? (labels?.length ? labels[0]?.innerText : undefined);
   const name = (named ?? (element as HTMLElement).innerText).replace(/\s+/g, ' ').trim();
 
-  const { outlineStyle, outlineWidth } = getComputedStyle(element);
-  const hasRing = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  // The link of a row shows its ring around the row, on a part of its own.
+  const hasRing = [null, '::after'].some((part) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element, part);
+    return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+  });
   const { left, right, top, bottom } = element.getBoundingClientRect();
   // Something of it shows when at least one of five points belongs to it.
   const points = [0.1, 0.3, 0.5, 0.7, 0.9].map((part) => [left + (right - left) * part, top + (bottom - top) * part]);

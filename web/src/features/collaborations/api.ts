@@ -15,6 +15,9 @@ import { answers, type Decision } from './answers.ts';
 
 type Filter = { status?: CollaborationStatus; project_id?: number };
 
+/** Others answer at any time: what was fetched ahead, as a link got the focus, counts only for moments. */
+const FRESH = 5_000;
+
 /** The server gives at most so many at once. */
 export const mostListed = 100;
 
@@ -22,14 +25,14 @@ export const receivedQuery = (filter: Filter = {}) =>
   queryOptions({
     queryKey: ['requests', 'received', filter],
     queryFn: ({ signal }) => api('GET /collaborations/received', { query: { ...filter, limit: mostListed }, signal }),
-    staleTime: 10_000,
+    staleTime: FRESH,
   });
 
 export const sentQuery = (filter: Filter = {}) =>
   queryOptions({
     queryKey: ['requests', 'sent', filter],
     queryFn: ({ signal }) => api('GET /collaborations/sent', { query: { ...filter, limit: mostListed }, signal }),
-    staleTime: 10_000,
+    staleTime: FRESH,
   });
 
 /** One request as it is now; asked for when a list that showed it has it no more. */
@@ -51,12 +54,13 @@ export const historyQuery = infiniteQueryOptions({
 export const requestStatsQuery = queryOptions({
   queryKey: ['requests', 'stats'],
   queryFn: ({ signal }) => api('GET /collaborations/stats', { signal }),
-  staleTime: 10_000,
+  staleTime: FRESH,
 });
 
 export const teamsQuery = queryOptions({
   queryKey: ['teams'],
   queryFn: async ({ signal }) => (await api('GET /collaborations/teams', { signal })).items,
+  staleTime: FRESH,
 });
 
 export const teamQuery = (projectId: number) =>
