@@ -54,6 +54,8 @@ export function keyboardOf(page: Page, complaints: string[]): Keyboard {
 function lookAtFocus(selector: string) {
   const element = document.activeElement;
   if (!element || element === document.body || element === document.documentElement) return null;
+  // Where the page itself puts the focus, as on the heading of a new one, is not a stop.
+  if (element.getAttribute('tabindex') === '-1') return null;
   const labels = (element as HTMLInputElement).labels;
   const named = element.getAttribute('aria-label') ?? (labels?.length ? labels[0]?.innerText : undefined);
   const name = (named ?? (element as HTMLElement).innerText).replace(/\s+/g, ' ').trim();

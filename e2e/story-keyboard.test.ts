@@ -89,6 +89,7 @@ it('somebody who has only the keyboard joins a team', { timeout: 240_000 }, asyn
   await keys.take(/^Seismograph for the old bridge/, 'a');
   await page.getByRole('heading', { level: 1, name: 'Seismograph for the old bridge' }).waitFor();
   await keys.take(/^Ask to join/);
+  await page.locator('textarea:focus').waitFor();
   await keys.type('I draw, and I cross that bridge every day.');
   await keys.take(/^Send request/);
   await page.getByText('You have asked for this seat.').waitFor();

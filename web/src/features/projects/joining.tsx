@@ -223,12 +223,14 @@ function Asked({ request }: { request: Collaboration }) {
           </span>
         ) : null}
       </p>
-      {/* The same button does it and undoes it, so that the focus has a place to stay. */}
-      {isOnItsWay(request) || answer?.phase === 'sending' ? null : (
-        <Button look="secondary" onClick={answer?.phase === 'held' ? answer.undo : () => give(request, 'withdraw')}>
-          {answer?.phase === 'held' ? tCommon('undo') : t('withdraw')}
-        </Button>
-      )}
+      {/* The same button does it and undoes it, so that the focus has a place to stay; it is there before it can act. */}
+      <Button
+        look="secondary"
+        isPending={isOnItsWay(request) || answer?.phase === 'sending'}
+        onClick={answer?.phase === 'held' ? answer.undo : () => give(request, 'withdraw')}
+      >
+        {answer?.phase === 'held' ? tCommon('undo') : t('withdraw')}
+      </Button>
     </div>
   );
 }
