@@ -38,6 +38,9 @@ export function Habits() {
   useShortcut('c', t('post'), me ? () => void navigate({ to: '/projects/new' }) : null, everywhere);
   useShortcut('?', t('help'), () => showOverlay('shortcuts'), everywhere);
 
+  // From here on keys and clicks are heard: for those who measure.
+  useEffect(() => void performance.mark('interactive'), []);
+
   // Somebody else's session, or none, is another story.
   useEffect(() => {
     if (!me) setSessionEnded(false);

@@ -58,11 +58,12 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
     label: t(kind === 'projects' ? 'allProjects' : 'allPeople', { text: q }),
     run: () => void navigate({ to: `/explore/${kind}`, search: { q } }),
   });
-  const items = [
-    ...commands.filter(({ group }) => group === 'recent'),
-    ...(isSearching ? [...projects.items, all('projects'), ...people.items, all('people')] : []),
-    ...commands.filter(({ group }) => group !== 'recent'),
-  ];
+  const results = isSearching ? [...projects.items, all('projects'), ...people.items, all('people')] : [];
+  const recent = commands.filter(({ group }) => group === 'recent');
+  const others = commands.filter(({ group }) => group !== 'recent');
+  // Who types the beginning of a command means it.
+  const isCommand = others.some(({ label }) => label.toLowerCase().startsWith(wanted.toLowerCase()));
+  const items = [...recent, ...(isCommand ? [...others, ...results] : [...results, ...others])];
   const corrected = isSearching ? (projects.corrected ?? people.corrected) : null;
   const hasFailed = isSearching && (projects.hasFailed || people.hasFailed);
 

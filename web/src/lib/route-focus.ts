@@ -5,6 +5,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 let pending: { path: string; held: Element | null } | null = null;
+/** The heading that has the focus while its page waits for data; the finished page may bring another one. */
+let focused: HTMLElement | null = null;
 
 /** Called by the router when another path is about to be shown. */
 export function expectFocus(path: string): void {
@@ -15,11 +17,14 @@ export function expectFocus(path: string): void {
 export function useRouteFocus<E extends HTMLElement>(): RefObject<E | null> {
   const ref = useRef<E>(null);
   useEffect(() => {
-    if (!pending) return;
-    const { held } = pending;
-    pending = null;
     const active = document.activeElement;
-    if (active === null || active === document.body || active === held) ref.current?.focus({ preventScroll: true });
+    const isNowhere = active === null || active === document.body;
+    const wasReplaced = isNowhere && focused !== null && !focused.isConnected;
+    if (!pending && !wasReplaced) return;
+    const isStillThere = isNowhere || active === pending?.held;
+    pending = null;
+    focused = isStillThere ? ref.current : null;
+    focused?.focus({ preventScroll: true });
   }, []);
   return ref;
 }

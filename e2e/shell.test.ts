@@ -1,0 +1,315 @@
+/**
+ * What stands around every page: palette and keys, language and look, and what is said when the network, the server,
+ * the session, the code or the page itself is gone.
+ */
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { keepPicture, type Product, startProduct, type Visitor } from './product.ts';
+
+let product: Product;
+let password = '';
+beforeAll(async () => {
+  product = await startProduct({ demo: true });
+  password = (await import('../server/demo/people.ts')).DEMO_PASSWORD;
+}, 180_000);
+afterAll(() => product?.close());
+
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
+const headingWithFocus = (page: Page, name: string) =>
+  page.locator('h1:focus').filter({ hasText: name }).waitFor({ state: 'attached' });
+const banner = (page: Page) => page.getByRole('button', { name: 'Try now' });
+
+/** The page as it lives: before that, keys and clicks are the browser's alone. */
+async function open({ page }: { page: Page }, path: string): Promise<void> {
+  await page.goto(path);
+  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+}
+
+async function signIn({ page }: Visitor, username: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.getByLabel('Username or email').fill(username);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+}
+
+it.each(['desktop', 'phone'] as const)(
+  'finds projects, people and places by the keyboard alone on a %s',
+  async (size) => {
+    const visitor = await product.visitor({ size, theme: size === 'phone' ? 'dark' : 'light' });
+    const { page } = visitor;
+    await open(visitor, '/');
+    const opener = page
+      .getByRole('button', { name: /^Search/ })
+      .locator('visible=true')
+      .first();
+    if (size === 'desktop') await page.keyboard.press('Control+k');
+    else await opener.press('Enter');
+    const palette = dialog(page, 'Search or jump to');
+    const field = palette.getByRole('combobox');
+    await field.waitFor();
+    await expectAccessible(page);
+
+    await page.keyboard.type('pythn');
+    await palette.getByText('Nothing matched “pythn”. Showing “python”.').waitFor();
+    await palette.getByRole('group', { name: 'Projects' }).getByRole('option').first().waitFor();
+    expect(await palette.locator('[role=status]').allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringMatching(/\d+ suggestions/)]),
+    );
+    await keepPicture(page, `shell-palette-${size}`);
+
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('look: dark');
+    await palette.getByRole('option', { name: 'Look: dark' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('html[data-theme=dark]').waitFor();
+
+    await opener.press('Enter');
+    await page.keyboard.type('seismo');
+    await page.keyboard.press('Escape');
+    await palette.waitFor({ state: 'hidden' });
+    expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('people');
+    await palette.getByRole('option', { name: 'People' }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/explore/people**');
+    expect(visitor.complaints).toEqual([]);
+    await visitor.context.close();
+  },
+);
+
+it('lists its keys in a sheet, and leaves single keys alone when asked to', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await open(visitor, '/');
+  await page.keyboard.press('?');
+  const sheet = dialog(page, 'Keyboard shortcuts');
+  await sheet.getByText('Go to people').waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'shell-shortcuts');
+  await sheet.getByLabel('Single keys').uncheck();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('?');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('keyboard');
+  await page.keyboard.press('Enter');
+  await sheet.getByLabel('Single keys').check();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('g');
+  await page.keyboard.press('e');
+  await page.waitForURL('**/explore/people');
+  await headingWithFocus(page, '');
+  await page.keyboard.press('/');
+  await page.keyboard.type('?c');
+  const search = page.getByRole('searchbox').first();
+  expect(await search.inputValue()).toBe('?c');
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+});
+
+it('speaks another language at once, and keeps it', async () => {
+  const visitor = await product.visitor({ size: 'phone' });
+  const { page } = visitor;
+  await open(visitor, '/explore/projects?q=python');
+  await page.locator('header').getByRole('button', { name: 'Language' }).click();
+  await page.locator('header').getByRole('link', { name: 'العربية' }).click();
+  await page.locator('html[lang=ar][dir=rtl]').waitFor();
+  expect(new URL(page.url()).searchParams.get('q')).toBe('python');
+  await page.reload();
+  await page.locator('html[lang=ar][dir=rtl]').waitFor();
+  await visitor.context.close();
+});
+
+it('speaks another language without scripts', async () => {
+  const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/explore/projects?q=python');
+  await page.locator('footer').getByRole('link', { name: 'Español' }).click();
+  await page.locator('html[lang=es]').waitFor();
+  expect(new URL(page.url()).searchParams.get('q')).toBe('python');
+  await page.locator('article a').first().click();
+  await page.waitForURL('**/projects/*');
+  expect(await page.locator('html').getAttribute('lang')).toBe('es');
+  await context.close();
+});
+
+it('keeps the look that was chosen', async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await open(visitor, '/');
+  await page.getByRole('button', { name: 'Dark' }).click();
+  await page.reload();
+  await page.locator('html[data-theme=dark]').waitFor();
+  expect(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')).toBe('true');
+  await visitor.context.close();
+});
+
+it('takes the focus along, forth and back', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await open(visitor, '/');
+  const link = page
+    .getByRole('region')
+    .or(page.locator('main'))
+    .getByRole('heading', { level: 3 })
+    .getByRole('link')
+    .nth(3);
+  const title = (await link.textContent()) ?? '';
+  await link.focus();
+  await page.keyboard.press('Enter');
+  await headingWithFocus(page, title);
+  await page.goBack();
+  await headingWithFocus(page, 'build it with');
+  await page.goForward();
+  await headingWithFocus(page, title);
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+});
+
+it('says that the network is gone, and when it is back', async () => {
+  const visitor = await product.visitor({ size: 'phone' });
+  const { page, context } = visitor;
+  await open(visitor, '/');
+  await context.setOffline(true);
+  await page.getByText('You are offline.').waitFor();
+  await keepPicture(page, 'shell-offline-phone');
+  await expectAccessible(page);
+  await context.setOffline(false);
+  await page.getByText('Connected again.').waitFor();
+  expect(await banner(page).count()).toBe(0);
+  await context.close();
+});
+
+it('stands when the server stops, and goes on by itself when it is back', { timeout: 60_000 }, async () => {
+  const line = await cuttableLine(product.app.url);
+  const context = await product.browser.newContext({ baseURL: line.url });
+  const page = await context.newPage();
+  await open({ page }, '/');
+  await line.cut();
+  await page.getByRole('navigation').getByRole('link', { name: 'People' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'No answer' }).waitFor();
+  await banner(page).waitFor();
+  await keepPicture(page, 'shell-no-answer');
+  await line.mend();
+  await page.getByRole('heading', { level: 1, name: 'No answer' }).waitFor({ state: 'detached' });
+  await page.locator('article').first().waitFor();
+  expect(new URL(page.url()).pathname).toBe('/explore/people');
+  await context.close();
+  await line.close();
+});
+
+it('asks to sign in again in place when the session ended, and keeps what was typed', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await signIn(visitor, 'maya');
+  await open(visitor, '/projects/new');
+  await page.getByLabel('Title').fill('A raft of plastic bottles');
+
+  // Somebody ends all of maya's sessions from elsewhere.
+  const elsewhere = await product.browser.newContext({ baseURL: product.app.url });
+  const other = await elsewhere.newPage();
+  await signIn({ page: other, context: elsewhere, complaints: [] }, 'maya');
+  const ended = await other.evaluate(() => fetch('/api/v1/auth/logout-everywhere', { method: 'POST' }));
+  expect(ended).toBeTruthy();
+  await elsewhere.close();
+
+  await page.getByLabel('Title').fill('A raft of plastic bottles for the pond');
+  const again = dialog(page, 'Your session has ended');
+  await again.waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, 'shell-session-ended');
+  await again.getByLabel('Password of maya', { exact: true }).fill('not it');
+  await again.getByRole('button', { name: 'Sign in again' }).click();
+  await again.getByText('Name or password is wrong.').waitFor();
+  await again.getByLabel('Password of maya', { exact: true }).fill(password);
+  await again.getByRole('button', { name: 'Sign in again' }).click();
+  await again.waitFor({ state: 'hidden' });
+  expect(await page.getByLabel('Title').inputValue()).toBe('A raft of plastic bottles for the pond');
+  expect(new URL(page.url()).pathname).toBe('/projects/new');
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+});
+
+it('says of an address without a page what to do, and no more of a page for others', async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  const answer = await page.goto('/nowhere');
+  expect(answer?.status()).toBe(404);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  await page.getByRole('main').getByRole('link', { name: 'Sign in' }).click();
+  await page.waitForURL('**/sign-in?next=%2Fnowhere');
+  await signIn(visitor, 'maya');
+  const hidden = await page.goto('/admin');
+  expect(hidden?.status()).toBe(404);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing here' }).waitFor();
+  await visitor.context.close();
+});
+
+it('loads the page anew, once, when its code was replaced by a newer version', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await open(visitor, '/');
+  let lost = 1;
+  await page.route('**/assets/explore-people-page-*.js', (route) =>
+    lost-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
+  );
+  await page.getByRole('link', { name: 'People' }).first().click();
+  await page.waitForURL('**/explore/people');
+  await page.locator('article').first().waitFor();
+
+  await open(visitor, '/');
+  await page.route('**/assets/explore-projects-page-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'Something broke' }).waitFor();
+  await keepPicture(page, 'shell-broken');
+  await visitor.context.close();
+});
+
+/** A line to the server that can be cut and mended, as a stopping and starting server looks from outside. */
+async function cuttableLine(target: string) {
+  const { port: there } = new URL(target);
+  const sockets = new Set<Socket>();
+  const begin = (port: number): Promise<Server> =>
+    new Promise((resolve) => {
+      const server = createServer((near) => {
+        const far = connect(Number(there), '127.0.0.1');
+        for (const socket of [near, far]) {
+          sockets.add(socket);
+          socket.on('error', () => socket.destroy());
+          socket.on('close', () => sockets.delete(socket));
+        }
+        near.pipe(far).pipe(near);
+      });
+      server.listen(port, '127.0.0.1', () => resolve(server));
+    });
+  let server = await begin(0);
+  const { port } = server.address() as { port: number };
+  const cut = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cut,
+    mend: async () => {
+      server = await begin(port);
+    },
+    close: cut,
+  };
+}
