@@ -14,7 +14,7 @@ import {
 } from '../features/discovery/api.ts';
 import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
 import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
-import { draftQuery, draftsQuery } from '../lib/drafts.ts';
+import { draftQuery, draftsQuery } from '../lib/draft-queries.ts';
 import { expectFocus } from '../lib/route-focus.ts';
 import { accountRoutes } from './account-routes.ts';
 import { adminTree } from './admin-routes.ts';

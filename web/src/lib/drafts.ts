@@ -1,5 +1,5 @@
 /** Drafts: what somebody is writing, never lost. Kept on the server as they type, on this device until it is there. */
-import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { api } from './api.ts';
 import {
@@ -10,39 +10,9 @@ import {
   type KeptDraft,
   type LeftDraft,
 } from './draft-keeper.ts';
-import { isStatus } from './errors.ts';
+import { draftQuery, loadDraft } from './draft-queries.ts';
 import { meKey } from './query.ts';
 import { undoable } from './toasts.ts';
-
-/** My drafts whose keys begin so, `project:new:`; last changed first. */
-export const draftsQuery = (prefix: string) =>
-  queryOptions({
-    queryKey: ['drafts', prefix],
-    queryFn: async ({ signal }) => (await api('GET /drafts', { query: { prefix }, signal })).items,
-    staleTime: 0,
-  });
-
-/**
- * One draft of mine, null when there is none. A page whose loader waits for it is shown with what was written, on the
- * server as well.
- */
-export const draftQuery = (key: string) =>
-  queryOptions({
-    queryKey: ['draft', key],
-    queryFn: ({ signal }) => load(key, signal),
-    retry: false,
-    staleTime: 0,
-  });
-
-async function load(key: string, signal?: AbortSignal): Promise<KeptDraft<object> | null> {
-  try {
-    const draft = await api('GET /drafts/{key}', { params: { key }, ...(signal && { signal }) });
-    return { content: draft.content, version: draft.version, savedAt: Date.parse(draft.updated_at) };
-  } catch (error) {
-    if (isStatus(error, 404)) return null;
-    throw error;
-  }
-}
 
 export interface Draft<V> extends Omit<DraftState<V>, 'error'> {
   /** Why the server does not have it yet. */
@@ -122,7 +92,7 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
 function onServer<V extends object>(key: string, client: QueryClient): DraftRemote<V> {
   const params = { key };
   return {
-    load: () => load(key) as Promise<KeptDraft<V> | null>,
+    load: () => loadDraft(key) as Promise<KeptDraft<V> | null>,
     async save(content, version, isLast) {
       const body = { content: content as Record<string, unknown>, version };
       const saved = await api('PUT /drafts/{key}', { params, body, keepalive: isLast });

@@ -1,6 +1,6 @@
 /** The views of my work, and what each of them asks the server for, all at once. */
 import type { QueryClient } from '@tanstack/react-query';
-import { draftsQuery } from '../../lib/drafts.ts';
+import { draftsQuery } from '../../lib/draft-queries.ts';
 import { myProfileQuery } from '../profiles/api.ts';
 import { myProjectsQuery } from '../projects/api.ts';
 import { historyQuery, receivedQuery, requestStatsQuery, sentQuery, teamsQuery } from './api.ts';
