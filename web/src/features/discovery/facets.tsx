@@ -59,8 +59,8 @@ export function FacetGroup({ facet, filters, change, isPending }: FacetGroupProp
           checked={isChecked}
           onChange={(event) => toggle(option, event.target.checked)}
         />
-        <span dir="auto" className="min-w-0 flex-1 text-start">
-          {option.label}
+        <span className="min-w-0 flex-1">
+          <bdi>{option.label}</bdi>
         </span>
         {option.count === null ? null : (
           <span className="text-sm tabular-nums text-faint">{t('number', { count: option.count })}</span>

@@ -38,8 +38,8 @@ export function FilterChips({ kind, filters, active }: FilterChipsProps) {
             }}
           >
             <span className="sr-only">{t('remove')} </span>
-            <span dir="auto" className="truncate">
-              {filter.label}
+            <span className="truncate">
+              <bdi>{filter.label}</bdi>
             </span>
             <CloseIcon className="size-3.5" />
           </FilterLink>

@@ -51,8 +51,8 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
             </Link>
             <Labels project={project} />
           </Heading>
-          <p dir="auto" className="mt-1.5 line-clamp-2 max-w-prose text-start text-soft">
-            {project.description}
+          <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">
+            <bdi>{project.description}</bdi>
           </p>
         </div>
         <span data-morph="project-cover" className="sm:col-start-1 sm:row-span-2 sm:row-start-1">
@@ -79,7 +79,11 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
               <Avatar name={owner} size="small" />
               <span className="min-w-0 truncate">
                 <bdi className="font-medium">{owner}</bdi>
-                {project.owner.college ? <bdi className="ms-2 text-faint">{project.owner.college}</bdi> : null}
+                {project.owner.college ? (
+                  <span className="ms-2 text-faint">
+                    <bdi>{project.owner.college}</bdi>
+                  </span>
+                ) : null}
               </span>
             </p>
             {seats > 0 ? <Seats seats={seats} taken={taken} isLabelled /> : null}
