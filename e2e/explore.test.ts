@@ -3,11 +3,13 @@
  * what happens when nothing is found, nothing answers, or no script runs.
  */
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor } from './product.ts';
 
 type Page = Visitor['page'];
+
+vi.setConfig({ testTimeout: 120_000 });
 
 let product: Product;
 beforeAll(async () => {
@@ -121,12 +123,13 @@ it('goes through results by keys, and back to the one that was opened', async ()
   await eventually(() => page.evaluate(() => window.scrollY)).toBe(scrolled);
 
   // All the way to the end, which is said.
+  await page.goto('/explore/projects?page=2');
   while ((await page.getByRole('link', { name: 'Load more' }).count()) > 0) {
     const before = await rows(page).count();
     await page.getByRole('link', { name: 'Load more' }).click();
     await eventually(() => rows(page).count()).toBeGreaterThan(before);
   }
-  await page.getByText(/These are all \d+ people/).waitFor();
+  await page.getByText(/These are all \d+ projects/).waitFor();
   expect(complaints).toEqual([]);
 });
 

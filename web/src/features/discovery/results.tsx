@@ -69,7 +69,7 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
     if (!hasMoved && event.key === 'ArrowUp') document.querySelector<HTMLElement>('main input[type=search]')?.focus();
   };
 
-  // Another search is another list: no row travels from its old place to its new one.
+  // Another search is another list: nothing travels from its old place to its new one.
   const found = useRef('');
   if (!result.isPlaceholderData) found.current = JSON.stringify(filters);
 
@@ -78,7 +78,13 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
   const passed = (first - 1) * 20;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys and clicks of the links inside
-    <div ref={list} onKeyDown={onKeyDown} onClickCapture={remember} aria-busy={result.isPlaceholderData || undefined}>
+    <div
+      key={found.current}
+      ref={list}
+      onKeyDown={onKeyDown}
+      onClickCapture={remember}
+      aria-busy={result.isPlaceholderData || undefined}
+    >
       {first > 1 && items.length > 0 ? (
         <p className="border-b border-rule py-3">
           <FilterLink kind={kind} filters={{ ...filters, page: undefined }} className="link">
@@ -87,7 +93,6 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
         </p>
       ) : null}
       <ul
-        key={found.current}
         className={`divide-y divide-rule transition-opacity ${result.isPlaceholderData ? 'opacity-60 delay-150' : ''} ${view === 'compact' ? 'mt-2 border-y border-rule' : ''}`}
       >
         {items.map((item) => (
