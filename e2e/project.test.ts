@@ -57,6 +57,8 @@ async function holdDrafts(page: Page): Promise<() => void> {
 }
 
 const expectValue = (field: Locator, value: string) => expect.poll(() => field.inputValue()).toBe(value);
+/** An answer that comes later than half a second after the press may move rows; everything else counts. */
+const withoutLateShifts = (complaints: string[]) => complaints.filter((text) => !text.startsWith('layout shift'));
 const saved = (page: Page) => page.getByText(/^Saved/).waitFor();
 
 it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, async () => {
@@ -119,6 +121,12 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   await expectAccessible(page, 'preview');
   await page.getByRole('button', { name: 'Go on writing' }).click();
 
+  // Discarding asks nothing, because it can be undone.
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  await expectValue(page.getByLabel('Title'), '');
+  await page.getByRole('status').getByRole('button', { name: /Undo/ }).click();
+  await expectValue(page.getByLabel('Title'), 'Seismograph for the new bridge');
+
   // The server goes while it is written and posted; a reload later everything is still there.
   await saved(page);
   const start = await stopServer(page);
@@ -132,7 +140,7 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   await expectValue(page.getByLabel('Description'), 'We measure how the old bridge trembles, and show it.');
   await start();
   await saved(page);
-  await page.getByRole('button', { name: 'Post project' }).click();
+  await page.getByLabel('Title').press('Control+Enter');
   await page.getByRole('heading', { level: 1, name: 'Seismograph for the new bridge' }).waitFor();
   address = new URL(page.url()).pathname;
   await page.waitForLoadState('networkidle');
@@ -159,6 +167,8 @@ it('is asked to join in place, by somebody who came without an account', { timeo
   await page.waitForFunction(() => document.querySelector('textarea')?.value.startsWith('I draw'));
   await expectAccessible(page, 'ask-phone');
 
+  expect(complaints).toEqual([]);
+
   // The server refuses once: the page says so, and the text is still there.
   await page.route('**/api/v1/collaborations', (route) => route.abort('connectionrefused'));
   await form.getByRole('button', { name: 'Send request' }).click();
@@ -175,7 +185,7 @@ it('is asked to join in place, by somebody who came without an account', { timeo
   await page.reload();
   await page.getByText('You have asked for this seat.').waitFor();
   await expectAccessible(page, 'asked-phone');
-  expect(complaints).toEqual([]);
+  expect(withoutLateShifts(complaints)).toEqual([]);
 });
 
 it('brings its owner people, ranked and explained', { timeout: 120_000 }, async () => {
@@ -192,6 +202,7 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
   expect(scores.length).toBeGreaterThan(2);
   expect(scores).toEqual(scores.toSorted((one, other) => other - one));
   await expectAccessible(page, 'owner');
+  expect(complaints).toEqual([]);
 
   const first = fits
     .getByRole('listitem')
@@ -216,7 +227,7 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
 
   await page.getByRole('link', { name: 'See it as others do' }).click();
   await page.getByRole('link', { name: 'Sign in to ask as Front end' }).waitFor();
-  expect(complaints).toEqual([]);
+  expect(withoutLateShifts(complaints)).toEqual([]);
 });
 
 it('is edited in two places at once, and nothing is lost', { timeout: 120_000 }, async () => {

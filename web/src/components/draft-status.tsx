@@ -11,7 +11,7 @@ export function DraftStatus({ draft }: { draft: Pick<Draft<object>, 'phase' | 's
   const { phase } = draft;
   const trouble = loud.find((name) => name === phase);
   return (
-    <div data-trouble={trouble} className="min-w-0 text-sm text-faint">
+    <div data-trouble={trouble} className="min-h-6 min-w-0 text-sm text-faint">
       {phase === 'blank' || phase === 'writing' ? <p>{t(phase)}</p> : null}
       {phase === 'saved' && draft.savedAt !== null ? <SavedAgo at={draft.savedAt} /> : null}
       <div role="status" className={trouble ? 'font-medium text-ink' : undefined}>

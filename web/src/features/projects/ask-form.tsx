@@ -114,7 +114,7 @@ export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel 
         <Button look="quiet" onClick={onCancel}>
           {t('later')}
         </Button>
-        <div className="ms-auto">
+        <div className="max-sm:basis-full sm:ms-auto">
           <DraftStatus draft={draft} />
         </div>
       </div>

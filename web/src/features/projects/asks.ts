@@ -23,7 +23,8 @@ interface AskCallbacks {
 const sentKey = (projectId: number) => sentQuery({ project_id: projectId }).queryKey;
 
 function refresh(client: QueryClient, projectId: number): void {
-  for (const queryKey of [['requests'], ['project', projectId], ['team', projectId], ['recommended']])
+  // Who was recommended stays on the page, marked as invited, rather than vanishing under the reader's hands.
+  for (const queryKey of [['requests'], ['project', projectId], ['team', projectId]])
     void client.invalidateQueries({ queryKey });
 }
 

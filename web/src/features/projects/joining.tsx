@@ -210,12 +210,10 @@ function Asked({ request }: { request: Collaboration }) {
         <span className="text-sm text-soft">
           {isLeaving
             ? null
-            : isOnItsWay(request)
-              ? t('onItsWay')
-              : t.rich('askedWhen', {
-                  asked: () => <RelativeTime value={request.created_at} />,
-                  ends: () => <RelativeTime value={request.expires_at} />,
-                })}
+            : t.rich('askedWhen', {
+                asked: () => <RelativeTime value={request.created_at} />,
+                ends: () => <RelativeTime value={request.expires_at} />,
+              })}
         </span>
         {request.message && !isLeaving ? (
           <span className="mt-1 block whitespace-pre-wrap text-soft" dir="auto">

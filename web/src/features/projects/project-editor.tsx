@@ -4,6 +4,7 @@ import { Button } from '../../components/button.tsx';
 import { DraftStatus } from '../../components/draft-status.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import type { Draft } from '../../lib/drafts.ts';
+import { useShortcut } from '../../lib/shortcuts.ts';
 import type { Form } from '../../lib/use-form.ts';
 import { FormProgress } from './form-parts.tsx';
 import { LikelyPeople } from './likely-people.tsx';
@@ -55,6 +56,8 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
     setPreview(!isPreview);
     window.scrollTo({ top: 0 });
   };
+  useShortcut('mod+Enter', submit.label, isLoading || submit.isPending ? null : submit.run);
+
   return (
     <>
       <div className="grid items-start gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,1fr)_20rem]">

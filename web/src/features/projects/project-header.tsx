@@ -23,8 +23,8 @@ export function ProjectHeader({ project, actions }: { project: Project; actions:
           {project.is_demo ? <Tag tone="invented">{t('demo')}</Tag> : null}
           <span>{t.rich('posted', { time: () => <RelativeTime value={project.created_at} /> })}</span>
         </div>
-        <h1 ref={heading} tabIndex={-1} className="text-title" dir="auto">
-          <span data-morph="project-title">{project.title}</span>
+        <h1 ref={heading} tabIndex={-1} className="text-title">
+          <bdi data-morph="project-title">{project.title}</bdi>
         </h1>
         <Link
           to="/people/$id"

@@ -1,6 +1,6 @@
 import type { Project } from '@collabthon/contracts/projects';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../../components/button.tsx';
 import { CopyLinkButton } from '../../components/copy-link-button.tsx';
@@ -10,6 +10,7 @@ import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { isStatus } from '../../lib/errors.ts';
 import { usePageHead } from '../../lib/page-head.ts';
+import { useShortcut } from '../../lib/shortcuts.ts';
 import { useMe } from '../accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
 import { matchQuery } from '../discovery/api.ts';
@@ -64,6 +65,7 @@ function useComplete(id: number): boolean {
 function ProjectView({ project }: { project: Project }) {
   const t = useTranslations('project');
   const me = useMe();
+  const navigate = useNavigate();
   const { role, as } = route.useSearch();
   useProjectHead(project);
 
@@ -71,6 +73,7 @@ function ProjectView({ project }: { project: Project }) {
   const viewer = me && as !== 'visitor' ? me : null;
   const isDesk = isMine && viewer !== null;
   const params = { id: project.id };
+  useShortcut('e', t('edit'), isDesk ? () => void navigate({ to: '/projects/$id/edit', params }) : null);
   const team = (
     <Section title={t('team')}>
       <TeamList project={project} viewerId={viewer?.id} />

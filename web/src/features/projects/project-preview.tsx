@@ -37,8 +37,8 @@ export function ProjectPreview({ draft, id }: ProjectPreviewProps) {
     <article className="flex min-w-0 flex-col gap-10">
       <header>
         <ProjectCover seed={id} title={project.title} className="mb-6 h-36 w-full rounded-sheet sm:h-44" />
-        <h2 className="text-title" dir="auto">
-          {project.title || <span className="text-faint">{tForm('untitled')}</span>}
+        <h2 className="text-title">
+          {project.title ? <bdi>{project.title}</bdi> : <span className="text-faint">{tForm('untitled')}</span>}
         </h2>
         <p className="mt-3 flex items-center gap-2.5">
           <Avatar name={owner.name} size="small" />
