@@ -142,7 +142,11 @@ const details = {
 
 export const ProfileCreate = Shape({ ...Names, year: Year, ...details });
 export type ProfileCreate = Static<typeof ProfileCreate>;
-export const ProfileUpdate = Type.Partial(ProfileCreate, { additionalProperties: false });
+export const ProfileUpdate = Shape({
+  ...Type.Partial(ProfileCreate).properties,
+  /** The `updated_at` of the profile that was read; 412 when it was changed since. Without it the last change wins. */
+  follows: Type.Optional(Instant),
+});
 export type ProfileUpdate = Static<typeof ProfileUpdate>;
 
 export const routes = defineRoutes({
@@ -154,7 +158,12 @@ export const routes = defineRoutes({
     response: Profile,
     status: 201,
   },
-  'PUT /users/me/profile': { summary: 'Change my profile', access: 'member', body: ProfileUpdate, response: Profile },
+  'PUT /users/me/profile': {
+    summary: 'Change my profile; `follows` guards against overwriting',
+    access: 'member',
+    body: ProfileUpdate,
+    response: Profile,
+  },
   'GET /users/me/profile/seen-as/{viewer}': {
     summary: 'My profile as others see it: not signed in, of another college, of mine, or proven to be of mine',
     access: 'member',

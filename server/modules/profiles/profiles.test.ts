@@ -1,3 +1,4 @@
+import type { ProfileUpdate } from '@collabthon/contracts/profiles';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
@@ -90,6 +91,29 @@ describe('my profile', () => {
     const { body } = await app.request('GET /users/me/profile', { as: ada });
     expect(body).toMatchObject({ bio: 'a', experience: 'b', major: 'c', skills: ['Rust'], year: 4 });
     expect(await version(ada.id)).toBe(before + bodies.length);
+  });
+
+  test('a change that follows another than the last is 412; of two at once that follow the same, one wins', async () => {
+    const ada = await student(app, adaProfile);
+    const put = (body: ProfileUpdate) => app.request('PUT /users/me/profile', { as: ada, body });
+    const read = (await app.request('GET /users/me/profile', { as: ada })).body.updated_at;
+    const answers = await Promise.all(['a', 'b'].map((bio) => put({ bio, follows: read })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
+
+    const refused = await put({ bio: 'c', follows: read });
+    expect(refused).toMatchObject({ status: 412, body: { code: 'version_conflict' } });
+    const last = answers.find(({ status }) => status === 200)?.body;
+    expect((await put({ bio: 'd', follows: last?.updated_at })).body.bio).toBe('d');
+    expect((await put({ bio: 'e' })).body.bio).toBe('e');
+  });
+
+  test('every change has a time of its own, however fast they come', async () => {
+    const ada = await student(app, adaProfile);
+    const times = new Set<string>();
+    for (let change = 0; change < 20; change++) {
+      times.add((await app.request('PUT /users/me/profile', { as: ada, body: { bio: `${change}` } })).body.updated_at);
+    }
+    expect(times.size).toBe(20);
   });
 });
 

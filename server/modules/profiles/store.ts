@@ -1,6 +1,7 @@
 /** Single profiles in SQL: read, made with the account, filled and changed by their owners. */
 import type { Onlooker } from '@collabthon/contracts/profiles';
 import { eq, type SQL, sql } from 'drizzle-orm';
+import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { isReadableFor, isReadableForOnlooker, type Viewer } from './policy.ts';
 import type { CardRow, ProfileRow } from './present.ts';
@@ -99,13 +100,14 @@ export function createProfileStore(db: Db) {
     },
 
     /** Holds the row until the transaction ends; changes of one profile happen one after the other. */
-    async lock(userId: number): Promise<{ is_filled: boolean } | undefined> {
-      const { rows } = await db.execute<{ is_filled: boolean }>(sql`
-        SELECT filled_at IS NOT NULL AS is_filled FROM profiles.profiles WHERE user_id = ${userId} FOR UPDATE`);
-      return rows[0];
+    async lock(userId: number): Promise<{ is_filled: boolean; updated_at: string } | undefined> {
+      const { rows } = await db.execute<{ is_filled: boolean; updated_at: string }>(sql`
+        SELECT filled_at IS NOT NULL AS is_filled, updated_at
+        FROM profiles.profiles WHERE user_id = ${userId} FOR UPDATE`);
+      return rows[0] && { ...rows[0], updated_at: isoTime(rows[0].updated_at) };
     },
 
-    /** Writes these fields and counts the version up. */
+    /** Writes these fields and counts the version up. The time moves on by what the wire can tell apart. */
     async update(userId: number, fields: ProfileFields): Promise<void> {
       await db
         .update(profiles)
@@ -113,7 +115,7 @@ export function createProfileStore(db: Db) {
           ...fields,
           filled_at: sql`coalesce(${profiles.filled_at}, now())`,
           version: sql`${profiles.version} + 1`,
-          updated_at: sql`now()`,
+          updated_at: sql`greatest(now(), ${profiles.updated_at} + interval '1 millisecond')`,
         })
         .where(eq(profiles.user_id, userId));
     },

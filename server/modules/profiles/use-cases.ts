@@ -1,7 +1,7 @@
 /** What people do with profiles. */
 import type { Profile, ProfileCreate, ProfileUpdate, Skill } from '@collabthon/contracts/profiles';
 import type { Db } from '../../platform/database/database.ts';
-import { conflict, type FieldError, notFound, unprocessable } from '../../platform/http/problems.ts';
+import { conflict, type FieldError, notFound, problem, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { availabilityErrors, mergeSlots, OPEN_TO_DAYS } from './availability.ts';
 import { type ProfileRow, toCard, toProfile } from './present.ts';
@@ -85,17 +85,18 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
   };
 
   const save = async (userId: number, input: ProfileUpdate, isFirst: boolean): Promise<Profile> => {
-    const { skills, ...rest } = input;
+    const { skills, follows, ...rest } = input;
     const fields = toFields(rest);
     const row = await ensure(userId);
     if (!row) throw notFound('account');
     if (isFirst && row.filled_at !== null) throw alreadyFilled();
-    if (Object.keys(input).length === 0) return toProfile(row);
+    if (!skills && Object.keys(rest).length === 0) return toProfile(row);
     const resolved = skills && (await resolveMentions(skills));
     return db.transaction(async (tx) => {
       const own = createProfileStore(tx);
       const locked = await own.lock(userId);
       if (isFirst && locked?.is_filled) throw alreadyFilled();
+      if (follows && Date.parse(follows) !== Date.parse(locked?.updated_at ?? '')) throw overtaken();
       if (resolved) Object.assign(fields, await own.replaceSkills(userId, resolved.mentions));
       await own.update(userId, fields);
       const saved = await readOwn(tx, userId);
@@ -113,15 +114,18 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
 
     /** @throws 409 `profile_exists` when it was filled before */
     create: (userId: number, input: ProfileCreate) => save(userId, input, true),
-    /** Changes what is given and leaves the rest. */
+    /** Changes what is given and leaves the rest. @throws 412 `version_conflict` when it does not follow the last change */
     update: (userId: number, input: ProfileUpdate) => save(userId, input, false),
   };
 }
 
+const overtaken = () =>
+  problem(412, 'version_conflict', 'Your profile was changed after you read it. Read it again, then repeat your change.');
+
 const alreadyFilled = () => conflict('profile_exists', 'Your profile is filled in already. Change it instead.');
 
 /** Columns for what a body gives; what it leaves out stays. @throws 422 for an availability that makes no sense */
-export function toFields(input: Omit<ProfileUpdate, 'skills'>): ProfileFields {
+export function toFields(input: Omit<ProfileUpdate, 'skills' | 'follows'>): ProfileFields {
   const { is_public, visibility, availability, open_to, ...plain } = input;
   const fields: ProfileFields = { ...plain };
   if (visibility !== undefined) fields.visibility = visibility;

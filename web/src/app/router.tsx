@@ -12,7 +12,13 @@ import {
   recommendedProjectsQuery,
   trendingSkillsQuery,
 } from '../features/discovery/api.ts';
-import { myProfileQuery, profileQuery } from '../features/profiles/api.ts';
+import {
+  myProfileQuery,
+  overlapQuery,
+  personMatchQuery,
+  personProjectsQuery,
+  profileQuery,
+} from '../features/profiles/api.ts';
 import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { draftQuery, draftsQuery } from '../lib/draft-queries.ts';
 import { expectFocus } from '../lib/route-focus.ts';
@@ -146,7 +152,21 @@ const personRoute = createRoute({
   path: '/people/$id',
   params: idParams,
   beforeLoad: requireId,
-  loader: ({ context, params }) => together(context.queryClient.prefetchQuery(profileQuery(params.id))),
+  loader: ({ context: { queryClient }, params: { id } }) =>
+    together(
+      queryClient.prefetchQuery(profileQuery(id)),
+      queryClient.prefetchQuery(personProjectsQuery(id)),
+      queryClient.ensureQueryData(meQuery).then(async (me) => {
+        if (!me || me.id === id) return;
+        await Promise.all([
+          queryClient.prefetchQuery(overlapQuery(id)),
+          queryClient.prefetchQuery(personMatchQuery(id)),
+          queryClient.prefetchQuery(myProjectsQuery),
+          queryClient.prefetchQuery(sentQuery({ status: 'pending' })),
+          queryClient.prefetchQuery(receivedQuery({ status: 'pending' })),
+        ]);
+      }),
+    ),
   ...page('person-page', () => import('../features/profiles/person-page.tsx'), 'PersonPage'),
 });
 

@@ -13,8 +13,10 @@ import { RequestForm } from '../collaborations/request-form.tsx';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { myProjectsQuery } from '../projects/api.ts';
 import { fullName } from './names.ts';
+import { PersonFit } from './person-fit.tsx';
+import { RoleInvites } from './role-invites.tsx';
 
-/** How to reach somebody: invite them to one of my projects, or ask to connect. */
+/** How somebody fits, and how to reach them: invite them to one of my projects, or ask to connect. */
 export function ReachPanel({ profile }: { profile: Profile }) {
   const t = useTranslations('reach');
   const me = useMe();
@@ -38,77 +40,61 @@ export function ReachPanel({ profile }: { profile: Profile }) {
 
 function MemberPanel({ profile }: { profile: Profile }) {
   const t = useTranslations('reach');
-  const [mode, setMode] = useState<'idle' | 'invite' | 'connect'>('idle');
   const [projectId, setProjectId] = useState('');
-  const name = fullName(profile);
-  const mine =
-    useQuery(myProjectsQuery).data?.filter(
-      (project) => project.status === 'open' || project.status === 'in_progress',
-    ) ?? [];
-  const sent =
-    useQuery(sentQuery({ status: 'pending' })).data?.filter((request) => request.receiver_id === profile.user_id) ?? [];
-  const received =
-    useQuery(receivedQuery({ status: 'pending' })).data?.filter((request) => request.sender_id === profile.user_id) ??
-    [];
-  const project =
-    mine.find((candidate) => String(candidate.id) === projectId) ?? (mine.length === 1 ? mine[0] : undefined);
-  const isConnecting = sent.some((request) => request.kind === 'connection');
-
-  const done = (text: string) => {
-    setMode('idle');
-    showToast(text, 'good');
-  };
+  const mine = useQuery(myProjectsQuery).data?.filter(({ status }) => status === 'open' || status === 'in_progress');
+  const sent = useQuery(sentQuery({ status: 'pending' })).data?.filter(
+    (request) => request.receiver_id === profile.user_id,
+  );
+  const received = useQuery(receivedQuery({ status: 'pending' })).data?.filter(
+    (request) => request.sender_id === profile.user_id,
+  );
+  const project = mine?.find(({ id }) => String(id) === projectId);
+  const isConnecting = [...(sent ?? []), ...(received ?? [])].some(({ kind }) => kind === 'connection');
 
   return (
-    <div className="flex flex-col gap-4">
-      {received.map((request) => (
+    <div className="flex flex-col gap-5">
+      {received?.map((request) => (
         <RequestRow key={request.id} request={request} side="received" />
       ))}
-      {sent.map((request) => (
+      {sent?.map((request) => (
         <RequestRow key={request.id} request={request} side="sent" />
       ))}
-      {mode === 'idle' ? (
-        <div className="flex flex-wrap gap-2">
-          {mine.length > 0 ? <Button onClick={() => setMode('invite')}>{t('invite')}</Button> : null}
-          {isConnecting ? null : (
-            <Button look={mine.length > 0 ? 'secondary' : 'primary'} onClick={() => setMode('connect')}>
-              {t('connect')}
-            </Button>
-          )}
-        </div>
-      ) : null}
-      {mode === 'invite' && mine.length > 1 ? (
+      {mine && mine.length > 0 ? (
         <SelectField
-          label={t('project')}
+          label={t('for')}
           value={projectId}
           onChange={(event) => setProjectId(event.target.value)}
           choices={[
-            { value: '', label: t('chooseProject') },
-            ...mine.map((candidate) => ({ value: String(candidate.id), label: candidate.title })),
+            { value: '', label: t('forMe') },
+            ...mine.map(({ id, title }) => ({ value: String(id), label: t('forProject', { title }) })),
           ]}
         />
       ) : null}
-      {mode === 'invite' && project ? (
-        <>
-          {mine.length === 1 ? <p className="font-medium">{project.title}</p> : null}
-          <RequestForm
-            key={project.id}
-            kind="invitation"
-            receiverId={profile.user_id}
-            project={project}
-            onSent={() => done(t('invited', { name }))}
-            onCancel={() => setMode('idle')}
-          />
-        </>
-      ) : null}
-      {mode === 'connect' ? (
-        <RequestForm
-          kind="connection"
-          receiverId={profile.user_id}
-          onSent={() => done(t('asked', { name }))}
-          onCancel={() => setMode('idle')}
-        />
-      ) : null}
+      <PersonFit profile={profile} projectId={project?.id} />
+      {project ? <RoleInvites key={project.id} profile={profile} project={project} /> : null}
+      {project || isConnecting ? null : <Connect profile={profile} isPrimary={mine?.length === 0} />}
     </div>
+  );
+}
+
+function Connect({ profile, isPrimary }: { profile: Profile; isPrimary: boolean }) {
+  const t = useTranslations('reach');
+  const [isOpen, setOpen] = useState(false);
+  if (!isOpen)
+    return (
+      <Button className="self-start" look={isPrimary ? 'primary' : 'secondary'} onClick={() => setOpen(true)}>
+        {t('connect')}
+      </Button>
+    );
+  return (
+    <RequestForm
+      kind="connection"
+      receiverId={profile.user_id}
+      onSent={() => {
+        setOpen(false);
+        showToast(t('asked', { name: fullName(profile) }), 'good');
+      }}
+      onCancel={() => setOpen(false)}
+    />
   );
 }

@@ -8,9 +8,9 @@ export type Level = (typeof levels)[number];
 export const isLevel = (value: number): value is Level => (levels as readonly number[]).includes(value);
 
 /** Four strokes, as many filled as the level; the word says it too. */
-export function LevelStrokes({ level }: { level: number }) {
+export function LevelStrokes({ level, className = 'h-3 w-7.5' }: { level: number; className?: string }) {
   return (
-    <svg viewBox="0 0 30 12" className="h-3 w-7.5 shrink-0" aria-hidden="true" focusable="false">
+    <svg viewBox="0 0 30 12" className={`shrink-0 ${className}`} aria-hidden="true" focusable="false">
       {levels.map((step) => (
         <rect
           key={step}
@@ -26,28 +26,46 @@ export function LevelStrokes({ level }: { level: number }) {
   );
 }
 
-/** All skills, the strongest first, each with its level, years and evidence. */
-export function SkillTable({ skills }: { skills: readonly ProfileSkill[] }) {
+/** All skills as a ladder, the strongest rung on top; each with its years and its proof. */
+export function SkillLadder({ skills }: { skills: readonly ProfileSkill[] }) {
   const t = useTranslations('skills');
-  const sorted = [...skills].sort((one, other) => other.level - one.level || one.name.localeCompare(other.name));
+  const rungs = levels
+    .toReversed()
+    .map((level) => ({ level, held: skills.filter((skill) => skill.level === level) }))
+    .filter(({ held }) => held.length > 0);
   return (
-    <ul className="grid gap-x-10 sm:grid-cols-2">
-      {sorted.map((skill) => (
-        <li key={skill.skill_id} className="flex items-center gap-3 border-b border-rule py-2.5">
-          <span className="me-auto min-w-0 font-medium">{skill.name}</span>
-          {skill.evidence_url ? (
-            <span className="text-sm">
-              <ExternalLink href={skill.evidence_url}>{t('evidence')}</ExternalLink>
-            </span>
-          ) : null}
-          <span className="text-sm text-soft">
-            {isLevel(skill.level) ? t(`level.${skill.level}`) : null}
-            {skill.years ? <span className="text-faint"> {t('years', { years: skill.years })}</span> : null}
-          </span>
-          <LevelStrokes level={skill.level} />
-        </li>
+    <dl className="divide-y divide-rule border-b border-rule">
+      {rungs.map(({ level, held }) => (
+        <div key={level} className="grid gap-x-6 gap-y-2 py-4 first:pt-0 sm:grid-cols-[11rem_1fr]">
+          <dt className="flex items-center gap-3 self-start font-semibold">
+            <LevelStrokes level={level} className="h-4 w-10" />
+            {t(`level.${level}`)}
+          </dt>
+          <dd>
+            <ul className="flex flex-wrap gap-x-6 gap-y-1.5">
+              {held.map((skill) => (
+                <li key={skill.skill_id} className="flex flex-wrap items-baseline gap-x-2">
+                  <bdi className="font-medium">{skill.name}</bdi>
+                  {skill.years ? (
+                    <span className="text-sm text-soft">{t('years', { years: skill.years })}</span>
+                  ) : null}
+                  {skill.evidence_url ? (
+                    <span className="text-sm">
+                      <ExternalLink href={skill.evidence_url}>
+                        {t.rich('evidence', {
+                          skill: skill.name,
+                          hidden: (chunks) => <span className="sr-only">{chunks}</span>,
+                        })}
+                      </ExternalLink>
+                    </span>
+                  ) : null}
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </div>
       ))}
-    </ul>
+    </dl>
   );
 }
 
@@ -59,12 +77,14 @@ export function SkillSummary({ skills, limit = 5 }: { skills: readonly ProfileSk
     <ul aria-label={t('title')} className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
       {sorted.slice(0, limit).map((skill) => (
         <li key={skill.skill_id} className="inline-flex items-center gap-1.5">
-          {skill.name}
+          <bdi>{skill.name}</bdi>
           <LevelStrokes level={skill.level} />
           <span className="sr-only">{isLevel(skill.level) ? t(`level.${skill.level}`) : null}</span>
         </li>
       ))}
-      {sorted.length > limit ? <li className="text-faint">{t('more', { count: sorted.length - limit })}</li> : null}
+      {sorted.length > limit ? (
+        <li className="text-faint">{t('more', { count: sorted.length - limit })}</li>
+      ) : null}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import type { WeeklyStretch } from '@collabthon/contracts/profiles';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ChevronIcon } from '../../components/icons.tsx';
 import { useHour, useHourRange, useWeekdays } from '../../lib/format.ts';
 import { firstHour } from './availability.ts';
 
@@ -61,9 +62,25 @@ export function WeekPicture({ theirs, mine, shared }: WeekPictureProps) {
           ))}
         </ul>
       ) : null}
-      <figcaption className={isComparison ? 'mt-3' : 'sr-only'}>
-        <StretchList label={t(isComparison ? 'sharedCaption' : 'readCaption')} week={shared ?? theirs} />
-      </figcaption>
+      {isComparison ? (
+        <figcaption className="mt-3">
+          {shared && shared.length > 0 ? <StretchList label={t('sharedCaption')} week={shared} /> : null}
+          <details className="group/words mt-2">
+            <summary className="inline-flex min-h-9 list-none items-center gap-1.5 text-sm font-medium">
+              {t('whole')}
+              <ChevronIcon className="size-4 transition-transform group-open/words:rotate-180" />
+            </summary>
+            <div className="mt-2 grid gap-x-10 gap-y-4 sm:grid-cols-2">
+              <StretchList label={t('theirsCaption')} week={theirs} isNarrow />
+              <StretchList label={t('mineCaption')} week={mine} isNarrow />
+            </div>
+          </details>
+        </figcaption>
+      ) : (
+        <figcaption className="sr-only">
+          <StretchList label={t('readCaption')} week={theirs} />
+        </figcaption>
+      )}
     </figure>
   );
 }
@@ -124,7 +141,7 @@ function DayColumn({
 }
 
 /** The stretches of a week by day, as text. */
-function StretchList({ label, week }: { label: string; week: Week }) {
+function StretchList({ label, week, isNarrow = false }: { label: string; week: Week; isNarrow?: boolean }) {
   const format = useFormatter();
   const weekdays = useWeekdays('long');
   const range = useHourRange();
@@ -132,17 +149,16 @@ function StretchList({ label, week }: { label: string; week: Week }) {
     const spans = week.filter(({ day }) => day === at + 1).map(({ from, to }) => range(from, to));
     return spans.length > 0 ? [{ name, text: format.list(spans, { type: 'unit' }) }] : [];
   });
-  if (days.length === 0) return <span className="sr-only">{label}</span>;
   return (
-    <>
+    <div>
       <p className="text-sm font-semibold">{label}</p>
-      <ul className="mt-1 grid gap-x-8 gap-y-0.5 text-sm text-soft sm:grid-cols-2">
+      <ul className={`mt-1 grid gap-x-8 gap-y-0.5 text-sm text-soft ${isNarrow ? '' : 'sm:grid-cols-2'}`}>
         {days.map(({ name, text }) => (
           <li key={name} className="flex flex-wrap justify-between gap-x-3">
             <span>{name}</span> <span className="tabular-nums">{text}</span>
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

@@ -1,0 +1,140 @@
+/** What a page about a person shows, whoever looks: the page itself and the "see as" view are made of these. */
+import type { Profile } from '@collabthon/contracts/profiles';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Avatar } from '../../components/avatar.tsx';
+import { ExternalLink } from '../../components/external-link.tsx';
+import { ChevronIcon, SealIcon } from '../../components/icons.tsx';
+import { Section } from '../../components/page.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { fullName } from './names.ts';
+import { PersonProjects } from './person-projects.tsx';
+import { PersonTime } from './person-time.tsx';
+import { SkillLadder } from './skills.tsx';
+import { useStudyLine } from './study-line.ts';
+
+export function PersonName({ profile }: { profile: Profile }) {
+  const name = fullName(profile);
+  return (
+    <span className="flex items-center gap-5">
+      <Avatar name={name} size="large" />
+      <bdi className="min-w-0">{name}</bdi>
+    </span>
+  );
+}
+
+/** Studies, and for a confirmed student what that means. */
+export function PersonLead({ profile }: { profile: Profile }) {
+  const t = useTranslations('person');
+  const studyLine = useStudyLine();
+  return (
+    <div className="text-base">
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <bdi>{studyLine(profile)}</bdi>
+        {profile.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
+      </p>
+      {profile.is_verified_student ? (
+        <details className="group/seal mt-1">
+          <summary className="inline-flex min-h-9 list-none items-center gap-1.5 font-medium text-fit">
+            <SealIcon className="size-4.5" />
+            {t('verified')}
+            <ChevronIcon className="size-4 transition-transform group-open/seal:rotate-180" />
+          </summary>
+          <p className="max-w-prose border-s-2 border-rule ps-3 text-sm">{t('verifiedText')}</p>
+        </details>
+      ) : null}
+    </div>
+  );
+}
+
+interface PersonBodyProps {
+  profile: Profile;
+  /** Whether their week is laid over that of the member who reads. */
+  isCompared: boolean;
+  /** Beside what they say of themselves; after their first words on a phone. */
+  aside?: ReactNode;
+}
+
+export function PersonBody({ profile, isCompared, aside }: PersonBodyProps) {
+  const t = useTranslations('person');
+  return (
+    <div className="grid items-start gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
+      {profile.bio ? (
+        <p className="max-w-prose text-lg whitespace-pre-wrap" dir="auto">
+          {profile.bio}
+        </p>
+      ) : null}
+      <aside
+        className={`flex flex-col gap-10 lg:col-start-2 lg:row-start-1 ${profile.bio ? 'lg:row-span-2' : ''}`}
+        aria-label={t('aside')}
+      >
+        {aside}
+        <OpenTo profile={profile} />
+        <Links profile={profile} />
+      </aside>
+      <div className="flex min-w-0 flex-col gap-12 lg:col-start-1">
+        <Section title={t('skills')}>
+          {profile.skill_levels.length > 0 ? (
+            <SkillLadder skills={profile.skill_levels} />
+          ) : (
+            <p className="text-soft">{t('noSkills')}</p>
+          )}
+        </Section>
+        <PersonTime profile={profile} isCompared={isCompared} />
+        {profile.experience ? (
+          <Section title={t('experience')}>
+            <p className="max-w-prose whitespace-pre-wrap" dir="auto">
+              {profile.experience}
+            </p>
+          </Section>
+        ) : null}
+        <PersonProjects userId={profile.user_id} />
+      </div>
+    </div>
+  );
+}
+
+function OpenTo({ profile: { open_to, open_to_until } }: { profile: Profile }) {
+  const t = useTranslations('person');
+  const format = useFormatter();
+  if (open_to.length === 0) return null;
+  return (
+    <Section title={t('openToLegend')}>
+      <ul className="flex flex-wrap gap-1.5">
+        {open_to.map((goal) => (
+          <li key={goal}>
+            <Tag tone="good">{t(`openTo.${goal}`)}</Tag>
+          </li>
+        ))}
+      </ul>
+      {open_to_until ? (
+        <p className="mt-2 text-sm text-faint">
+          {t('openToUntil', { date: format.dateTime(new Date(open_to_until), { day: 'numeric', month: 'long' }) })}
+        </p>
+      ) : null}
+    </Section>
+  );
+}
+
+function Links({ profile }: { profile: Profile }) {
+  const t = useTranslations('person');
+  const links = [
+    { label: t('github'), href: profile.github_url },
+    { label: t('linkedin'), href: profile.linkedin_url },
+    { label: t('portfolio'), href: profile.portfolio_url },
+  ];
+  if (!links.some((link) => link.href)) return null;
+  return (
+    <Section title={t('links')}>
+      <ul className="flex flex-wrap gap-x-5 gap-y-2">
+        {links.map(({ label, href }) =>
+          href ? (
+            <li key={label}>
+              <ExternalLink href={href}>{label}</ExternalLink>
+            </li>
+          ) : null,
+        )}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Profile } from '@collabthon/contracts/profiles';
+import type { Project } from '@collabthon/contracts/projects';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '../../components/button.tsx';
+import { showToast } from '../../lib/toasts.ts';
+import { sentQuery, teamQuery } from '../collaborations/api.ts';
+import { RequestForm } from '../collaborations/request-form.tsx';
+import { fullName } from './names.ts';
+import { fitsOf, type RoleFit } from './role-fit.ts';
+
+/** The free seats of one of my projects, those first that this person fits, and an invitation in place. */
+export function RoleInvites({ profile, project }: { profile: Profile; project: Project }) {
+  const t = useTranslations('reach');
+  const name = fullName(profile);
+  const team = useQuery(teamQuery(project.id)).data;
+  const sent = useQuery(sentQuery({ status: 'pending' })).data;
+  const [open, setOpen] = useState<number | 'any' | null>(null);
+  const fits = fitsOf(project.roles, profile.skill_levels);
+
+  if (team?.members.some(({ person }) => person.user_id === profile.user_id)) {
+    return <p className="text-soft">{t('onTeam', { name })}</p>;
+  }
+  const invitedTo = sent
+    ?.filter(({ project_id, receiver_id }) => project_id === project.id && receiver_id === profile.user_id)
+    .map(({ role }) => role?.id ?? 'any');
+  const form = (role: RoleFit['role'] | null) => (
+    <div className="mt-3 w-full rounded-sheet bg-well p-4">
+      <RequestForm
+        kind="invitation"
+        receiverId={profile.user_id}
+        project={project}
+        roles={role ? [role] : []}
+        onSent={() => {
+          setOpen(null);
+          showToast(t('invited', { name }), 'good');
+        }}
+        onCancel={() => setOpen(null)}
+      />
+    </div>
+  );
+
+  if (project.roles.length === 0) {
+    if (invitedTo?.includes('any')) return null;
+    if (open === 'any') return form(null);
+    return (
+      <Button className="self-start" onClick={() => setOpen('any')}>
+        {t('invite')}
+      </Button>
+    );
+  }
+  if (fits.length === 0) return <p className="text-soft">{t('noSeats')}</p>;
+  return (
+    <ul className="divide-y divide-rule border-y border-rule" aria-label={t('roles')}>
+      {fits.map(({ role, verdict }) => (
+        <li key={role.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-3">
+          <div className="min-w-0 flex-1">
+            <bdi className="font-semibold">{role.name}</bdi>
+            <p className={`text-sm ${verdict === 'has' ? 'font-medium text-fit' : 'text-soft'}`}>
+              {t(`verdict.${verdict}`, { skill: role.skill?.name ?? '' })}
+            </p>
+          </div>
+          {open === role.id || invitedTo?.includes(role.id) ? null : (
+            <Button look={verdict === 'has' ? 'primary' : 'secondary'} size="small" onClick={() => setOpen(role.id)}>
+              {t.rich('inviteAs', {
+                role: role.name,
+                hidden: (chunks) => <span className="sr-only">{chunks}</span>,
+              })}
+            </Button>
+          )}
+          {open === role.id ? form(role) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
