@@ -120,7 +120,11 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
 }
 
 const overtaken = () =>
-  problem(412, 'version_conflict', 'Your profile was changed after you read it. Read it again, then repeat your change.');
+  problem(
+    412,
+    'version_conflict',
+    'Your profile was changed after you read it. Read it again, then repeat your change.',
+  );
 
 const alreadyFilled = () => conflict('profile_exists', 'Your profile is filled in already. Change it instead.');
 

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { PageSkeleton } from '../components/skeleton.tsx';
+import { meQuery } from '../features/accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
 import {
@@ -19,7 +20,7 @@ import {
   personProjectsQuery,
   profileQuery,
 } from '../features/profiles/api.ts';
-import { liveProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
+import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { draftQuery, draftsQuery } from '../lib/draft-queries.ts';
 import { expectFocus } from '../lib/route-focus.ts';
 import { accountRoutes } from './account-routes.ts';

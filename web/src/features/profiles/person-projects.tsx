@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
-import { ProjectCover } from '../../components/project-cover.tsx';
 import { Section } from '../../components/page.tsx';
+import { ProjectCover } from '../../components/project-cover.tsx';
 import { StatusTag } from '../projects/project-facts.tsx';
 import { personProjectsQuery } from './api.ts';
 

@@ -54,7 +54,7 @@ function Compared({ profile }: { profile: Profile }) {
         <p className="mb-4 text-soft">
           {t.rich('mineUnknown', {
             link: (chunks) => (
-              <Link to="/settings/availability" className="link">
+              <Link to="/settings/profile" className="link">
                 {chunks}
               </Link>
             ),

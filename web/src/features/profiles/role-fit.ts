@@ -1,9 +1,8 @@
 /** Whether somebody could take a role, as far as its skill and level say. */
 import type { ProfileSkill } from '@collabthon/contracts/profiles';
-import type { ProjectRole } from '@collabthon/contracts/projects';
-import type { Static } from 'typebox';
+import type { Project } from '@collabthon/contracts/projects';
 
-type Role = Static<typeof ProjectRole>;
+type Role = Project['roles'][number];
 
 /** Best first. */
 const verdicts = ['has', 'any', 'below', 'lacks'] as const;

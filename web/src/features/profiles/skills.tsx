@@ -46,9 +46,7 @@ export function SkillLadder({ skills }: { skills: readonly ProfileSkill[] }) {
               {held.map((skill) => (
                 <li key={skill.skill_id} className="flex flex-wrap items-baseline gap-x-2">
                   <bdi className="font-medium">{skill.name}</bdi>
-                  {skill.years ? (
-                    <span className="text-sm text-soft">{t('years', { years: skill.years })}</span>
-                  ) : null}
+                  {skill.years ? <span className="text-sm text-soft">{t('years', { years: skill.years })}</span> : null}
                   {skill.evidence_url ? (
                     <span className="text-sm">
                       <ExternalLink href={skill.evidence_url}>
@@ -82,9 +80,7 @@ export function SkillSummary({ skills, limit = 5 }: { skills: readonly ProfileSk
           <span className="sr-only">{isLevel(skill.level) ? t(`level.${skill.level}`) : null}</span>
         </li>
       ))}
-      {sorted.length > limit ? (
-        <li className="text-faint">{t('more', { count: sorted.length - limit })}</li>
-      ) : null}
+      {sorted.length > limit ? <li className="text-faint">{t('more', { count: sorted.length - limit })}</li> : null}
     </ul>
   );
 }
