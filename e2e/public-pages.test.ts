@@ -1,0 +1,94 @@
+/** What search engines, link previews and readers without scripts get of public pages; and that private ones say less. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keepPicture, type Product, startProduct } from './product.ts';
+
+let product: Product;
+let project = { id: 0, title: '' };
+let person = { id: 0, name: '' };
+beforeAll(async () => {
+  product = await startProduct({ demo: true });
+  const { body } = await product.app.request('GET /projects', { query: { limit: 1 } });
+  const first = body.items[0];
+  project = { id: first?.id ?? 0, title: first?.title ?? '' };
+  person = { id: first?.owner_id ?? 0, name: first?.owner.name ?? '' };
+}, 180_000);
+afterAll(() => product?.close());
+
+const pages = () => [
+  { path: '/', says: project.title, canonical: '/', image: '/og/home.png', kind: 'WebSite' },
+  {
+    path: '/explore/projects?q=climat',
+    says: 'climate',
+    canonical: '/explore/projects',
+    image: '/og/home.png',
+    kind: 'ItemList',
+  },
+  { path: '/explore/people', says: person.name, canonical: '/explore/people', image: '/og/home.png', kind: 'ItemList' },
+  {
+    path: `/projects/${project.id}`,
+    says: project.title,
+    canonical: `/projects/${project.id}`,
+    image: `/og/projects/${project.id}.png`,
+    kind: 'Project',
+  },
+  {
+    path: `/people/${person.id}`,
+    says: person.name,
+    canonical: `/people/${person.id}`,
+    image: `/og/people/${person.id}.png`,
+    kind: 'ProfilePage',
+  },
+];
+
+describe('without scripts', () => {
+  it('public pages show their content and a head that others can use', { timeout: 120_000 }, async () => {
+    const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const { path, says, canonical, image, kind } of pages()) {
+      await page.goto(path);
+      await keepPicture(page, `no-script-${kind}-${path.split(/[/?]/)[1] || 'home'}`);
+      expect(await page.locator('main').innerText(), path).toMatch(new RegExp(escaped(says), 'i'));
+      const attribute = (selector: string, name: string) => page.locator(selector).getAttribute(name);
+      expect(await attribute('link[rel=canonical]', 'href'), path).toBe(product.app.url + canonical);
+      expect((await attribute('meta[name=description]', 'content'))?.length, path).toBeGreaterThan(40);
+      expect(await attribute('meta[property="og:title"]', 'content'), path).toBeTruthy();
+      expect(await attribute('meta[property="og:image"]', 'content'), path).toContain(product.app.url + image);
+      const jsonLd = await page.locator('script[type="application/ld+json"]').first().textContent();
+      expect(jsonLd, path).toContain(`"${kind}"`);
+      expect(JSON.parse(jsonLd ?? '')['@context'], path).toBe('https://schema.org');
+      const picture = await fetch((await attribute('meta[property="og:image"]', 'content')) ?? '');
+      expect(picture.headers.get('content-type'), path).toBe('image/png');
+    }
+    await context.close();
+  });
+
+  it('a search is a form', { timeout: 60_000 }, async () => {
+    const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.locator('main input[name=q]').fill('climate');
+    await page.locator('main input[name=q]').press('Enter');
+    await page.waitForURL('**/explore/projects?q=climate');
+    expect(await page.locator('main').innerText()).toMatch(/climate/i);
+    await context.close();
+  });
+});
+
+it.each(['/sign-in', '/work', '/settings/profile', '/admin', '/welcome', '/nowhere'])(
+  '%s is not for search engines',
+  async (path) => {
+    const answer = await fetch(product.app.url + path);
+    expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+    expect(await answer.text()).not.toContain('rel="canonical"');
+  },
+);
+
+it('answers with the status that the page means', async () => {
+  const statusOf = async (path: string) => (await fetch(product.app.url + path)).status;
+  expect(await statusOf('/nowhere')).toBe(404);
+  expect(await statusOf('/projects/999999')).toBe(404);
+  expect(await statusOf('/people/abc')).toBe(404);
+  expect(await statusOf(`/projects/${project.id}`)).toBe(200);
+});
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
