@@ -23,7 +23,13 @@ const pages = () => [
     image: '/og/home.png',
     kind: 'ItemList',
   },
-  { path: '/explore/people', says: person.name, canonical: '/explore/people', image: '/og/home.png', kind: 'ItemList' },
+  {
+    path: `/explore/people?q=${encodeURIComponent(person.name)}`,
+    says: person.name,
+    canonical: '/explore/people',
+    image: '/og/home.png',
+    kind: 'ItemList',
+  },
   {
     path: `/projects/${project.id}`,
     says: project.title,
