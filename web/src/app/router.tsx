@@ -20,6 +20,7 @@ import {
   personProjectsQuery,
   profileQuery,
 } from '../features/profiles/api.ts';
+import { prefetchStep } from '../features/profiles/onboarding-progress.ts';
 import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { draftQuery, draftsQuery } from '../lib/draft-queries.ts';
 import { expectFocus } from '../lib/route-focus.ts';
@@ -58,7 +59,8 @@ const welcomeRoute = createRoute({
   path: '/welcome',
   validateSearch: welcomeSearch,
   beforeLoad: requireMember,
-  loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
+  loaderDeps: ({ search: { step } }) => ({ step }),
+  loader: ({ context: { queryClient }, deps }) => prefetchStep(queryClient, deps.step),
   ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
 });
 

@@ -1,7 +1,7 @@
 /** The settings, one page for each of their parts. */
 import { createRoute } from '@tanstack/react-router';
 import { sessionsQuery } from '../features/accounts/api.ts';
-import { myProfileQuery } from '../features/profiles/api.ts';
+import { myProfileQuery, seenAsQuery } from '../features/profiles/api.ts';
 import { requireMember } from './guards.ts';
 import { keptQuery } from './my-data.ts';
 import { getParentRoute, page, together } from './routing.tsx';
@@ -29,6 +29,30 @@ export const settingsRoutes = [
       'settings-profile-page',
       () => import('../features/profiles/settings-profile-page.tsx'),
       'SettingsProfilePage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: settingsParent,
+    path: '/availability',
+    loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
+    ...page(
+      'settings-availability-page',
+      () => import('../features/profiles/settings-availability-page.tsx'),
+      'SettingsAvailabilityPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: settingsParent,
+    path: '/visibility',
+    loader: ({ context: { queryClient } }) =>
+      Promise.all([
+        queryClient.ensureQueryData(myProfileQuery),
+        together(queryClient.prefetchQuery(seenAsQuery('visitor'))),
+      ]),
+    ...page(
+      'settings-visibility-page',
+      () => import('../features/profiles/settings-visibility-page.tsx'),
+      'SettingsVisibilityPage',
     ),
   }),
   createRoute({

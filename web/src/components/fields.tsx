@@ -86,10 +86,34 @@ export function TextArea({
   className = '',
   ...area
 }: Own & Without<TextareaHTMLAttributes<HTMLTextAreaElement>>) {
+  const { value, maxLength } = area;
   return (
     <Field {...{ label, hint, error, isOptional, isLabelHidden, className }}>
-      {(wiring) => <textarea className="field field-sizing-content min-h-28 max-h-[28rem]" {...area} {...wiring} />}
+      {(wiring) => (
+        <>
+          <textarea className="field field-sizing-content min-h-28 max-h-[28rem]" {...area} {...wiring} />
+          {typeof value === 'string' && maxLength ? <RoomLeft left={maxLength - value.length} of={maxLength} /> : null}
+        </>
+      )}
     </Field>
+  );
+}
+
+/** Counts down when a text comes near its limit; aloud only in steps, so that it does not talk into the typing. */
+function RoomLeft({ left, of }: { left: number; of: number }) {
+  const t = useTranslations('fields');
+  const isNear = left <= Math.min(200, of / 10);
+  return (
+    <>
+      {isNear ? (
+        <p aria-hidden="true" className="self-end text-sm font-medium text-soft tabular-nums">
+          {t('charactersLeft', { count: left })}
+        </p>
+      ) : null}
+      <p role="status" className="sr-only">
+        {isNear ? t('charactersLeft', { count: Math.floor(left / 20) * 20 }) : null}
+      </p>
+    </>
   );
 }
 

@@ -9,6 +9,8 @@ export interface Form<V extends object> {
   /** Changes a field and takes back what was said against it. */
   set: <K extends keyof V & string>(name: K, value: V[K]) => void;
   replace: (values: V) => void;
+  /** Replaces the values by what comes of them as they are by then. */
+  change: (change: (previous: V) => V) => void;
   /** What is wrong with the field at a JSON pointer, `/roles/0/name`. */
   errorAt: (pointer: string) => string | undefined;
   /** What is wrong with the form as a whole. */
@@ -69,6 +71,7 @@ export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V
       });
     },
     replace: (next) => setValues(() => next),
+    change: setValues,
     errorAt: (pointer) => errors[pointer],
     formError,
     fail: (error) => {

@@ -1,6 +1,6 @@
-import type { Onlooker, ProfileUpdate } from '@collabthon/contracts/profiles';
+import type { Onlooker, Profile, ProfileUpdate } from '@collabthon/contracts/profiles';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { api } from '../../lib/api.ts';
 
 /** My profile; its fields are empty until I have filled them. */
@@ -91,20 +91,55 @@ export const skillIdeasQuery = (major: string) =>
 
 const channelName = 'my-profile';
 
+/** Everything that follows from my profile is asked for again, here and in my other tabs. */
+function useProfileSaved() {
+  const client = useQueryClient();
+  return (profile: Profile) => {
+    client.setQueryData(myProfileQuery.queryKey, profile);
+    client.setQueryData(profileQuery(profile.user_id).queryKey, profile);
+    for (const queryKey of [['recommended'], ['overlap'], ['match'], ['profile', 'seen-as']]) {
+      void client.invalidateQueries({ queryKey });
+    }
+    const channel = new BroadcastChannel(channelName);
+    channel.postMessage('saved');
+    channel.close();
+  };
+}
+
 /** Saves a part of my profile, and tells my other tabs. */
 export function useSaveProfile() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: (change: ProfileUpdate) => api('PUT /users/me/profile', { body: change }),
-    onSuccess: (profile) => {
-      client.setQueryData(myProfileQuery.queryKey, profile);
-      client.setQueryData(profileQuery(profile.user_id).queryKey, profile);
-      for (const queryKey of [['recommended'], ['overlap'], ['match'], ['profile', 'seen-as']]) {
-        void client.invalidateQueries({ queryKey });
+    onSuccess: useProfileSaved(),
+  });
+}
+
+/** Turns a switch of my profile: it shows at once, and goes back when the server does not take it. */
+export function useSwitchProfile(onFailed: (error: Error) => void) {
+  const client = useQueryClient();
+  const saved = useProfileSaved();
+  const known = useRef<Profile | undefined>(undefined);
+  return useMutation({
+    mutationKey: ['profile', 'switch'],
+    // One after the other, in the order in which they were turned.
+    scope: { id: 'profile-switch' },
+    mutationFn: (change: Pick<ProfileUpdate, 'visibility' | 'open_to'>) =>
+      api('PUT /users/me/profile', { body: change }),
+    onMutate: async (change) => {
+      await client.cancelQueries(myProfileQuery);
+      if (client.isMutating({ mutationKey: ['profile', 'switch'] }) === 1) {
+        known.current = client.getQueryData(myProfileQuery.queryKey);
       }
-      const channel = new BroadcastChannel(channelName);
-      channel.postMessage('saved');
-      channel.close();
+      client.setQueryData(myProfileQuery.queryKey, (profile) => profile && { ...profile, ...change });
+    },
+    onSuccess: (profile) => {
+      known.current = profile;
+      // A switch that was turned meanwhile stays where it is.
+      if (client.isMutating({ mutationKey: ['profile', 'switch'] }) === 1) saved(profile);
+    },
+    onError: (error) => {
+      client.setQueryData(myProfileQuery.queryKey, known.current);
+      onFailed(error);
     },
   });
 }

@@ -91,3 +91,6 @@ export const shownBlocks = (first: number): number[] =>
 
 /** Hours in all. */
 export const sumOf = (week: readonly WeeklyStretch[]): number => week.reduce((sum, { from, to }) => sum + to - from, 0);
+
+/** `America/Los Angeles`: an IANA name as people read it. */
+export const zoneName = (zone: string): string => zone.replaceAll('_', ' ');

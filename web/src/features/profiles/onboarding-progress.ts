@@ -1,7 +1,20 @@
 import type { Profile } from '@collabthon/contracts/profiles';
+import type { QueryClient } from '@tanstack/react-query';
+import { draftQuery } from '../../lib/draft-queries.ts';
+import { recommendedPeopleQuery, recommendedProjectsQuery } from '../discovery/api.ts';
+import { myProfileQuery, skillIdeasQuery } from './api.ts';
 
 export const onboardingSteps = ['about', 'skills', 'time', 'goals', 'matches'] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
+
+/** Where somebody is in onboarding, kept under `placeKey` until they are through. */
+export interface OnboardingPlace {
+  step?: OnboardingStep;
+}
+export const placeKey = 'onboarding:place';
+
+/** The name under which unfinished answers of a step are kept. */
+export const answersKey = (step: OnboardingStep): string => `onboarding:${step}`;
 
 const stepOfGap: Readonly<Record<string, OnboardingStep>> = {
   name: 'about',
@@ -11,9 +24,27 @@ const stepOfGap: Readonly<Record<string, OnboardingStep>> = {
   open_to: 'goals',
 };
 
-/** The first step that still misses something, so that leaving and coming back loses nothing. */
-export function firstOpenStep(profile: Profile | null): OnboardingStep {
-  if (!profile) return 'about';
-  const open = new Set(profile.missing.map((gap) => stepOfGap[gap]));
-  return onboardingSteps.find((step) => open.has(step)) ?? 'matches';
+/** The steps that still miss something, in order. */
+export function openSteps({ missing }: Pick<Profile, 'missing'>): OnboardingStep[] {
+  const open = new Set(missing.map((gap) => stepOfGap[gap]));
+  return onboardingSteps.filter((step) => open.has(step));
+}
+
+/** Where to begin when no place is kept. */
+export const firstOpenStep = (profile: Pick<Profile, 'missing'>): OnboardingStep => openSteps(profile)[0] ?? 'matches';
+
+/** What a step begins with. Without `wanted` it is the one that its reader has reached. */
+export async function prefetchStep(client: QueryClient, wanted: OnboardingStep | undefined): Promise<void> {
+  const [profile, place] = await Promise.all([
+    client.ensureQueryData(myProfileQuery),
+    wanted ? null : client.fetchQuery(draftQuery(placeKey)).catch(() => null),
+  ]);
+  const step = wanted ?? (place?.content as OnboardingPlace | undefined)?.step ?? firstOpenStep(profile);
+  await Promise.all([
+    step === 'matches' ? null : client.prefetchQuery(draftQuery(answersKey(step))),
+    step === 'skills' ? client.prefetchQuery(skillIdeasQuery(profile.major)) : null,
+    step === 'matches' && import.meta.env.SSR
+      ? Promise.all([client.prefetchQuery(recommendedProjectsQuery), client.prefetchQuery(recommendedPeopleQuery())])
+      : null,
+  ]);
 }

@@ -1,122 +1,184 @@
 /** The four questions of onboarding. Each answer is saved before the next question is shown. */
 import type { Profile, ProfileUpdate } from '@collabthon/contracts/profiles';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
-import { FormError } from '../../components/fields.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { type Draft, useDraft } from '../../lib/drafts.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
 import { AboutFields } from './about-fields.tsx';
 import { useSaveProfile } from './api.ts';
 import { hoursOf, slotsOf } from './availability.ts';
+import { answersKey, type OnboardingStep } from './onboarding-progress.ts';
 import { OpenToField } from './open-to-field.tsx';
 import { draftOf, SkillsEditor } from './skills-editor.tsx';
-import { browserZone, TimeFields } from './time-fields.tsx';
+import { TimeFields, useDeviceZone } from './time-fields.tsx';
 
 interface StepProps {
-  profile: Profile | null;
+  profile: Profile;
   onDone: () => void;
   onBack: (() => void) | undefined;
 }
 
-function StepForm<V extends object>({
-  form,
-  change,
-  onDone,
-  onBack,
-  children,
-}: { form: Form<V>; change: () => ProfileUpdate; children: ReactNode } & Omit<StepProps, 'profile'>) {
+interface Answers<V extends object> {
+  step: Exclude<OnboardingStep, 'matches'>;
+  form: Form<V>;
+  draft: Draft<V>;
+}
+
+/** What is answered here survives leaving in the middle; it goes when the step is saved. */
+function useAnswers<V extends object>(step: Answers<V>['step'], initial: V): Answers<V> {
+  const draft = useDraft(answersKey(step), initial);
+  return { step, draft, form: useForm(initial, draft) };
+}
+
+interface StepFormProps<V extends object> extends Omit<StepProps, 'profile'> {
+  answers: Answers<V>;
+  change: (values: V) => ProfileUpdate;
+  children: ReactNode;
+}
+
+function StepForm<V extends object>({ answers, change, onDone, onBack, children }: StepFormProps<V>) {
   const t = useTranslations('onboarding');
+  const { step, form, draft } = answers;
   const save = useSaveProfile();
+  const submit = () => {
+    if (!form.check()) return;
+    save.mutate(change(form.values), {
+      onSuccess: () => {
+        void draft.finish();
+        onDone();
+      },
+      onError: form.fail,
+    });
+  };
   return (
     <form
       ref={form.ref}
+      noValidate
+      inert={draft.phase === 'loading'}
       className="flex flex-col gap-6"
       onSubmit={(event) => {
         event.preventDefault();
-        form.clear();
-        save.mutate(change(), { onSuccess: onDone, onError: form.fail });
+        submit();
       }}
     >
-      <FormError>{form.formError}</FormError>
+      {draft.phase === 'conflict' ? <OtherAnswers draft={draft} /> : null}
       {children}
-      <div className="flex flex-wrap gap-3">
-        <Button type="submit" isPending={save.isPending}>
-          {t('next')}
-        </Button>
-        {onBack ? (
-          <Button look="quiet" onClick={onBack}>
-            {t('back')}
+      <ErrorSummary form={form.ref} errors={form.errors}>
+        {form.formError}
+      </ErrorSummary>
+      <div className="border-t border-rule pt-5">
+        <div className="flex flex-wrap items-center gap-3">
+          <Button type="submit" isPending={save.isPending}>
+            {t('next')}
           </Button>
-        ) : null}
+          {onBack ? (
+            <Button look="quiet" onClick={onBack}>
+              {t('back')}
+            </Button>
+          ) : null}
+          <Button look="quiet" className="sm:ms-auto" aria-describedby={`${step}-cost`} onClick={onDone}>
+            {t('skip')}
+          </Button>
+        </div>
+        <p id={`${step}-cost`} className="mt-3 text-sm text-faint sm:text-end">
+          {t(`steps.${step}.cost`)}
+        </p>
       </div>
     </form>
   );
 }
 
+/** The same step was answered in another tab: one of both stands. */
+function OtherAnswers({ draft }: { draft: Pick<Draft<object>, 'keepMine' | 'takeTheirs'> }) {
+  const t = useTranslations('onboarding.conflict');
+  return (
+    <div role="alert" className="border-s-4 border-mark py-1 ps-4">
+      <p className="font-medium">{t('text')}</p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button look="secondary" size="small" onClick={draft.keepMine}>
+          {t('keepMine')}
+        </Button>
+        <Button look="secondary" size="small" onClick={() => draft.takeTheirs(t('took'))}>
+          {t('takeTheirs')}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
 export function AboutStep({ profile, ...rest }: StepProps) {
-  const form = useForm({
-    first_name: profile?.first_name ?? '',
-    last_name: profile?.last_name ?? '',
-    college: profile?.college ?? '',
-    major: profile?.major ?? '',
-    year: profile?.year ? String(profile.year) : '',
+  const answers = useAnswers('about', {
+    first_name: profile.first_name,
+    last_name: profile.last_name,
+    college: profile.college,
+    major: profile.major,
+    year: profile.year ? String(profile.year) : '',
   });
   return (
-    <StepForm form={form} change={() => ({ ...form.values, year: Number(form.values.year) })} {...rest}>
-      <AboutFields form={form} />
+    <StepForm answers={answers} change={(values) => ({ ...values, year: Number(values.year) })} {...rest}>
+      <AboutFields form={answers.form} />
     </StepForm>
   );
 }
 
 export function SkillsStep({ profile, ...rest }: StepProps) {
   const t = useTranslations('onboarding');
-  const form = useForm({ skills: (profile?.skill_levels ?? []).map(draftOf) });
-  const count = form.values.skills.length;
+  const answers = useAnswers('skills', { skills: profile.skill_levels.map(draftOf) });
+  const { values, set, errorAt } = answers.form;
   return (
-    <StepForm form={form} change={() => ({ skills: form.values.skills })} {...rest}>
+    <StepForm answers={answers} change={({ skills }) => ({ skills })} {...rest}>
       <SkillsEditor
-        skills={form.values.skills}
-        onChange={(skills) => form.set('skills', skills)}
-        error={form.errorAt('/skills')}
+        skills={values.skills}
+        onChange={(skills) => set('skills', skills)}
+        errorAt={errorAt}
+        major={profile.major}
       />
-      <p className="text-sm text-soft" aria-live="polite">
-        {t('skillCount', { count })}
+      <p className="font-medium" aria-live="polite">
+        {t('skillCount', { count: values.skills.length })}
       </p>
     </StepForm>
   );
 }
 
-export function TimeStep({ profile, ...rest }: StepProps) {
-  const availability = profile?.availability;
-  const zone = availability?.zone ?? browserZone();
-  const form = useForm({ hours: availability?.hours_per_week == null ? '' : String(availability.hours_per_week) });
-  const [week, setWeek] = useState(() => hoursOf(availability?.slots ?? []));
-  const change = (): ProfileUpdate => ({
-    availability: {
-      hours_per_week: form.values.hours === '' ? null : Number(form.values.hours),
-      zone,
-      slots: slotsOf(week),
-    },
+export function TimeStep({ profile: { availability }, ...rest }: StepProps) {
+  const device = useDeviceZone();
+  const zone = availability.zone ?? device;
+  const answers = useAnswers('time', {
+    hours_per_week: availability.hours_per_week === null ? '' : String(availability.hours_per_week),
+    hours: [...hoursOf(availability.slots)],
   });
+  const { values, set, errorAt } = answers.form;
   return (
-    <StepForm form={form} change={change} {...rest}>
+    <StepForm
+      answers={answers}
+      change={({ hours_per_week, hours }) => ({
+        availability: {
+          hours_per_week: hours_per_week === '' ? null : Number(hours_per_week),
+          zone,
+          slots: slotsOf(new Set(hours)),
+        },
+      })}
+      {...rest}
+    >
       <TimeFields
-        hoursPerWeek={form.values.hours}
-        onHoursPerWeek={(value) => form.set('hours', value)}
+        hoursPerWeek={values.hours_per_week}
+        onHoursPerWeek={(value) => set('hours_per_week', value)}
         zone={zone}
-        hours={week}
-        onHours={setWeek}
-        error={form.errorAt('/availability/hours_per_week')}
+        hours={new Set(values.hours)}
+        onHours={(hours) => set('hours', [...hours])}
+        error={errorAt('/hours_per_week') ?? errorAt('/availability/hours_per_week')}
       />
     </StepForm>
   );
 }
 
 export function GoalsStep({ profile, ...rest }: StepProps) {
-  const form = useForm({ open_to: profile?.open_to ?? [] });
+  const answers = useAnswers('goals', { open_to: profile.open_to });
   return (
-    <StepForm form={form} change={() => ({ open_to: form.values.open_to })} {...rest}>
-      <OpenToField value={form.values.open_to} onChange={(value) => form.set('open_to', value)} />
+    <StepForm answers={answers} change={({ open_to }) => ({ open_to })} {...rest}>
+      <OpenToField value={answers.form.values.open_to} onChange={(value) => answers.form.set('open_to', value)} />
     </StepForm>
   );
 }

@@ -9,8 +9,8 @@ const places = {
   name: '/settings/profile',
   college: '/settings/profile',
   skills: '/settings/profile',
-  availability: '/settings/profile',
-  open_to: '/settings/profile',
+  availability: '/settings/availability',
+  open_to: '/settings/availability',
 } as const;
 type Gap = keyof typeof places;
 
@@ -38,7 +38,7 @@ export function OwnNotes({ profile }: { profile: Profile }) {
         <p className="mt-2 text-soft">{t('complete')}</p>
       )}
       <div className="mt-5 flex flex-wrap gap-2">
-        <Link to="/settings/profile" className={buttonClass('secondary')}>
+        <Link to="/settings/visibility" className={buttonClass('secondary')}>
           {t('seeAs')}
         </Link>
       </div>

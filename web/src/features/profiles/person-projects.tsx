@@ -1,3 +1,4 @@
+import type { Project } from '@collabthon/contracts/projects';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
@@ -7,9 +8,15 @@ import { StatusTag } from '../projects/project-facts.tsx';
 import { personProjectsQuery } from './api.ts';
 
 /** What they started, with what can still be joined first. */
-export function PersonProjects({ userId }: { userId: number }) {
+export function PersonProjects({
+  userId,
+  shows = () => true,
+}: {
+  userId: number;
+  shows?: ((project: Project) => boolean) | undefined;
+}) {
   const t = useTranslations('person');
-  const projects = useQuery(personProjectsQuery(userId)).data ?? [];
+  const projects = useQuery(personProjectsQuery(userId)).data?.filter(shows) ?? [];
   if (projects.length === 0) return null;
   return (
     <Section title={t('projects')}>

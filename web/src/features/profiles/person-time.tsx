@@ -6,6 +6,7 @@ import { Section } from '../../components/page.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { overlapQuery } from './api.ts';
+import { zoneName } from './availability.ts';
 import { fullName } from './names.ts';
 import { WeekPicture } from './week-picture.tsx';
 
@@ -37,7 +38,7 @@ function Alone({ profile }: { profile: Profile }) {
   return (
     <>
       <WeekPicture theirs={slots} />
-      {zone ? <p className="mt-3 text-sm text-faint">{t('inZone', { zone })}</p> : null}
+      {zone ? <p className="mt-3 text-sm text-faint">{t('inZone', { zone: zoneName(zone) })}</p> : null}
     </>
   );
 }
@@ -54,7 +55,7 @@ function Compared({ profile }: { profile: Profile }) {
         <p className="mb-4 text-soft">
           {t.rich('mineUnknown', {
             link: (chunks) => (
-              <Link to="/settings/profile" className="link">
+              <Link to="/settings/availability" className="link">
                 {chunks}
               </Link>
             ),
@@ -72,8 +73,8 @@ function Compared({ profile }: { profile: Profile }) {
       {zone ? (
         <p className="mt-3 max-w-xl text-sm text-faint">
           {theirZone && theirZone !== zone
-            ? t('zones', { mine: zone, theirs: theirZone, name: fullName(profile) })
-            : t('ownZone', { zone })}
+            ? t('zones', { mine: zoneName(zone), theirs: zoneName(theirZone), name: fullName(profile) })
+            : t('ownZone', { zone: zoneName(zone) })}
         </p>
       ) : null}
     </>

@@ -1,12 +1,14 @@
 /** What a page about a person shows, whoever looks: the page itself and the "see as" view are made of these. */
 import type { Profile } from '@collabthon/contracts/profiles';
+import type { Project } from '@collabthon/contracts/projects';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { ExternalLink } from '../../components/external-link.tsx';
-import { ChevronIcon, SealIcon } from '../../components/icons.tsx';
+import { SealIcon } from '../../components/icons.tsx';
 import { Section } from '../../components/page.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { Tip } from '../../components/tip.tsx';
 import { fullName } from './names.ts';
 import { PersonProjects } from './person-projects.tsx';
 import { PersonTime } from './person-time.tsx';
@@ -31,17 +33,13 @@ export function PersonLead({ profile }: { profile: Profile }) {
     <div className="text-base">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <bdi>{studyLine(profile)}</bdi>
-        {profile.is_demo ? <Tag tone="warm">{t('demo')}</Tag> : null}
+        {profile.is_demo ? <Tag tone="invented">{t('demo')}</Tag> : null}
       </p>
       {profile.is_verified_student ? (
-        <details className="group/seal mt-1">
-          <summary className="inline-flex min-h-9 list-none items-center gap-1.5 font-medium text-fit">
-            <SealIcon className="size-4.5" />
-            {t('verified')}
-            <ChevronIcon className="size-4 transition-transform group-open/seal:rotate-180" />
-          </summary>
-          <p className="max-w-prose border-s-2 border-rule ps-3 text-sm">{t('verifiedText')}</p>
-        </details>
+        <p className="mt-2 inline-flex items-center gap-1.5 font-medium text-fit">
+          <SealIcon className="size-4.5" />
+          <Tip more={t('verifiedText')}>{t('verified')}</Tip>
+        </p>
       ) : null}
     </div>
   );
@@ -53,26 +51,32 @@ interface PersonBodyProps {
   isCompared: boolean;
   /** Beside what they say of themselves; after their first words on a phone. */
   aside?: ReactNode;
+  /** In one column, whatever the window. */
+  isNarrow?: boolean;
+  /** Which of their projects to list; all unless said. */
+  shows?: (project: Project) => boolean;
 }
 
-export function PersonBody({ profile, isCompared, aside }: PersonBodyProps) {
+export function PersonBody({ profile, isCompared, aside, isNarrow = false, shows }: PersonBodyProps) {
   const t = useTranslations('person');
   return (
-    <div className="grid items-start gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]">
+    <div
+      className={`grid items-start gap-x-14 gap-y-10 ${isNarrow ? '' : 'lg:grid-cols-[minmax(0,1fr)_21rem] lg:grid-rows-[auto_1fr]'}`}
+    >
       {profile.bio ? (
         <p className="max-w-prose text-lg whitespace-pre-wrap" dir="auto">
           {profile.bio}
         </p>
       ) : null}
       <aside
-        className={`flex flex-col gap-10 lg:col-start-2 lg:row-start-1 ${profile.bio ? 'lg:row-span-2' : ''}`}
+        className={`flex flex-col gap-10 empty:hidden ${isNarrow ? '' : `lg:col-start-2 lg:row-start-1 ${profile.bio ? 'lg:row-span-2' : ''}`}`}
         aria-label={t('aside')}
       >
         {aside}
         <OpenTo profile={profile} />
         <Links profile={profile} />
       </aside>
-      <div className="flex min-w-0 flex-col gap-12 lg:col-start-1">
+      <div className="flex min-w-0 flex-col gap-12">
         <Section title={t('skills')}>
           {profile.skill_levels.length > 0 ? (
             <SkillLadder skills={profile.skill_levels} />
@@ -88,7 +92,7 @@ export function PersonBody({ profile, isCompared, aside }: PersonBodyProps) {
             </p>
           </Section>
         ) : null}
-        <PersonProjects userId={profile.user_id} />
+        <PersonProjects userId={profile.user_id} shows={shows} />
       </div>
     </div>
   );

@@ -1,6 +1,8 @@
-import { useTranslations } from 'use-intl';
+import { useEffect, useState } from 'react';
+import { useTimeZone, useTranslations } from 'use-intl';
 import { TextField } from '../../components/fields.tsx';
-import type { HourSet } from './availability.ts';
+import { browserZone } from '../../lib/boot.ts';
+import { type HourSet, zoneName } from './availability.ts';
 import { WeekEditor } from './week-editor.tsx';
 
 interface TimeFieldsProps {
@@ -32,11 +34,16 @@ export function TimeFields({ hoursPerWeek, onHoursPerWeek, zone, hours, onHours,
       />
       <div>
         <p className="text-sm font-semibold">{t('week')}</p>
-        <p className="mb-3 text-sm text-faint">{t('weekHint', { zone })}</p>
+        <p className="mb-3 text-sm text-faint">{t('weekHint', { zone: zoneName(zone) })}</p>
         <WeekEditor hours={hours} onChange={onHours} />
       </div>
     </>
   );
 }
 
-export const browserZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The zone that this device is in; until the page lives, the one that it was rendered with. */
+export function useDeviceZone(): string {
+  const [zone, setZone] = useState(useTimeZone() ?? 'UTC');
+  useEffect(() => setZone(browserZone()), []);
+  return zone;
+}

@@ -22,6 +22,7 @@ import reach from './reach.json';
 import refusals from './refusals.json';
 import requests from './requests.json';
 import settings from './settings.json';
+import settingsProfile from './settings-profile.json';
 import skills from './skills.json';
 import team from './team.json';
 import work from './work.json';
@@ -47,6 +48,7 @@ export const messages = {
   refusals,
   requests,
   settings,
+  settingsProfile,
   skills,
   team,
   work,

@@ -1,0 +1,96 @@
+import type { Profile, ProfileUpdate } from '@collabthon/contracts/profiles';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { isStatus } from '../../lib/errors.ts';
+import { undoable } from '../../lib/toasts.ts';
+import { type Form, useForm } from '../../lib/use-form.ts';
+import { myProfileQuery, useSaveProfile } from './api.ts';
+
+export interface ProfileSection<V extends object> {
+  form: Form<V>;
+  state: 'same' | 'changed' | 'saving' | 'saved' | 'conflict';
+  save: () => void;
+  /** Of two versions in `conflict`: what stands in this form, which is saved over the other. */
+  keepMine: () => void;
+  /** Of two versions in `conflict`: what was saved elsewhere. The writer can take it back for a while. */
+  takeTheirs: (said: string) => void;
+}
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * A part of my profile that is saved by itself. What was saved elsewhere meanwhile is taken over where nothing was
+ * typed here; where something was, the writer is asked, and nothing is overwritten unseen.
+ *
+ * @param read this part of a profile; the same values always come out in the same order
+ */
+export function useProfileSection<V extends object>(
+  profile: Profile,
+  read: (profile: Profile) => V,
+  write: (values: V) => ProfileUpdate,
+): ProfileSection<V> {
+  const client = useQueryClient();
+  const kept = read(profile);
+  const [base, setBase] = useState(kept);
+  const form = useForm(kept);
+  const mutation = useSaveProfile();
+  const [isJustSaved, setJustSaved] = useState(false);
+  const isChanged = !isSame(form.values, base);
+  const isOvertaken = !isSame(kept, base);
+  const isConflict = isOvertaken && isChanged && !isSame(form.values, kept) && !mutation.isPending;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the profile is another one
+  useEffect(() => {
+    if (!isOvertaken || isConflict || mutation.isPending) return;
+    setBase(kept);
+    if (!isChanged) form.replace(kept);
+  }, [isOvertaken, isConflict, mutation.isPending]);
+
+  const send = (values: V, follows: string) => {
+    form.clear();
+    setJustSaved(false);
+    mutation.mutate(
+      { ...write(values), follows },
+      {
+        onSuccess: (saved) => {
+          setBase(read(saved));
+          // What was typed while it was on its way stays.
+          form.change((now) => (isSame(now, values) ? read(saved) : now));
+          setJustSaved(true);
+        },
+        onError: (error) => void refused(error, values),
+      },
+    );
+  };
+
+  /** Overtaken in another part of the profile, it follows that one; in this part, the writer decides. */
+  const refused = async (error: unknown, values: V) => {
+    if (!isStatus(error, 412)) return form.fail(error);
+    const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
+    if (isSame(read(now), base)) send(values, now.updated_at);
+  };
+
+  return {
+    form,
+    state: isConflict
+      ? 'conflict'
+      : mutation.isPending
+        ? 'saving'
+        : isChanged
+          ? 'changed'
+          : isJustSaved
+            ? 'saved'
+            : 'same',
+    save: () => send(form.values, profile.updated_at),
+    keepMine: () => {
+      setBase(kept);
+      send(form.values, profile.updated_at);
+    },
+    takeTheirs: (said) => {
+      const mine = form.values;
+      setBase(kept);
+      form.replace(kept);
+      undoable({ text: said, undo: () => form.replace(mine), commit: () => {} });
+    },
+  };
+}
