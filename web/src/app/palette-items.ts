@@ -63,6 +63,8 @@ export function usePaletteItems(me: User | null | undefined, text: string): Pale
           go(`/people/${me.id}`, t('myPage')),
           go('/settings', t('settings'), 'g s'),
           go('/settings/profile', t('profile')),
+          go('/settings/availability', t('availability')),
+          go('/settings/visibility', t('visibility')),
           go('/settings/account', t('account')),
           go('/settings/security', t('security')),
           go('/settings/college', t('college')),

@@ -17,6 +17,9 @@ const route = getRouteApi('/welcome');
 
 /** So many make a start. */
 const enough = 5;
+/** What is new here fills the lists of those of whom nothing is known; that is no match. */
+const isScored = ({ score }: { score: number | null }): boolean => score !== null;
+
 /** The index follows a saved answer within moments: a short list is asked for again before it is believed. */
 const tries = 4;
 const again = {
@@ -35,7 +38,9 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
   const t = useTranslations('onboarding');
   const projects = useQuery({ ...recommendedProjectsQuery, ...again });
   const people = useQuery({ ...recommendedPeopleQuery(), ...again });
-  const count = (projects.data?.length ?? 0) + (people.data?.length ?? 0);
+  const scoredProjects = projects.data?.filter(isScored);
+  const scoredPeople = people.data?.filter(isScored);
+  const count = (scoredProjects?.length ?? 0) + (scoredPeople?.length ?? 0);
   const isKnown = !projects.isPending && !people.isPending;
   return (
     <div className="flex flex-col gap-12">
@@ -54,8 +59,8 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
         )}
       </div>
       {isKnown && count < enough ? <WhatToChange profile={profile} isNothing={count === 0} /> : null}
-      <Matches title={t('projects')} query={projects} rowClass="h-44">
-        {projects.data?.map((project) => (
+      <Matches title={t('projects')} query={projects} count={scoredProjects?.length} rowClass="h-44">
+        {scoredProjects?.map((project) => (
           <li key={project.id}>
             <ProjectRow
               project={project}
@@ -65,8 +70,8 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
           </li>
         ))}
       </Matches>
-      <Matches title={t('people')} query={people} rowClass="h-36">
-        {people.data?.map((person) => (
+      <Matches title={t('people')} query={people} count={scoredPeople?.length} rowClass="h-36">
+        {scoredPeople?.map((person) => (
           <li key={person.id}>
             <PersonRow profile={person} headingLevel="h3" match={{ score: person.score, factors: person.reasons }} />
           </li>
@@ -79,12 +84,13 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
 interface MatchesProps {
   title: string;
   query: UseQueryResult<unknown[]>;
+  count: number | undefined;
   rowClass: string;
   children: ReactNode;
 }
 
-function Matches({ title, query, rowClass, children }: MatchesProps) {
-  if (query.data?.length === 0) return null;
+function Matches({ title, query, count, rowClass, children }: MatchesProps) {
+  if (count === 0) return null;
   return (
     <Section title={title}>
       {query.isPending ? <RowSkeletons count={3} rowClass={rowClass} /> : null}

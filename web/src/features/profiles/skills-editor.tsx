@@ -127,7 +127,7 @@ function LevelChoice({ skill, onChange }: { skill: SkillDraft; onChange: (level:
         {levels.map((level) => (
           <label
             key={level}
-            className="flex min-h-13 flex-col items-center justify-center gap-1 rounded-control border border-rule px-1 py-1.5 text-center text-sm leading-tight text-soft hover:border-edge has-checked:border-fit has-checked:bg-fit-wash has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+            className="flex min-h-13 flex-col items-center justify-center gap-1 rounded-control border border-edge px-1 py-1.5 text-center text-sm leading-tight text-soft hover:border-ink has-checked:border-fit has-checked:bg-fit-wash has-checked:font-semibold has-checked:text-ink has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
           >
             <input
               type="radio"
