@@ -65,7 +65,11 @@ function Steps({ profile, step, onReach, onFinish }: StepsProps) {
   const index = onboardingSteps.indexOf(step);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for every step
-  useEffect(() => onReach(step), [step]);
+  useEffect(() => {
+    onReach(step);
+    // Named in the address, so that the browser's way back finds it when the place has moved on.
+    if (!search.step) void navigate({ to: '/welcome', search: { ...search, step }, replace: true });
+  }, [step]);
 
   const go = (to: OnboardingStep | undefined) => {
     if (!to) return;
