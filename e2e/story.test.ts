@@ -32,6 +32,11 @@ async function onboard({ page }: Visitor, { first, last, skills }: { first: stri
   await page.getByLabel('Year of study').selectOption({ label: 'Year 2' });
   await next.click();
   await page.getByRole('heading', { name: 'What can you do?' }).waitFor();
+  // The browser's own way back leads to the step before, also to the first, which was reached without its name.
+  await page.goBack();
+  await page.getByRole('heading', { name: 'Who are you?' }).waitFor();
+  await page.goForward();
+  await page.getByRole('heading', { name: 'What can you do?' }).waitFor();
   for (const skill of skills) {
     await page.getByLabel('Add a skill').fill(skill);
     await page.getByLabel('Add a skill').press('Enter');

@@ -20,7 +20,7 @@ import {
   personProjectsQuery,
   profileQuery,
 } from '../features/profiles/api.ts';
-import { prefetchStep } from '../features/profiles/onboarding-progress.ts';
+import { prefetchStep, reachedStep } from '../features/profiles/onboarding-progress.ts';
 import { liveProjectsQuery, myProjectsQuery, projectQuery, projectStatsQuery } from '../features/projects/api.ts';
 import { draftQuery, draftsQuery } from '../lib/draft-queries.ts';
 import { expectFocus } from '../lib/route-focus.ts';
@@ -58,7 +58,17 @@ const welcomeRoute = createRoute({
   getParentRoute,
   path: '/welcome',
   validateSearch: welcomeSearch,
-  beforeLoad: requireMember,
+  beforeLoad: async (guarded) => {
+    await requireMember(guarded);
+    const { context, search } = guarded;
+    // Every step has an address, so that the browser's way back finds it when its reader has moved on.
+    if (!search.step)
+      throw redirect({
+        to: '/welcome',
+        search: { ...search, step: await reachedStep(context.queryClient) },
+        replace: true,
+      });
+  },
   loaderDeps: ({ search: { step } }) => ({ step }),
   loader: ({ context: { queryClient }, deps }) => prefetchStep(queryClient, deps.step),
   ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),

@@ -33,7 +33,7 @@ export function OnboardingPage() {
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       </Page>
     );
-  if (!query.data || (!step && place.phase === 'loading'))
+  if (!query.data)
     return (
       <Page title={t('title')} width="reading">
         <PageSkeleton />
@@ -42,7 +42,7 @@ export function OnboardingPage() {
   return (
     <Steps
       profile={query.data}
-      step={step ?? place.value.step ?? firstOpenStep(query.data)}
+      step={step ?? firstOpenStep(query.data)}
       onReach={(reached) => {
         if (place.value.step !== reached) place.set(() => ({ step: reached }));
       }}
@@ -65,11 +65,7 @@ function Steps({ profile, step, onReach, onFinish }: StepsProps) {
   const index = onboardingSteps.indexOf(step);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for every step
-  useEffect(() => {
-    onReach(step);
-    // Named in the address, so that the browser's way back finds it when the place has moved on.
-    if (!search.step) void navigate({ to: '/welcome', search: { ...search, step }, replace: true });
-  }, [step]);
+  useEffect(() => onReach(step), [step]);
 
   const go = (to: OnboardingStep | undefined) => {
     if (!to) return;

@@ -33,15 +33,20 @@ export function openSteps({ missing }: Pick<Profile, 'missing'>): OnboardingStep
 /** Where to begin when no place is kept. */
 export const firstOpenStep = (profile: Pick<Profile, 'missing'>): OnboardingStep => openSteps(profile)[0] ?? 'matches';
 
-/** What a step begins with. Without `wanted` it is the one that its reader has reached. */
-export async function prefetchStep(client: QueryClient, wanted: OnboardingStep | undefined): Promise<void> {
+/** Where somebody goes on who asks for no step. */
+export async function reachedStep(client: QueryClient): Promise<OnboardingStep> {
   const [profile, place] = await Promise.all([
     client.ensureQueryData(myProfileQuery),
-    wanted ? null : client.fetchQuery(draftQuery(placeKey)).catch(() => null),
+    client.fetchQuery(draftQuery(placeKey)).catch(() => null),
   ]);
-  const step = wanted ?? (place?.content as OnboardingPlace | undefined)?.step ?? firstOpenStep(profile);
+  return (place?.content as OnboardingPlace | undefined)?.step ?? firstOpenStep(profile);
+}
+
+/** What a step begins with. */
+export async function prefetchStep(client: QueryClient, step: OnboardingStep | undefined): Promise<void> {
+  const profile = await client.ensureQueryData(myProfileQuery);
   await Promise.all([
-    step === 'matches' ? null : client.prefetchQuery(draftQuery(answersKey(step))),
+    !step || step === 'matches' ? null : client.prefetchQuery(draftQuery(answersKey(step))),
     step === 'skills' ? client.prefetchQuery(skillIdeasQuery(profile.major)) : null,
     step === 'matches' && import.meta.env.SSR
       ? Promise.all([client.prefetchQuery(recommendedProjectsQuery), client.prefetchQuery(recommendedPeopleQuery())])
