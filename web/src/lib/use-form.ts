@@ -49,9 +49,17 @@ export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V
   const [errors, setErrors] = useState<FieldErrors>({});
   const [formError, setFormError] = useState<string>();
 
+  const [refusals, setRefusals] = useState(0);
+
+  // Once for every refusal: a field that is being mended keeps the focus although others are still wrong.
   useEffect(() => {
-    if (Object.keys(errors).length > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  }, [errors]);
+    if (refusals > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [refusals]);
+
+  const refuse = (found: FieldErrors) => {
+    setErrors(found);
+    setRefusals((count) => count + 1);
+  };
 
   const clear = () => {
     setErrors({});
@@ -75,18 +83,18 @@ export function useForm<V extends object>(initial: V, kept?: Keeping<V>): Form<V
     errorAt: (pointer) => errors[pointer],
     formError,
     fail: (error) => {
-      setErrors(fieldErrorsOf(error));
+      refuse(fieldErrorsOf(error));
       setFormError(textOf(error));
     },
     reject: (found) => {
-      setErrors(found);
+      refuse(found);
       setFormError(undefined);
     },
     check: () => {
       const found = Object.fromEntries(
         nativeProblems(ref.current).map((problem) => [problem.path, fieldText(problem)]),
       );
-      setErrors(found);
+      refuse(found);
       setFormError(undefined);
       return Object.keys(found).length === 0;
     },

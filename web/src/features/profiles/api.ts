@@ -89,7 +89,9 @@ export const skillIdeasQuery = (major: string) =>
     staleTime: 600_000,
   });
 
-const channelName = 'my-profile';
+let tabs: BroadcastChannel | undefined;
+/** To my other tabs; what is said here is not heard here. */
+const otherTabs = (): BroadcastChannel => (tabs ??= new BroadcastChannel('my-profile'));
 
 /** Everything that follows from my profile is asked for again, here and in my other tabs. */
 function useProfileSaved() {
@@ -100,9 +102,7 @@ function useProfileSaved() {
     for (const queryKey of [['recommended'], ['overlap'], ['match'], ['profile', 'seen-as']]) {
       void client.invalidateQueries({ queryKey });
     }
-    const channel = new BroadcastChannel(channelName);
-    channel.postMessage('saved');
-    channel.close();
+    otherTabs().postMessage('saved');
   };
 }
 
@@ -148,8 +148,8 @@ export function useSwitchProfile(onFailed: (error: Error) => void) {
 export function useOtherTabs(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const channel = new BroadcastChannel(channelName);
-    channel.onmessage = () => void client.invalidateQueries(myProfileQuery);
-    return () => channel.close();
+    const onSaved = () => void client.invalidateQueries(myProfileQuery);
+    otherTabs().addEventListener('message', onSaved);
+    return () => otherTabs().removeEventListener('message', onSaved);
   }, [client]);
 }

@@ -1,5 +1,5 @@
 import type { Profile } from '@collabthon/contracts/profiles';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Bone } from '../../components/skeleton.tsx';
@@ -12,7 +12,10 @@ import { fullName } from './names.ts';
 /** How they fit me, or a project of mine, opened to its reasons. */
 export function PersonFit({ profile, projectId }: { profile: Profile; projectId: number | undefined }) {
   const t = useTranslations('reach');
-  const match = useQuery(personMatchQuery(profile.user_id, projectId));
+  const match = useQuery({
+    ...personMatchQuery(profile.user_id, projectId),
+    placeholderData: keepPreviousData,
+  });
   if (match.isPending) return <Bone className="h-12 w-40" />;
   // Without a profile of one's own there is nothing to compare.
   const isBlank = isStatus(match.error, 404) || (match.data?.score === null && projectId === undefined);

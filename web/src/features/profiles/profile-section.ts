@@ -31,20 +31,22 @@ export function useProfileSection<V extends object>(
 ): ProfileSection<V> {
   const client = useQueryClient();
   const kept = read(profile);
-  const [base, setBase] = useState(kept);
+  /** What this form began from. */
+  const [base, setBase] = useState({ values: kept, at: profile.updated_at });
   const form = useForm(kept);
   const mutation = useSaveProfile();
   const [isJustSaved, setJustSaved] = useState(false);
-  const isChanged = !isSame(form.values, base);
-  const isOvertaken = !isSame(kept, base);
+  const isChanged = !isSame(form.values, base.values);
+  // Right after a save the profile may still be the one before it.
+  const isOvertaken = profile.updated_at > base.at && !isSame(kept, base.values);
   const isConflict = isOvertaken && isChanged && !isSame(form.values, kept) && !mutation.isPending;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the profile is another one
   useEffect(() => {
     if (!isOvertaken || isConflict || mutation.isPending) return;
-    setBase(kept);
+    setBase({ values: kept, at: profile.updated_at });
     if (!isChanged) form.replace(kept);
-  }, [isOvertaken, isConflict, mutation.isPending]);
+  }, [profile.updated_at, isConflict, mutation.isPending]);
 
   const send = (values: V, follows: string) => {
     form.clear();
@@ -53,7 +55,7 @@ export function useProfileSection<V extends object>(
       { ...write(values), follows },
       {
         onSuccess: (saved) => {
-          setBase(read(saved));
+          setBase({ values: read(saved), at: saved.updated_at });
           // What was typed while it was on its way stays.
           form.change((now) => (isSame(now, values) ? read(saved) : now));
           setJustSaved(true);
@@ -62,12 +64,13 @@ export function useProfileSection<V extends object>(
       },
     );
   };
+  const latest = profile.updated_at > base.at ? profile.updated_at : base.at;
 
   /** Overtaken in another part of the profile, it follows that one; in this part, the writer decides. */
   const refused = async (error: unknown, values: V) => {
     if (!isStatus(error, 412)) return form.fail(error);
     const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
-    if (isSame(read(now), base)) send(values, now.updated_at);
+    if (isSame(read(now), base.values)) send(values, now.updated_at);
   };
 
   return {
@@ -81,14 +84,14 @@ export function useProfileSection<V extends object>(
           : isJustSaved
             ? 'saved'
             : 'same',
-    save: () => send(form.values, profile.updated_at),
+    save: () => send(form.values, latest),
     keepMine: () => {
-      setBase(kept);
-      send(form.values, profile.updated_at);
+      setBase({ values: kept, at: latest });
+      send(form.values, latest);
     },
     takeTheirs: (said) => {
       const mine = form.values;
-      setBase(kept);
+      setBase({ values: kept, at: latest });
       form.replace(kept);
       undoable({ text: said, undo: () => form.replace(mine), commit: () => {} });
     },

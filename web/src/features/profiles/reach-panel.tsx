@@ -56,9 +56,6 @@ function MemberPanel({ profile }: { profile: Profile }) {
       {received?.map((request) => (
         <RequestRow key={request.id} request={request} side="received" />
       ))}
-      {sent?.map((request) => (
-        <RequestRow key={request.id} request={request} side="sent" />
-      ))}
       {mine && mine.length > 0 ? (
         <SelectField
           label={t('for')}
@@ -71,8 +68,16 @@ function MemberPanel({ profile }: { profile: Profile }) {
         />
       ) : null}
       <PersonFit profile={profile} projectId={project?.id} />
-      {project ? <RoleInvites key={project.id} profile={profile} project={project} /> : null}
-      {project || isConnecting ? null : <Connect profile={profile} isPrimary={mine?.length === 0} />}
+      {project ? (
+        <RoleInvites key={project.id} profile={profile} project={project} />
+      ) : (
+        <>
+          {sent?.map((request) => (
+            <RequestRow key={request.id} request={request} side="sent" />
+          ))}
+          {isConnecting ? null : <Connect profile={profile} isPrimary={mine?.length === 0} />}
+        </>
+      )}
     </div>
   );
 }
