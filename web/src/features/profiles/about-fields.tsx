@@ -3,7 +3,7 @@ import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { SelectField, TextField } from '../../components/fields.tsx';
 import type { Form } from '../../lib/use-form.ts';
-import { collegesQuery } from './api.ts';
+import { collegesQuery, majorsQuery } from './api.ts';
 
 export interface AboutValues {
   first_name: string;
@@ -20,6 +20,7 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
   const t = useTranslations('person.fields');
   const listId = useId();
   const colleges = useQuery(collegesQuery).data ?? [];
+  const majors = useQuery(majorsQuery).data ?? [];
   const { first_name, last_name, college, major, year } = form.values;
   const set = form.set as <K extends keyof AboutValues>(name: K, value: string) => void;
   const isListed = year === '' || (studyYears as readonly string[]).includes(year);
@@ -51,22 +52,20 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
         label={t('college')}
         name="college"
         autoComplete="organization"
-        list={listId}
+        list={`${listId}-colleges`}
         required
         maxLength={120}
         value={college}
         onChange={(event) => set('college', event.target.value)}
         error={form.errorAt('/college')}
       />
-      <datalist id={listId}>
-        {colleges.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+      <Known id={`${listId}-colleges`} names={colleges} />
+      <Known id={`${listId}-majors`} names={majors} />
       <div className="grid gap-5 sm:grid-cols-2">
         <TextField
           label={t('major')}
           name="major"
+          list={`${listId}-majors`}
           required
           maxLength={120}
           value={major}
@@ -90,3 +89,12 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
     </>
   );
 }
+
+/** What others have written, so that the same is written alike. */
+const Known = ({ id, names }: { id: string; names: readonly string[] }) => (
+  <datalist id={id}>
+    {names.map((name) => (
+      <option key={name} value={name} />
+    ))}
+  </datalist>
+);
