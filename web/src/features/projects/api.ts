@@ -13,12 +13,6 @@ export const liveProjectsQuery = queryOptions({
   queryFn: ({ signal }) => api('GET /projects', { query: { limit: 6 }, signal }),
 });
 
-export const projectsByOwnerQuery = (ownerId: number) =>
-  queryOptions({
-    queryKey: ['projects', 'owner', ownerId],
-    queryFn: ({ signal }) => api('GET /projects', { query: { owner_id: ownerId, limit: 20 }, signal }),
-  });
-
 export const projectStatsQuery = queryOptions({
   queryKey: ['projects', 'stats'],
   queryFn: ({ signal }) => api('GET /projects/stats', { signal }),
