@@ -42,6 +42,8 @@ const forMembers = ({ project, person, own }: Known) => ({
   work: '/work',
   settings: '/settings',
   'settings-profile': '/settings/profile',
+  'settings-availability': '/settings/availability',
+  'settings-visibility': '/settings/visibility',
   'settings-account': '/settings/account',
   'settings-security': '/settings/security',
   'settings-college': '/settings/college',
@@ -71,6 +73,12 @@ export function walkEveryPage(language: Locale): void {
     const projects = await product.app.request('GET /projects', { query: { limit: 100 } });
     const own = projects.body.items.find(({ owner }) => owner.username === 'maya');
     const other = projects.body.items.find(({ owner }) => owner.username !== 'maya');
+    // At sign-in the page takes over the language of the account.
+    for (const username of ['maya', 'demo_admin']) {
+      const login = { username, password: DEMO_PASSWORD };
+      const { access_token } = (await product.app.request('POST /auth/login', { body: login })).body;
+      await product.app.request('PUT /auth/me', { as: { token: access_token }, body: { locale: language } });
+    }
     known = { project: other?.id ?? 0, person: other?.owner_id ?? 0, own: own?.id ?? 0 };
   }, 180_000);
   afterAll(() => product?.close());
