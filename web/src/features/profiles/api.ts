@@ -144,11 +144,14 @@ export function useSwitchProfile(onFailed: (error: Error) => void) {
   });
 }
 
-/** Reads my profile again when another tab has saved it. */
+/** Reads my profile, and how it is seen, again when another tab has saved it. */
 export function useOtherTabs(): void {
   const client = useQueryClient();
   useEffect(() => {
-    const onSaved = () => void client.invalidateQueries(myProfileQuery);
+    const onSaved = () => {
+      void client.invalidateQueries(myProfileQuery);
+      void client.invalidateQueries({ queryKey: ['profile', 'seen-as'] });
+    };
     otherTabs().addEventListener('message', onSaved);
     return () => otherTabs().removeEventListener('message', onSaved);
   }, [client]);
