@@ -60,7 +60,7 @@ export function RequestForm({
         {t(`formLabel.${kind}`)}
       </p>
       <FormError>{form.formError}</FormError>
-      {needsRole ? (
+      {needsRole && roles.length !== 1 ? (
         <SelectField
           label={t('role')}
           name="role_id"
@@ -69,7 +69,7 @@ export function RequestForm({
           onChange={(event) => form.set('role_id', event.target.value)}
           error={form.errorAt('/role_id')}
           choices={[
-            ...(roles.length === 1 ? [] : [{ value: '', label: t('chooseRole') }]),
+            { value: '', label: t('chooseRole') },
             ...roles.map((role) => ({ value: String(role.id), label: role.name })),
           ]}
         />

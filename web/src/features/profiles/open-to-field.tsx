@@ -9,8 +9,8 @@ export function OpenToField({ value, onChange }: { value: readonly Goal[]; onCha
   const t = useTranslations('person');
   return (
     <fieldset>
-      <legend className="mb-1 text-sm font-semibold">{t('openToLegend')}</legend>
-      <p className="mb-3 text-sm text-faint">{t('openToHint')}</p>
+      <legend className="sr-only">{t('openToLegend')}</legend>
+      <p className="mb-3 text-sm font-semibold">{t('openToHint')}</p>
       <div className="grid border-t border-rule sm:grid-cols-2 sm:gap-x-8">
         {goals.map((goal) => (
           <label key={goal} className="flex items-center gap-3 border-b border-rule py-3">

@@ -32,5 +32,12 @@ export function PersonFit({ profile, projectId }: { profile: Profile; projectId:
       </p>
     );
   if (match.isError) return <ErrorState error={match.error} onRetry={() => void match.refetch()} />;
-  return <MatchDetails score={match.data.score} factors={match.data.factors} about={fullName(profile)} />;
+  return (
+    <MatchDetails
+      score={match.data.score}
+      factors={match.data.factors}
+      about={fullName(profile)}
+      who={projectId === undefined ? 'you' : 'they'}
+    />
+  );
 }

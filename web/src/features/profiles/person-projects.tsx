@@ -23,7 +23,11 @@ export function PersonProjects({
       <ul className="divide-y divide-rule border-b border-rule">
         {projects.map((project) => (
           <li key={project.id} className="group relative flex items-center gap-4 py-3">
-            <ProjectCover seed={project.id} title={project.title} className="h-12 w-18 shrink-0 rounded-[3px]" />
+            <ProjectCover
+              seed={project.id}
+              title={project.title}
+              className="h-12 w-18 shrink-0 rounded-[3px] max-[23rem]:hidden"
+            />
             <div className="min-w-0 flex-1">
               <Link
                 to="/projects/$id"

@@ -18,9 +18,11 @@ import { useStudyLine } from './study-line.ts';
 export function PersonName({ profile }: { profile: Profile }) {
   const name = fullName(profile);
   return (
-    <span className="flex items-center gap-5">
+    <span className="flex flex-wrap items-center gap-x-5 gap-y-3">
       <Avatar name={name} size="large" />
-      <bdi className="min-w-0">{name}</bdi>
+      <span className="min-w-0 grow basis-48">
+        <bdi>{name}</bdi>
+      </span>
     </span>
   );
 }

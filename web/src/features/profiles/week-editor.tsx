@@ -15,6 +15,7 @@ import {
   slotsOf,
   withBlocks,
 } from './availability.ts';
+import { DayName } from './day-name.tsx';
 
 const presetNames = Object.keys(presets) as Preset[];
 
@@ -201,9 +202,10 @@ export function WeekEditor({ hours, onChange }: WeekEditorProps) {
             <td className="w-14 sm:w-16" />
             {short.map((name, day) => (
               <th key={name} scope="col" className="pb-1 text-xs font-medium text-soft">
-                <abbr title={long[day]} className="no-underline">
-                  {name}
-                </abbr>
+                <span aria-hidden="true">
+                  <DayName day={day} />
+                </span>
+                <span className="sr-only">{long[day]}</span>
               </th>
             ))}
           </tr>

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { ChevronIcon } from '../../components/icons.tsx';
 import { useHour, useHourRange, useWeekdays } from '../../lib/format.ts';
 import { firstHour } from './availability.ts';
+import { DayName } from './day-name.tsx';
 
 type Week = readonly WeeklyStretch[];
 
@@ -24,7 +25,6 @@ const unit = 14;
  */
 export function WeekPicture({ theirs, mine, shared }: WeekPictureProps) {
   const t = useTranslations('availability');
-  const short = useWeekdays('short');
   const long = useWeekdays('long');
   const hour = useHour();
   const first = firstHour(theirs, mine ?? []);
@@ -34,9 +34,9 @@ export function WeekPicture({ theirs, mine, shared }: WeekPictureProps) {
     <figure className="max-w-xl">
       <div aria-hidden="true" className="grid grid-cols-[3.75rem_repeat(7,minmax(0,1fr))] gap-x-1">
         <span />
-        {short.map((name) => (
+        {long.map((name, day) => (
           <span key={name} className="pb-1.5 text-center text-xs font-medium text-soft">
-            {name}
+            <DayName day={day} />
           </span>
         ))}
         <div className={`grid text-xs text-faint ${first === 0 ? 'grid-rows-8' : 'grid-rows-6'}`}>
