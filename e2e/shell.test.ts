@@ -48,10 +48,10 @@ it.each(['desktop', 'phone'] as const)(
     const visitor = await product.visitor({ size, theme: size === 'phone' ? 'dark' : 'light' });
     const { page } = visitor;
     await open(visitor, '/');
-    const opener = page
-      .getByRole('button', { name: /^Search/ })
-      .locator('visible=true')
-      .first();
+    const opener =
+      size === 'desktop'
+        ? page.getByRole('button', { name: 'Search or jump to' })
+        : page.getByRole('navigation').getByRole('button', { name: 'Search' });
     if (size === 'desktop') await page.keyboard.press('Control+k');
     else await opener.press('Enter');
     const palette = dialog(page, 'Search or jump to');
@@ -104,6 +104,7 @@ it('lists its keys in a sheet, and leaves single keys alone when asked to', { ti
 
   await page.keyboard.press('?');
   await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').waitFor();
   await page.keyboard.type('keyboard');
   await page.keyboard.press('Enter');
   await sheet.getByLabel('Single keys').check();

@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { checkConnection, useConnection } from '../lib/connection.ts';
@@ -11,7 +10,6 @@ export function ConnectionBanner() {
   const connection = useConnection();
   const before = useRef(connection);
   const client = useQueryClient();
-  const router = useRouter();
 
   useEffect(() => {
     const wasGone = before.current !== 'there';
@@ -19,8 +17,7 @@ export function ConnectionBanner() {
     if (!wasGone || connection !== 'there') return;
     showToast(t('back'), 'good');
     void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
-    if (router.state.matches.some(({ status }) => status === 'error')) void router.invalidate();
-  }, [connection, client, router, t]);
+  }, [connection, client, t]);
 
   return (
     <div role="status">

@@ -1,11 +1,12 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { Link, useRouter } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../components/button.tsx';
 import { LockedDrawer, SnappedPencil, UnpluggedLamp } from '../components/drawings.tsx';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { Page } from '../components/page.tsx';
+import { useConnection } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
 import { showToast } from '../lib/toasts.ts';
 
@@ -22,6 +23,11 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const t = useTranslations('errors');
   const router = useRouter();
   const kind = kindOf(error);
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  useWhenBack(kind === 'network' ? retry : null);
   if (kind === 'missing') return <NotFoundPage />;
   const { status, picture } = kinds[kind];
   const requestId = error instanceof ApiError ? error.requestId : null;
@@ -33,16 +39,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       <div className="flex flex-wrap items-end gap-x-12 gap-y-8">
         {picture}
         <div className="flex flex-wrap gap-3">
-          {kind === 'forbidden' ? null : (
-            <Button
-              onClick={() => {
-                reset();
-                void router.invalidate();
-              }}
-            >
-              {t('page.retry')}
-            </Button>
-          )}
+          {kind === 'forbidden' ? null : <Button onClick={retry}>{t('page.retry')}</Button>}
           <Link to="/" className={buttonClass('secondary')}>
             {t('page.home')}
           </Link>
@@ -51,6 +48,18 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       {requestId ? <Reference id={requestId} /> : null}
     </Page>
   );
+}
+
+/** Runs once the server answers again. */
+function useWhenBack(run: (() => void) | null): void {
+  const connection = useConnection();
+  const before = useRef(connection);
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    if (before.current !== 'there' && connection === 'there') latest.current?.();
+    before.current = connection;
+  }, [connection]);
 }
 
 function kindOf(error: unknown): keyof typeof kinds | 'missing' {
