@@ -90,7 +90,8 @@ async function differences({ context, page: other }: Visitor, path: string): Pro
   await page.waitForLoadState('networkidle');
   const changed = await page.evaluate(() => {
     const { before = '', first } = window as unknown as { before?: string; first?: Element };
-    const plain = (html: string) => html.replace(/<!--.*?-->/g, '');
+    // Of a text area the text is a property afterwards.
+    const plain = (html: string) => html.replace(/<!--.*?-->/g, '').replace(/[^>]*<\/textarea>/g, '');
     const root = document.getElementById('root');
     const [was, is] = [plain(before), plain(root?.innerHTML ?? '')];
     if (first !== root?.firstElementChild) return 'rendered from nothing';

@@ -69,19 +69,21 @@ it.each(['desktop', 'phone'] as const)(
 
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type('look: dark');
-    await palette.getByRole('option', { name: 'Look: dark' }).waitFor();
+    await palette.getByRole('option', { name: 'Look: dark', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('html[data-theme=dark]').waitFor();
 
     await opener.press('Enter');
+    await field.waitFor();
     await page.keyboard.type('seismo');
     await page.keyboard.press('Escape');
     await palette.waitFor({ state: 'hidden' });
     expect(await opener.evaluate((button) => button === document.activeElement)).toBe(true);
 
     await page.keyboard.press('Control+k');
+    await field.waitFor();
     await page.keyboard.type('people');
-    await palette.getByRole('option', { name: 'People' }).first().waitFor();
+    await palette.getByRole('option', { name: 'People', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/explore/people**');
     expect(visitor.complaints).toEqual([]);
@@ -269,8 +271,10 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
   await page.route('**/assets/explore-people-page-*.js', (route) =>
     lost-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
   );
+  const loadedAnew = page.waitForEvent('domcontentloaded');
   await page.getByRole('link', { name: 'People' }).first().click();
-  await page.waitForURL('**/explore/people');
+  await loadedAnew;
+  expect(new URL(page.url()).pathname).toBe('/explore/people');
   await page.locator('article').first().waitFor();
 
   await open(visitor, '/');

@@ -6,7 +6,7 @@ import { wantPageMessages } from '../lib/i18n.tsx';
 import { setSessionEnded, useSessionEnded } from '../lib/session.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
 import { showToast } from '../lib/toasts.ts';
-import { type Overlay, showOverlay, useOverlay } from './overlays.ts';
+import { hideOverlay, type Overlay, showOverlay, useOverlay } from './overlays.ts';
 
 export interface SheetProps {
   isOpen: boolean;
@@ -28,7 +28,7 @@ export function Habits() {
   const hasSessionEnded = useSessionEnded() && Boolean(me);
 
   const everywhere = 'everywhere';
-  useShortcut('mod+k', t('palette'), () => showOverlay(open === 'palette' ? null : 'palette'), everywhere);
+  useShortcut('mod+k', t('palette'), () => (open === 'palette' ? hideOverlay : showOverlay)('palette'), everywhere);
   useShortcut('/', t('search'), focusSearch, everywhere);
   useShortcut('g h', t('goHome'), () => void navigate({ to: '/' }), everywhere);
   useShortcut('g p', t('goProjects'), () => void navigate({ to: '/explore/projects' }), everywhere);
@@ -46,11 +46,10 @@ export function Habits() {
     if (!me) setSessionEnded(false);
   }, [me]);
 
-  const close = () => showOverlay(null);
   return (
     <>
-      <Sheet name="palette" isOpen={open === 'palette'} onClose={close} />
-      <Sheet name="shortcuts" isOpen={open === 'shortcuts'} onClose={close} />
+      <Sheet name="palette" isOpen={open === 'palette'} onClose={() => hideOverlay('palette')} />
+      <Sheet name="shortcuts" isOpen={open === 'shortcuts'} onClose={() => hideOverlay('shortcuts')} />
       <Sheet name="session" isOpen={hasSessionEnded} onClose={() => setSessionEnded(false)} />
     </>
   );

@@ -6,8 +6,15 @@ export type Overlay = 'palette' | 'shortcuts';
 let open: Overlay | null = null;
 const listeners = new Set<() => void>();
 
-export function showOverlay(next: Overlay | null): void {
+export function showOverlay(next: Overlay): void {
   open = next;
+  for (const listener of listeners) listener();
+}
+
+/** Closes one, unless another has taken its place: dialogs tell of their end a moment later. */
+export function hideOverlay(which: Overlay): void {
+  if (open !== which) return;
+  open = null;
   for (const listener of listeners) listener();
 }
 

@@ -1,7 +1,7 @@
 /** The settings, one page for each of their parts. */
 import { createRoute } from '@tanstack/react-router';
 import { sessionsQuery } from '../features/accounts/api.ts';
-import { myProfileQuery, seenAsQuery } from '../features/profiles/api.ts';
+import { collegesQuery, myProfileQuery, seenAsQuery } from '../features/profiles/api.ts';
 import { requireMember } from './guards.ts';
 import { keptQuery } from './my-data.ts';
 import { getParentRoute, page, together } from './routing.tsx';
@@ -24,7 +24,8 @@ export const settingsRoutes = [
   createRoute({
     getParentRoute: settingsParent,
     path: '/profile',
-    loader: ({ context }) => context.queryClient.ensureQueryData(myProfileQuery),
+    loader: ({ context: { queryClient } }) =>
+      Promise.all([queryClient.ensureQueryData(myProfileQuery), together(queryClient.prefetchQuery(collegesQuery))]),
     ...page(
       'settings-profile-page',
       () => import('../features/profiles/settings-profile-page.tsx'),

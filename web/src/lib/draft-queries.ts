@@ -9,7 +9,7 @@ export const draftsQuery = (prefix: string) =>
   queryOptions({
     queryKey: ['drafts', prefix],
     queryFn: async ({ signal }) => (await api('GET /drafts', { query: { prefix }, signal })).items,
-    staleTime: 0,
+    staleTime: 5_000,
   });
 
 /**
