@@ -101,8 +101,16 @@ it('is filled by the keyboard alone, left in the middle and taken up again', { t
   await typeInto(resumed, resumed.getByLabel('Major'), 'Computer Science');
   await tabTo(resumed, resumed.getByLabel('Year of study'));
   await resumed.keyboard.type('Year 2');
-  await press(resumed, resumed.getByRole('button', { name: 'Save and go on' }));
 
+  // A slow step shows its skeleton first; its heading has the focus all the same.
+  const arrives = Promise.withResolvers<void>();
+  await resumed.route(`**/drafts/${encodeURIComponent('onboarding:skills')}`, async (route) => {
+    await arrives.promise;
+    await route.continue();
+  });
+  await press(resumed, resumed.getByRole('button', { name: 'Save and go on' }));
+  await resumed.locator('[aria-busy=true]').first().waitFor();
+  arrives.resolve();
   await heading(resumed, 'What can you do?').waitFor();
   await expect.poll(() => isFocused(heading(resumed, 'What can you do?'))).toBe(true);
   await typeInto(resumed, resumed.getByLabel('Add a skill'), 'Python');

@@ -17,14 +17,24 @@ export function expectFocus(path: string): void {
 export function useRouteFocus<E extends HTMLElement>(): RefObject<E | null> {
   const ref = useRef<E>(null);
   useEffect(() => {
-    const active = document.activeElement;
-    const isNowhere = active === null || active === document.body;
-    const wasReplaced = isNowhere && focused !== null && !focused.isConnected;
-    if (!pending && !wasReplaced) return;
-    const isStillThere = isNowhere || active === pending?.held;
-    pending = null;
-    focused = isStillThere ? ref.current : null;
-    focused?.focus({ preventScroll: true });
+    let frame = 0;
+    const take = () => {
+      // While the skeleton of a slow page is shown, the page itself is there but not in the document yet.
+      if (!ref.current?.isConnected) {
+        frame = requestAnimationFrame(take);
+        return;
+      }
+      const active = document.activeElement;
+      const isNowhere = active === null || active === document.body;
+      const wasReplaced = isNowhere && focused !== null && !focused.isConnected;
+      if (!pending && !wasReplaced) return;
+      const isStillThere = isNowhere || active === pending?.held;
+      pending = null;
+      focused = isStillThere ? ref.current : null;
+      focused?.focus({ preventScroll: true });
+    };
+    take();
+    return () => cancelAnimationFrame(frame);
   }, []);
   return ref;
 }

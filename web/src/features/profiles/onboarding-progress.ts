@@ -1,8 +1,8 @@
 import type { Profile } from '@collabthon/contracts/profiles';
 import type { QueryClient } from '@tanstack/react-query';
 import { draftQuery } from '../../lib/draft-queries.ts';
-import { recommendedPeopleQuery, recommendedProjectsQuery } from '../discovery/api.ts';
 import { myProfileQuery, skillIdeasQuery } from './api.ts';
+import { firstMatchesQuery } from './first-matches.ts';
 
 export const onboardingSteps = ['about', 'skills', 'time', 'goals', 'matches'] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
@@ -49,7 +49,7 @@ export async function prefetchStep(client: QueryClient, step: OnboardingStep | u
     !step || step === 'matches' ? null : client.prefetchQuery(draftQuery(answersKey(step))),
     step === 'skills' ? client.prefetchQuery(skillIdeasQuery(profile.major)) : null,
     step === 'matches' && import.meta.env.SSR
-      ? Promise.all([client.prefetchQuery(recommendedProjectsQuery), client.prefetchQuery(recommendedPeopleQuery())])
+      ? client.prefetchQuery(firstMatchesQuery(profile.skill_levels.length > 0))
       : null,
   ]);
 }
