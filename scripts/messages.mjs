@@ -81,8 +81,23 @@ export function catalogueFindings(folder) {
           ? compare(english.get(key), message, categories).map((finding) => `${language}: ${key} ${finding}`)
           : [],
       ),
+      ...unlikeIndexes(folder, language),
     ];
   });
+}
+
+/** The modules that gather the files of a language gather the same ones, under the same names, as in English. */
+function unlikeIndexes(folder, language) {
+  const codeOf = (path) => readFileSync(path, 'utf8').replace(/^\/\*[\s\S]*?\*\/\s*/, '');
+  const indexes = existsSync(join(folder, 'en'))
+    ? readdirSync(join(folder, 'en')).filter((name) => name.endsWith('.ts'))
+    : [];
+  return indexes
+    .filter((name) => {
+      const path = join(folder, language, name);
+      return !existsSync(path) || codeOf(path) !== codeOf(join(folder, 'en', name));
+    })
+    .map((name) => `${language}: ${name} gathers other messages than English`);
 }
 
 /** Every message by its whole key, `home.headline`: of `en.json`, or of the files in `en/`, which are named by the first part. */

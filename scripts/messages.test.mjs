@@ -62,3 +62,17 @@ test('a language may be one file', () => {
   writeFileSync(join(folder, 'ar.json'), '{"mail":{"greeting":"مرحبا"}}');
   expect(catalogueFindings(folder)).toEqual(['ar: mail.greeting lacks {name}']);
 });
+
+test('a language whose files are not gathered as the English ones are is found', () => {
+  const messages = { a: 'Collabthon' };
+  for (const language of ['en', 'es', 'hi', 'ar']) {
+    mkdirSync(join(folder, language));
+    writeFileSync(join(folder, language, 'home.json'), JSON.stringify(messages));
+    const comment = `/** The words in ${language}. */\n`;
+    writeFileSync(
+      join(folder, language, 'index.ts'),
+      `${comment}${language === 'hi' ? '' : "import home from './home.json';\n"}`,
+    );
+  }
+  expect(catalogueFindings(folder)).toEqual(['hi: index.ts gathers other messages than English']);
+});

@@ -19,6 +19,7 @@ import reach from './reach.json';
 import refusals from './refusals.json';
 import requests from './requests.json';
 import settings from './settings.json';
+import settingsProfile from './settings-profile.json';
 import skills from './skills.json';
 import team from './team.json';
 import work from './work.json';
@@ -44,6 +45,7 @@ export const messages = {
   refusals,
   requests,
   settings,
+  settingsProfile,
   skills,
   team,
   work,
