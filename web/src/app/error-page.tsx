@@ -3,7 +3,7 @@ import { Link, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../components/button.tsx';
-import { LockedDrawer, SnappedPencil, UnpluggedLamp } from '../components/drawings.tsx';
+import { LockedDrawer, SnappedPencil, UnpluggedLamp } from '../components/failure-drawings.tsx';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { Page } from '../components/page.tsx';
 import { useConnection } from '../lib/connection.ts';

@@ -49,16 +49,17 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
   const wanted = text.trim();
   const q = useDebounced(wanted, 150);
   const isSearching = q.length >= leastLetters && wanted.length >= leastLetters;
-  const { projects, people } = useFound(q, isSearching);
+  const { projects, people, isReady } = useFound(q, isSearching);
   const commands = usePaletteItems(me, wanted);
 
   const all = (kind: 'projects' | 'people'): PaletteItem => ({
-    key: `all ${kind}`,
+    key: `all ${kind} ${q}`,
     group: kind,
     label: t(kind === 'projects' ? 'allProjects' : 'allPeople', { text: q }),
     run: () => void navigate({ to: `/explore/${kind}`, search: { q } }),
   });
-  const results = isSearching ? [...projects.items, all('projects'), ...people.items, all('people')] : [];
+  // All at once, so that nothing moves under the finger.
+  const results = isSearching && isReady ? [...projects.items, all('projects'), ...people.items, all('people')] : [];
   const recent = commands.filter(({ group }) => group === 'recent');
   const others = commands.filter(({ group }) => group !== 'recent');
   // Who types the beginning of a command means it.
@@ -142,7 +143,7 @@ interface Found {
 }
 
 /** The first projects and people for a text; while the next letters are looked up, those of the last ones stay. */
-function useFound(q: string, isEnabled: boolean): { projects: Found; people: Found } {
+function useFound(q: string, isEnabled: boolean): { projects: Found; people: Found; isReady: boolean } {
   const navigate = useNavigate();
   const query = { q, size: found, facets: false };
   const shared = { enabled: isEnabled, placeholderData: keepPreviousData, retry: false, staleTime: 60_000 } as const;
@@ -157,6 +158,7 @@ function useFound(q: string, isEnabled: boolean): { projects: Found; people: Fou
     queryFn: ({ signal }) => api('GET /search-advanced/profiles', { query, signal }),
   });
   return {
+    isReady: !projects.isPending && !people.isPending,
     projects: {
       hasFailed: projects.isError,
       corrected: projects.data?.corrected ?? null,

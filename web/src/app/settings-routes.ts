@@ -1,7 +1,7 @@
 /** The settings, one page for each of their parts. */
 import { createRoute } from '@tanstack/react-router';
 import { sessionsQuery } from '../features/accounts/api.ts';
-import { collegesQuery, myProfileQuery, seenAsQuery } from '../features/profiles/api.ts';
+import { collegesQuery, majorsQuery, myProfileQuery, seenAsQuery, skillIdeasQuery } from '../features/profiles/api.ts';
 import { requireMember } from './guards.ts';
 import { keptQuery } from './my-data.ts';
 import { getParentRoute, page, together } from './routing.tsx';
@@ -25,7 +25,16 @@ export const settingsRoutes = [
     getParentRoute: settingsParent,
     path: '/profile',
     loader: ({ context: { queryClient } }) =>
-      Promise.all([queryClient.ensureQueryData(myProfileQuery), together(queryClient.prefetchQuery(collegesQuery))]),
+      Promise.all([
+        queryClient.ensureQueryData(myProfileQuery),
+        together(
+          queryClient.prefetchQuery(collegesQuery),
+          queryClient.prefetchQuery(majorsQuery),
+          queryClient
+            .ensureQueryData(myProfileQuery)
+            .then((profile) => queryClient.prefetchQuery(skillIdeasQuery(profile?.major ?? ''))),
+        ),
+      ]),
     ...page(
       'settings-profile-page',
       () => import('../features/profiles/settings-profile-page.tsx'),

@@ -2,7 +2,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../features/accounts/api.ts';
 import { buttonClass } from './button.tsx';
-import { MissingPiece } from './drawings.tsx';
+import { MissingPiece } from './failure-drawings.tsx';
 import { Page } from './page.tsx';
 
 /** An address without a page, or with one that the reader may not see: both look the same. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Avatar } from '../../components/avatar.tsx';
 import * as drawings from '../../components/drawings.tsx';
+import * as failures from '../../components/failure-drawings.tsx';
 import * as icons from '../../components/icons.tsx';
 import { LogoMark } from '../../components/logo.tsx';
 import { ProjectCover } from '../../components/project-cover.tsx';
@@ -62,7 +63,11 @@ const wall = (things: object, className: string): ReactNode =>
   ));
 
 export function Drawings() {
-  return <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-8">{wall(drawings, 'w-36')}</div>;
+  return (
+    <div className="grid grid-cols-[repeat(auto-fill,minmax(9rem,1fr))] gap-8">
+      {wall({ ...drawings, ...failures }, 'w-36')}
+    </div>
+  );
 }
 
 export function Icons() {
