@@ -236,12 +236,15 @@ it('asks to sign in again in place when the session ended, and keeps what was ty
   await again.waitFor();
   await expectAccessible(page);
   await keepPicture(page, 'shell-session-ended');
-  await again.getByLabel('Password of maya', { exact: true }).fill('not it');
+  const field = again.getByLabel('Password of maya', { exact: true });
+  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+  await field.fill('not it');
   await again.getByRole('button', { name: 'Sign in again' }).click();
   await again.getByText('Name or password is wrong.').waitFor();
-  await again.getByLabel('Password of maya', { exact: true }).fill(password);
+  await field.fill(password);
   await again.getByRole('button', { name: 'Sign in again' }).click();
   await again.waitFor({ state: 'hidden' });
+  await page.getByText(/^Saved/).waitFor();
   expect(await page.getByLabel('Title').inputValue()).toBe('A raft of plastic bottles for the pond');
   expect(new URL(page.url()).pathname).toBe('/projects/new');
   expect(visitor.complaints).toEqual([]);

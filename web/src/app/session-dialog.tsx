@@ -10,7 +10,7 @@ import { PasswordField } from '../features/accounts/password-field.tsx';
 import { api } from '../lib/api.ts';
 import { ApiError } from '../lib/errors.ts';
 import { meKey } from '../lib/query.ts';
-import { setSessionEnded } from '../lib/session.ts';
+import { renewSession } from '../lib/session.ts';
 import { showToast } from '../lib/toasts.ts';
 import { useForm } from '../lib/use-form.ts';
 import type { SheetProps } from './habits.tsx';
@@ -43,7 +43,7 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
     },
     onSuccess: (user) => {
       client.setQueryData(meKey, user);
-      setSessionEnded(false);
+      renewSession();
       onDone();
       showToast(t('back'), 'good');
       void client.invalidateQueries();
@@ -77,6 +77,7 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
         label={t('passwordOf', { name: me?.username ?? '' })}
         name="password"
         autoComplete="current-password"
+        autoFocus
         value={form.values.password}
         onChange={(value) => form.set('password', value)}
         error={form.errorAt('/password')}

@@ -12,6 +12,7 @@ import {
 } from './draft-keeper.ts';
 import { draftQuery, loadDraft } from './draft-queries.ts';
 import { meKey } from './query.ts';
+import { onSessionRenewed } from './session.ts';
 import { undoable } from './toasts.ts';
 
 export interface Draft<V> extends Omit<DraftState<V>, 'error'> {
@@ -63,7 +64,9 @@ export function useDraft<V extends object>(key: string | null, initial: V): Draf
     window.addEventListener('pagehide', onLeave);
     window.addEventListener('online', onBack);
     window.addEventListener('focus', onBack);
+    const stopWaiting = onSessionRenewed(onBack);
     return () => {
+      stopWaiting();
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onLeave);
       window.removeEventListener('online', onBack);

@@ -14,6 +14,20 @@ export function setSessionEnded(ended: boolean): void {
   for (const listener of listeners) listener();
 }
 
+const renewals = new Set<() => void>();
+
+/** The reader has signed in again, as the same person and on the same page. */
+export function renewSession(): void {
+  setSessionEnded(false);
+  for (const run of renewals) run();
+}
+
+/** Runs when what could not be sent can be sent again, until the returned function is called. */
+export function onSessionRenewed(run: () => void): () => void {
+  renewals.add(run);
+  return () => renewals.delete(run);
+}
+
 const signedOut = new Set<string>(['not_signed_in', 'invalid_token', 'malformed_authorization']);
 
 /** The call was refused because nobody is signed in; a wrong password is another matter. */

@@ -11,10 +11,21 @@ interface PasswordFieldProps {
   onChange: (value: string) => void;
   error?: string | undefined;
   hint?: string;
+  /** Where a dialog begins. */
+  autoFocus?: boolean;
 }
 
 /** A password that can be looked at: people type better what they see. */
-export function PasswordField({ label, name, autoComplete, value, onChange, error, hint }: PasswordFieldProps) {
+export function PasswordField({
+  label,
+  name,
+  autoComplete,
+  value,
+  onChange,
+  error,
+  hint,
+  autoFocus,
+}: PasswordFieldProps) {
   const t = useTranslations('auth');
   const [isShown, setShown] = useState(false);
   const isNew = autoComplete === 'new-password';
@@ -29,6 +40,8 @@ export function PasswordField({ label, name, autoComplete, value, onChange, erro
             name={name}
             autoComplete={autoComplete}
             required
+            // biome-ignore lint/a11y/noAutofocus: only a dialog that asks for nothing else does it
+            autoFocus={autoFocus}
             minLength={isNew ? SHORTEST : undefined}
             maxLength={200}
             autoCapitalize="none"
