@@ -25,13 +25,14 @@ export function Header() {
       <DemoBanner />
       <div className="border-b border-rule">
         <div className="mx-auto flex h-16 max-w-6xl items-center gap-1.5 px-5 sm:gap-2 sm:px-8">
+          {/* Where the name has no room it wraps out of sight, and the mark stands alone. */}
           <Link
             to="/"
-            className="me-auto flex min-h-11 items-center gap-2 font-display text-xl font-bold tracking-tight lg:me-6"
+            className="me-auto flex h-11 min-w-7 shrink flex-wrap gap-x-2 overflow-hidden font-display text-xl leading-11 font-bold tracking-tight whitespace-nowrap lg:me-6"
             aria-label={t('home')}
           >
-            <LogoMark />
-            <span className="max-[24rem]:sr-only">{t('brand')}</span>
+            <LogoMark className="h-11 w-7" />
+            <span>{t('brand')}</span>
           </Link>
           <nav aria-label={t('main')} className="hidden items-center gap-1 lg:me-auto lg:flex">
             <Link to="/explore/projects" className={place}>
