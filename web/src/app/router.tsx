@@ -70,7 +70,7 @@ const welcomeRoute = createRoute({
       });
   },
   loaderDeps: ({ search: { step } }) => ({ step }),
-  loader: ({ context: { queryClient }, deps }) => prefetchStep(queryClient, deps.step),
+  loader: ({ context: { queryClient }, deps }) => together(prefetchStep(queryClient, deps.step)),
   ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
 });
 
