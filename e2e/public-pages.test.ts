@@ -1,5 +1,6 @@
 /** What search engines, link previews and readers without scripts get of public pages; and that private ones say less. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { keepPicture, type Product, startProduct } from './product.ts';
 
 let product: Product;
@@ -89,6 +90,40 @@ it.each(['/sign-in', '/work', '/settings/profile', '/admin', '/welcome', '/nowhe
     expect(await answer.text()).not.toContain('rel="canonical"');
   },
 );
+
+it('a form that is sent before the code has come leaks nothing into the address', { timeout: 60_000 }, async () => {
+  const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.locator('input[name=username]').fill('maya');
+  await page.locator('input[name=password]').fill('a secret of mine');
+  await page.locator('input[name=password]').press('Enter');
+  await page.waitForLoadState();
+  expect(page.url()).toBe(`${product.app.url}/sign-in`);
+  await page.locator('input[name=username]').waitFor();
+  await context.close();
+});
+
+it('what was typed before the code has come is heard', { timeout: 60_000 }, async () => {
+  const { page, complaints, context } = await product.visitor();
+  let letGo: () => void = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/sign-in', { waitUntil: 'commit' });
+  await page.locator('input[name=username]').fill('maya');
+  await page.locator('input[name=password]').fill(DEMO_PASSWORD);
+  letGo();
+  await page.waitForLoadState('networkidle');
+  await page.locator('input[name=password]').press('Enter');
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
 
 it('answers with the status that the page means', async () => {
   const statusOf = async (path: string) => (await fetch(product.app.url + path)).status;

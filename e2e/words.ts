@@ -7,7 +7,7 @@ type Catalogue = { [key: string]: string | Catalogue };
 
 const folder = fileURLToPath(new URL('../web/src/messages/', import.meta.url));
 
-/** `(english, values)` as a pattern of the whole text; several messages may be alike in English only. */
+/** `(english, values)` as a pattern that the text begins with; several messages may be alike in English only. */
 export type Words = (english: string, values?: Record<string, string>) => RegExp;
 
 /** @throws Error when no message has that English text, or it has forms that only the product can choose from */
@@ -21,7 +21,7 @@ export function wordsOf(language: Locale): Words {
       escaped(message).replace(/\\\{(\w+)\\\}/g, (_, name: string) => escaped(values[name] ?? '')),
     );
     if (filled.some((message) => message.includes('\\{'))) throw new Error(`“${text}” has forms.`);
-    return new RegExp(`^(${filled.join('|')})$`);
+    return new RegExp(`^(${filled.join('|')})`);
   };
 }
 

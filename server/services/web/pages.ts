@@ -26,6 +26,19 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
 
   await mountAssets(app, join(folder, 'client'));
 
+  // A form that is sent before its page's code has come: nothing is taken, and nothing of it stands in an address.
+  app.register(async (forms) => {
+    forms.removeAllContentTypeParsers();
+    forms.addContentTypeParser('*', (_request, payload, done) => {
+      payload.resume();
+      done(null);
+    });
+    forms.post('/*', { schema: { hide: true } }, async (request, reply) => {
+      if (/^\/api\//.test(request.url)) return sendProblem(request, reply, notFound('url'));
+      return reply.redirect(request.url, 303);
+    });
+  });
+
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const isFile = /^\/(api|assets|og|sitemaps)\//.test(request.url);
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');

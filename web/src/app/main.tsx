@@ -27,7 +27,20 @@ const app = <App boot={boot} queryClient={queryClient} router={router} />;
 if (boot.data) {
   router.ssr = { manifest: undefined };
   hydrateRoot(root, app);
+  hearWhatWasTyped(root);
 } else {
   root.replaceChildren();
   createRoot(root).render(app);
+}
+
+/** Lets the page hear what its reader typed, chose or ticked in the markup before the code had come. */
+function hearWhatWasTyped(page: HTMLElement): void {
+  for (const field of page.querySelectorAll<HTMLInputElement>('input, textarea, select')) {
+    const options = field instanceof HTMLSelectElement ? [...field.options] : [];
+    const isChosen = options.some((option) => option.selected !== option.defaultSelected);
+    const isTicked = field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
+    const isTyped = !(field instanceof HTMLSelectElement) && field.value !== field.defaultValue;
+    if (isTyped || isChosen) field.dispatchEvent(new Event('input', { bubbles: true }));
+    if (isChosen || isTicked) field.dispatchEvent(new Event('change', { bubbles: true }));
+  }
 }

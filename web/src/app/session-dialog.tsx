@@ -62,6 +62,7 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
 
   return (
     <form
+      method="post"
       ref={form.ref}
       className="flex flex-col gap-5"
       onSubmit={(event) => {

@@ -97,6 +97,7 @@ function AddDomain() {
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="grid items-start gap-4 sm:grid-cols-2"
@@ -163,6 +164,7 @@ function EditDomain({ domain, onDone }: { domain: CollegeDomain; onDone: () => v
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       aria-label={t('editOf', { domain: domain.domain })}

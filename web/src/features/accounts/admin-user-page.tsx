@@ -144,6 +144,7 @@ function Access({ user }: { user: User }) {
   });
   return (
     <form
+      method="post"
       className="flex max-w-xl flex-col items-start gap-4"
       onSubmit={(event) => {
         event.preventDefault();
@@ -192,6 +193,7 @@ function RoleChoice({ user }: { user: User }) {
   };
   return (
     <form
+      method="post"
       className="flex max-w-xl flex-col items-start gap-4 [&>fieldset]:w-full"
       onSubmit={(event) => {
         event.preventDefault();

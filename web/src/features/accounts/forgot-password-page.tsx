@@ -31,6 +31,7 @@ export function ForgotPasswordPage() {
         </div>
       ) : (
         <form
+          method="post"
           ref={form.ref}
           noValidate
           className="flex flex-col gap-5"

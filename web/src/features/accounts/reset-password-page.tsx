@@ -42,6 +42,7 @@ export function ResetPasswordPage() {
         </EmptyState>
       ) : token ? (
         <form
+          method="post"
           ref={form.ref}
           noValidate
           className="flex flex-col gap-5"

@@ -82,6 +82,7 @@ function AccountForm({ me }: { me: User }) {
 
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex flex-col gap-5"

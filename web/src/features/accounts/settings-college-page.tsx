@@ -50,6 +50,7 @@ export function SettingsCollegePage() {
         </p>
       ) : null}
       <form
+        method="post"
         ref={form.ref}
         noValidate
         className="flex max-w-md flex-col items-start gap-5"

@@ -56,6 +56,7 @@ function PasswordChange() {
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex max-w-md flex-col gap-5"

@@ -43,6 +43,7 @@ export function SignInPage() {
   return (
     <Page title={t('signIn')} lead={next ? t('signInNext') : undefined} width="narrow">
       <form
+        method="post"
         ref={form.ref}
         noValidate
         className="flex flex-col gap-5"

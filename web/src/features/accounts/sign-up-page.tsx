@@ -34,6 +34,7 @@ export function SignUpPage() {
   return (
     <Page title={t('signUp')} lead={t('signUpLead')} width="narrow">
       <form
+        method="post"
         ref={form.ref}
         noValidate
         className="flex flex-col gap-5"

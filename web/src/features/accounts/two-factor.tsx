@@ -45,6 +45,7 @@ export function TwoFactor() {
   }
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex flex-col items-start gap-5"
@@ -125,6 +126,7 @@ function DisableTwoFactor({ onDisabled, onCancel }: { onDisabled: () => Promise<
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex w-full max-w-md flex-col items-start gap-5"

@@ -38,6 +38,7 @@ export function RequestForm({
 
   return (
     <form
+      method="post"
       ref={form.ref}
       aria-labelledby={id}
       className="flex flex-col gap-4"

@@ -60,6 +60,7 @@ function NameForm({ skill, onDone }: PanelProps) {
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex flex-col items-start gap-4"
@@ -121,6 +122,7 @@ function MergeForm({ skill, onDone }: PanelProps) {
   });
   return (
     <form
+      method="post"
       className="flex flex-col items-start gap-4 border-t border-rule pt-5"
       onSubmit={(event) => {
         event.preventDefault();

@@ -128,6 +128,7 @@ function AddSkill() {
   });
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       className="flex max-w-xl flex-wrap items-start gap-4"

@@ -54,6 +54,7 @@ function StepForm<V extends object>({ answers, change, onDone, onBack, children 
   };
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       inert={draft.phase === 'loading'}

@@ -26,6 +26,7 @@ export function SectionForm<V extends object>({ id, title, lead, section, childr
       <Section title={title}>
         {lead ? <p className="-mt-2 mb-5 max-w-prose text-soft">{lead}</p> : null}
         <form
+          method="post"
           ref={form.ref}
           noValidate
           className="flex flex-col gap-5"

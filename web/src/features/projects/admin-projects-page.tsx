@@ -126,6 +126,7 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
   });
   return (
     <form
+      method="post"
       className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();

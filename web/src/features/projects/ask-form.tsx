@@ -54,6 +54,7 @@ export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel 
 
   return (
     <form
+      method="post"
       ref={form.ref}
       noValidate
       inert={isLoading}

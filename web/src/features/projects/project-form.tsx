@@ -19,6 +19,7 @@ interface ProjectFormProps {
 export function ProjectForm({ id, form, onSubmit }: ProjectFormProps) {
   return (
     <form
+      method="post"
       id={id}
       ref={form.ref}
       noValidate
