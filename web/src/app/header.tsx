@@ -24,7 +24,7 @@ export function Header() {
     <header>
       <DemoBanner />
       <div className="border-b border-rule">
-        <div className="mx-auto flex h-16 max-w-6xl items-center gap-1.5 px-5 sm:gap-2 sm:px-8">
+        <div className="mx-auto flex h-16 max-w-6xl items-center gap-1.5 px-5 max-[22rem]:gap-1 max-[22rem]:px-3 sm:gap-2 sm:px-8">
           {/* Where the name has no room it wraps out of sight, and the mark stands alone. */}
           <Link
             to="/"
@@ -83,10 +83,13 @@ function VisitorActions() {
       <Popover label={t('language')} trigger={<GlobeIcon />}>
         <LanguageLinks className="block rounded-control px-3 py-2 font-medium hover:bg-well aria-[current]:underline aria-[current]:decoration-accent aria-[current]:decoration-2 aria-[current]:underline-offset-4" />
       </Popover>
-      <Link to="/sign-in" className={`${buttonClass('quiet', 'small')} whitespace-nowrap`}>
+      <Link to="/sign-in" className={`${buttonClass('quiet', 'small')} shrink-0 whitespace-nowrap max-[22rem]:px-1.5`}>
         {t('signIn')}
       </Link>
-      <Link to="/sign-up" className={`${buttonClass('primary', 'small')} whitespace-nowrap`}>
+      <Link
+        to="/sign-up"
+        className={`${buttonClass('primary', 'small')} shrink-0 whitespace-nowrap max-[22rem]:px-1.5`}
+      >
         {t('signUp')}
       </Link>
     </>

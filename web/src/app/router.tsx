@@ -231,7 +231,9 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     // On the server it would be an inline script, which the content security policy refuses.
     scrollRestoration: !import.meta.env.SSR,
     // Pages fade over; filters and steps within a page do not.
-    defaultViewTransition: { types: ({ pathChanged }) => (pathChanged ? ['page'] : false) },
+    defaultViewTransition: {
+      types: ({ pathChanged, fromLocation }) => (pathChanged && fromLocation ? ['page'] : false),
+    },
     defaultPreload: 'intent',
     // The query cache decides what is fresh; the router asks it every time.
     defaultPreloadStaleTime: 0,
