@@ -11,7 +11,8 @@ function write(
 ) {
   const boot = { locale, zone: 'UTC', now: 0, isDemo: false, data: { note: '</script><script>' } };
   const rendered = { status: 200, html: '<main>$& page</main>', head, boot, pages: [] };
-  return writeDocument({ template, manifest: {}, publicUrl: 'https://c.example', rendered, theme: null, asked });
+  const manifest = { 'src/assets/fonts/readex-pro-arabic.woff2': { file: 'assets/arabic.woff2' } };
+  return writeDocument({ template, manifest, publicUrl: 'https://c.example', rendered, theme: null, asked });
 }
 
 it('puts the page, its language and what the browser starts with where the template has room for them', () => {
@@ -19,6 +20,11 @@ it('puts the page, its language and what the browser starts with where the templ
   expect(document).toContain('<html lang="ar" dir="rtl">');
   expect(document).toContain('<div id="root"><main>$& page</main></div>');
   expect(document.match(/<script/g)).toHaveLength(1);
+});
+
+it('asks early for the face of a script that no device can stand in for', () => {
+  expect(write({}, { locale: 'ar' })).toContain('as="font" type="font/woff2" crossorigin href="/assets/arabic.woff2"');
+  expect(write({}, { locale: 'en' })).not.toContain('as="font"');
 });
 
 it('describes a public page for shared links, in the language that it is shown in', () => {

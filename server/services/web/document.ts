@@ -90,7 +90,13 @@ function headTags(head: PageHead, boot: Boot, publicUrl: string, asked: Locale |
   return tags;
 }
 
-/** The page's own code and the catalogue, asked for beside the entry instead of after it. */
+/** The faces of scripts that index.html does not ask for: no device has one that would stand in without a jolt. */
+const scripts: Partial<Record<Locale, string>> = {
+  ar: 'src/assets/fonts/readex-pro-arabic.woff2',
+  hi: 'src/assets/fonts/noto-sans-devanagari.woff2',
+};
+
+/** The page's own code, its catalogue and its script, asked for beside the entry instead of after it. */
 function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
   const sources = [
     ...pages.map((page) => Object.keys(manifest).find((source) => source.endsWith(`/${page}.tsx`))),
@@ -106,5 +112,9 @@ function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
     for (const imported of chunk.imports ?? []) add(imported);
   };
   for (const source of sources) add(source);
-  return [...files].map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`);
+  const face = manifest[scripts[boot.locale] ?? '']?.file;
+  return [
+    ...(face ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${face}">`] : []),
+    ...[...files].map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+  ];
 }
