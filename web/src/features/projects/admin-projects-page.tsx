@@ -53,7 +53,7 @@ export function AdminProjectsPage() {
         {found.map((project) => (
           <li key={project.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
             <div className="min-w-0 flex-1 basis-64">
-              <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold">
+              <Link to="/projects/$id" params={{ id: project.id }} className="link inline-block min-h-6 font-semibold">
                 <bdi>{project.title}</bdi>
               </Link>
               <p className="text-sm text-faint">
