@@ -17,9 +17,15 @@ export function Palette({ isOpen, onClose }: SheetProps) {
   const t = useTranslations('palette');
   const dialog = useRef<HTMLDialogElement>(null);
 
+  // A dialog tells of its end a moment later, when it may be open anew: only the reader's own closing counts.
+  const isOurClosing = useRef(false);
+
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
-    if (!isOpen) dialog.current?.close();
+    const element = dialog.current;
+    if (!element || element.open === isOpen) return;
+    if (isOpen) return element.showModal();
+    isOurClosing.current = true;
+    element.close();
   }, [isOpen]);
 
   return (
@@ -27,7 +33,10 @@ export function Palette({ isOpen, onClose }: SheetProps) {
     <dialog
       ref={dialog}
       aria-label={t('title')}
-      onClose={onClose}
+      onClose={() => {
+        if (!isOurClosing.current) onClose();
+        isOurClosing.current = false;
+      }}
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
@@ -101,13 +110,18 @@ function PaletteContent({ onClose }: { onClose: () => void }) {
           <CloseIcon />
         </button>
       </div>
-      <div role="status" className="px-4 text-sm text-soft *:border-t *:border-rule *:py-3">
-        {corrected ? <p dir="auto">{t('corrected', corrected)}</p> : null}
-        {hasFailed ? <p>{t('failed')}</p> : null}
+      {/* One line for both, of one height, so that nothing moves when an answer comes. */}
+      <div className="flex min-h-11 items-center border-t border-rule px-4 py-2 text-sm text-soft">
+        <div role="status">
+          {corrected ? <p dir="auto">{t('corrected', corrected)}</p> : null}
+          {hasFailed ? <p>{t('failed')}</p> : null}
+        </div>
+        {corrected || hasFailed ? null : (
+          <p className="hidden text-xs text-faint lg:block">
+            {t.rich('keys', { key: (chunks: ReactNode) => <KeyHint>{chunks}</KeyHint> })}
+          </p>
+        )}
       </div>
-      <p className="hidden border-t border-rule px-4 py-2 text-xs text-faint lg:block">
-        {t.rich('keys', { key: (chunks: ReactNode) => <KeyHint>{chunks}</KeyHint> })}
-      </p>
     </div>
   );
 }
