@@ -85,8 +85,9 @@ function letterOf({ key, code }: Press): string {
 function isTaken(target: EventTarget | null): boolean {
   const element = target as Partial<Element> | null;
   return (
-    element?.closest?.('input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], dialog') !=
-    null
+    element?.closest?.(
+      'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], dialog[open]',
+    ) != null
   );
 }
 
