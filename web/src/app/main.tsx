@@ -35,6 +35,9 @@ if (boot.data) {
 
 /** Lets the page hear what its reader typed, chose or ticked in the markup before the code had come. */
 function hearWhatWasTyped(page: HTMLElement): void {
+  // After a reload or on the way back the browser fills fields by itself, with what may be out of date.
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  if (visit?.type !== 'navigate') return;
   for (const field of page.querySelectorAll<HTMLInputElement>('input, textarea, select')) {
     const options = field instanceof HTMLSelectElement ? [...field.options] : [];
     const isChosen = options.some((option) => option.selected !== option.defaultSelected);
