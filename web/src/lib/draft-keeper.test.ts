@@ -254,6 +254,20 @@ describe('a draft that the page came with', () => {
     expect(keeper.getState().phase).toBe('saved');
   });
 
+  it('is completed where it was written before its form asked for more', async () => {
+    const initial = { text: '', tags: [] as string[] };
+    const older = { ...known, content: known.content as typeof initial };
+    const options = { initial, remote: { ...remote, load: async () => older } as DraftRemote<typeof initial> };
+    const local = { read: () => null, write: () => {} };
+    for (const keeper of [
+      createDraftKeeper({ ...options, local, known: older }),
+      createDraftKeeper({ ...options, local }),
+    ]) {
+      await keeper.open();
+      expect(keeper.getState()).toMatchObject({ phase: 'saved', value: { text: 'there already', tags: [] } });
+    }
+  });
+
   it('gives way to what this tab had not sent yet', async () => {
     const left = { content: { text: 'there already, and more' }, follows: 4, sent: null };
     const keeper = createDraftKeeper({

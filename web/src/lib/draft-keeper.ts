@@ -67,7 +67,7 @@ interface DraftKeeperOptions<V> {
   delay?: number;
 }
 
-export type DraftKeeper<V> = ReturnType<typeof createDraftKeeper<V>>;
+export type DraftKeeper<V extends object> = ReturnType<typeof createDraftKeeper<V>>;
 
 /** Whoever writes without a rest is saved this often, in milliseconds. */
 const LONGEST_UNSAVED = 5_000;
@@ -85,17 +85,31 @@ function isSame(one: unknown, other: unknown): boolean {
   );
 }
 
-export function createDraftKeeper<V>({ initial, remote, local, known, delay = 800 }: DraftKeeperOptions<V>) {
+export function createDraftKeeper<V extends object>({
+  initial,
+  remote,
+  local,
+  known,
+  delay = 800,
+}: DraftKeeperOptions<V>) {
+  /** What was written before its form learned to ask for more lacks the rest. */
+  const complete = <K extends { content: V }>(kept: K): K => ({ ...kept, content: { ...initial, ...kept.content } });
+  const load = async () => {
+    const there = await remote.load();
+    return there && complete(there);
+  };
+
+  const asked = known && complete(known);
   let state: DraftState<V> = {
-    value: known?.content ?? initial,
-    phase: known === undefined ? 'loading' : known ? 'saved' : 'blank',
-    savedAt: known?.savedAt ?? null,
+    value: asked?.content ?? initial,
+    phase: asked === undefined ? 'loading' : asked ? 'saved' : 'blank',
+    savedAt: asked?.savedAt ?? null,
     theirs: null,
     error: null,
   };
   /** The version on the server that this writing began from; 0 for none. */
-  let follows = known?.version ?? 0;
-  let isKnown = known !== undefined;
+  let follows = asked?.version ?? 0;
+  let isKnown = asked !== undefined;
   let isDirty = false;
   let sent: V | null = null;
   let running: Promise<void> | null = null;
@@ -144,7 +158,7 @@ export function createDraftKeeper<V>({ initial, remote, local, known, delay = 80
 
   async function failed(error: unknown): Promise<void> {
     const { status, code } = error instanceof ApiError ? error : { status: 500, code: '' };
-    if (code === 'draft_changed') return remote.load().then(meet, failed);
+    if (code === 'draft_changed') return load().then(meet, failed);
     if (status === 401) return publish({ phase: 'signedOut', error });
     if (status !== 0 && status !== 429 && status < 500) return publish({ phase: 'refused', error });
     publish({ phase: 'waiting', error });
@@ -191,10 +205,10 @@ export function createDraftKeeper<V>({ initial, remote, local, known, delay = 80
       if (left && !isDirty) {
         isDirty = true;
         ({ follows, sent } = left);
-        publish({ value: left.content });
+        publish({ value: complete(left).content });
       }
       try {
-        const there = isKnown ? (known ?? null) : await remote.load();
+        const there = isKnown ? (asked ?? null) : await load();
         isKnown = false;
         if (isOver) return;
         if (isDirty) meet(there);
@@ -223,7 +237,7 @@ export function createDraftKeeper<V>({ initial, remote, local, known, delay = 80
     async look(): Promise<void> {
       if (isDirty) return save();
       if (state.phase !== 'saved' && state.phase !== 'waiting') return;
-      const there = await remote.load().catch(() => null);
+      const there = await load().catch(() => null);
       if (there && there.version !== follows && !isDirty && !isOver) adopt(there);
     },
 
