@@ -47,11 +47,27 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   return Object.assign({}, ...parts.map((part) => part?.messages)) as Messages;
 }
 
+/** The faces of other scripts, each with a letter of it. */
+const faces: Partial<Record<Locale, readonly [font: string, letter: string]>> = {
+  ar: ['1em "Readex Pro"', 'ب'],
+  hi: ['1em "Noto Sans Devanagari"', 'क'],
+};
+/** Milliseconds that words wait for their face: it is optional, and one that comes after them is not taken any more. */
+const FACE_WITHIN = 1_000;
+
+async function bringFace(locale: Locale): Promise<void> {
+  const face = faces[locale];
+  if (!face) return;
+  const late = new Promise((resolve) => setTimeout(resolve, FACE_WITHIN));
+  await Promise.race([document.fonts.load(...face).catch(() => {}), late]);
+}
+
 /** Speaks a language from now on, in the browser. */
 export async function speak(locale: Locale): Promise<void> {
   wish = locale;
   const before = wantsPages;
-  const messages = await loadMessages(locale);
+  // At first the page itself has asked for the face.
+  const [messages] = await Promise.all([loadMessages(locale), spoken ? bringFace(locale) : null]);
   // Meanwhile another language, or more words, may have been asked for.
   if (wish !== locale) return;
   if (before !== wantsPages) return speak(locale);
