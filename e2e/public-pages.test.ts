@@ -125,6 +125,24 @@ it('what was typed before the code has come is heard', { timeout: 60_000 }, asyn
   await context.close();
 });
 
+it('a face that comes late moves nothing', { timeout: 60_000 }, async () => {
+  for (const language of ['en', 'ar'] as const) {
+    const { page, complaints, context } = await product.visitor({ size: 'phone', language });
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    await page.route('**/*.woff2', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/', { waitUntil: 'commit' });
+    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+    letGo();
+    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
+    expect(complaints).toEqual([]);
+    await context.close();
+  }
+});
+
 it('answers with the status that the page means', async () => {
   const statusOf = async (path: string) => (await fetch(product.app.url + path)).status;
   expect(await statusOf('/nowhere')).toBe(404);
