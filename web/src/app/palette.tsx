@@ -130,11 +130,11 @@ function Line({ item: { label, detail, keys } }: { item: PaletteItem }) {
   return (
     <span className="flex items-baseline justify-between gap-4">
       <span className="min-w-0">
-        <span className="block truncate font-medium" dir="auto">
+        <span dir="auto" className="cut-at-end block truncate font-medium">
           {label}
         </span>
         {detail ? (
-          <span className="block truncate text-sm text-faint" dir="auto">
+          <span dir="auto" className="cut-at-end block truncate text-sm text-faint">
             {detail}
           </span>
         ) : null}

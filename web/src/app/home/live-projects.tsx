@@ -90,7 +90,7 @@ function Story({ project }: { project: Project }) {
           </span>
         </Link>
       </h3>
-      <p dir="auto" className="mt-2 line-clamp-3 max-w-prose text-start text-soft">
+      <p dir="auto" className="cut-at-end mt-2 line-clamp-3 max-w-prose text-soft">
         {project.description}
       </p>
       <div className="mt-3 flex flex-wrap items-center gap-x-6 gap-y-2">
@@ -112,7 +112,7 @@ function Row({ project }: { project: Project }) {
             </span>
           </Link>
         </h3>
-        <p className="mt-0.5 mb-2 truncate text-sm text-faint" dir="auto">
+        <p dir="auto" className="cut-at-end mt-0.5 mb-2 truncate text-sm text-faint">
           {[project.owner.name || project.owner.username, project.owner.college].filter(Boolean).join(', ')}
         </p>
         <OpenSeats project={project} />

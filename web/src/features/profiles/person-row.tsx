@@ -61,8 +61,8 @@ function ListRow({ profile, headingLevel: Heading = 'h2', match, aside, children
             <bdi>{studyLine(profile)}</bdi>
           </p>
           {profile.bio ? (
-            <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">
-              <bdi>{profile.bio}</bdi>
+            <p dir="auto" className="cut-at-end mt-1.5 line-clamp-2 max-w-prose text-soft">
+              {profile.bio}
             </p>
           ) : null}
           <div className="mt-2">
@@ -108,8 +108,8 @@ function CompactRow({ profile, headingLevel: Heading = 'h2', match }: RowProps) 
           <NameLink profile={profile} name={name} />
           <Labels profile={profile} isBrief />
         </Heading>
-        <p className="min-w-0 flex-1 truncate text-sm text-soft">
-          <bdi>{studyLine(profile)}</bdi>
+        <p dir="auto" className="cut-at-end min-w-0 flex-1 truncate text-sm text-soft">
+          {studyLine(profile)}
         </p>
       </div>
       <span className="w-24 shrink-0 text-sm text-soft max-sm:hidden">{hours ? t('hours', { hours }) : null}</span>

@@ -51,8 +51,8 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
             </Link>
             <Labels project={project} />
           </Heading>
-          <p className="mt-1.5 line-clamp-2 max-w-prose text-soft">
-            <bdi>{project.description}</bdi>
+          <p dir="auto" className="cut-at-end mt-1.5 line-clamp-2 max-w-prose text-soft">
+            {project.description}
           </p>
         </div>
         <span data-morph="project-cover" className="sm:col-start-1 sm:row-span-2 sm:row-start-1">
@@ -77,7 +77,7 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
           <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
             <p className="flex min-w-0 items-center gap-2">
               <Avatar name={owner} size="small" />
-              <span className="min-w-0 truncate">
+              <span dir="auto" className="cut-at-end min-w-0 truncate">
                 <bdi className="font-medium">{owner}</bdi>
                 {project.owner.college ? (
                   <span className="ms-2 text-faint">
