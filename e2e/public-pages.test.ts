@@ -1,4 +1,5 @@
 /** What search engines, link previews and readers without scripts get of public pages; and that private ones say less. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { keepPicture, type Product, startProduct } from './product.ts';
@@ -125,7 +126,7 @@ it('what was typed before the code has come is heard', { timeout: 60_000 }, asyn
   await context.close();
 });
 
-it('a face that comes late moves nothing', { timeout: 60_000 }, async () => {
+it('a face that comes late moves nothing, and is taken by the next page', { timeout: 60_000 }, async () => {
   for (const language of ['en', 'ar'] as const) {
     const { page, complaints, context } = await product.visitor({ size: 'phone', language });
     const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
@@ -138,10 +139,26 @@ it('a face that comes late moves nothing', { timeout: 60_000 }, async () => {
     letGo();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
+    expect(await faceOf(page, 'h1')).not.toMatch(/Bricolage|Readex/);
+    await page.locator('main a[href^="/projects/"]').first().click();
+    await page.waitForURL('**/projects/*');
+    await expect.poll(() => faceOf(page, 'h1')).toMatch(/Bricolage/);
     expect(complaints).toEqual([]);
     await context.close();
   }
 });
+
+/** The names of the fonts that an element is painted in. */
+async function faceOf(page: Page, selector: string): Promise<string> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('DOM.enable');
+  await session.send('CSS.enable');
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId });
+  await session.detach();
+  return fonts.map(({ familyName }) => familyName).join(', ');
+}
 
 it('answers with the status that the page means', async () => {
   const statusOf = async (path: string) => (await fetch(product.app.url + path)).status;

@@ -245,6 +245,10 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
   router.subscribe('onBeforeLoad', ({ pathChanged, fromLocation, toLocation }) => {
     if (pathChanged && fromLocation) expectFocus(toLocation.pathname);
   });
+  router.subscribe('onBeforeRouteMount', ({ pathChanged, fromLocation }) => {
+    // Nothing is being read now, so faces that were late for the first page may come: fonts.css.
+    if (pathChanged && fromLocation) document.documentElement.dataset.turned = '';
+  });
   return router;
 }
 
