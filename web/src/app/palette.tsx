@@ -40,7 +40,7 @@ export function Palette({ isOpen, onClose }: SheetProps) {
       onClick={(event) => {
         if (event.target === dialog.current) onClose();
       }}
-      className="mx-auto mt-[max(0.5rem,10dvh)] mb-auto w-[min(40rem,calc(100vw-1rem))] overflow-hidden rounded-sheet border border-edge bg-sheet p-0 shadow-sheet open:rise max-lg:mt-2"
+      className="[--drop:max(0.5rem,10dvh)] w-[min(40rem,calc(100vw-1rem))] overflow-hidden rounded-sheet border border-edge bg-sheet p-0 shadow-sheet open:rise max-lg:[--drop:0.5rem]"
     >
       {isOpen ? <PaletteContent onClose={onClose} /> : null}
     </dialog>
