@@ -35,7 +35,8 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     });
     forms.post('/*', { schema: { hide: true } }, async (request, reply) => {
       if (/^\/api\//.test(request.url)) return sendProblem(request, reply, notFound('url'));
-      return reply.redirect(request.url, 303);
+      // Two slashes, or a slash and a backslash, would lead to another host.
+      return reply.redirect(request.url.replace(/^[/\\]+/, '/'), 303);
     });
   });
 
@@ -57,6 +58,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     }
     reply.header('cache-control', 'private, no-cache').header('vary', 'Cookie, Accept-Language');
     if ('redirect' in rendered) return reply.redirect(rendered.redirect, 302);
+    if (rendered.error) request.log.error({ err: rendered.error }, 'page not rendered');
     if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');
     return reply
       .code(rendered.status)

@@ -3,8 +3,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { dehydrate } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
-import type { Boot } from '../lib/boot.ts';
-import { loadMessages } from '../lib/i18n.tsx';
+import { useTranslations } from 'use-intl';
+import { type Boot, BootProvider } from '../lib/boot.ts';
+import { LanguageProvider, loadMessages } from '../lib/i18n.tsx';
 import { HeadSink, type PageHead } from '../lib/page-head.ts';
 import { createQueryClient } from '../lib/query.ts';
 import { provideSurroundings, type Surroundings } from '../lib/surroundings.ts';
@@ -28,6 +29,8 @@ export type Rendered =
       boot: Boot;
       /** Names of the page files that were rendered, for preloading their chunks. */
       pages: string[];
+      /** Why the page itself could not be rendered; the markup says that something broke. */
+      error?: unknown;
     };
 
 const running = new AsyncLocalStorage<Surroundings>();
@@ -48,23 +51,53 @@ async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
   if (result?.type === 'redirect') return { redirect: result.redirect.headers.get('location') ?? '/' };
 
   const boot: Boot = { ...start, data: dehydrate(queryClient) };
+  const pages = router.state.matches.flatMap(({ staticData }) => staticData.page ?? []);
   let head: PageHead = {};
-  const html = renderToString(
-    <HeadSink
-      value={(told) => {
-        head = told;
-      }}
-    >
-      <App boot={boot} messages={messages} queryClient={queryClient} router={router} />
-    </HeadSink>,
-  );
-  queryClient.clear();
+  let html: string;
+  try {
+    html = renderToString(
+      <HeadSink
+        value={(told) => {
+          head = told;
+        }}
+      >
+        <App boot={boot} messages={messages} queryClient={queryClient} router={router} />
+      </HeadSink>,
+    );
+  } catch (error) {
+    const broken = renderToString(
+      <BootProvider value={boot}>
+        <LanguageProvider messages={messages}>
+          <BrokenPage />
+        </LanguageProvider>
+      </BootProvider>,
+    );
+    return { status: 500, html: broken, head: { status: 500 }, boot: { ...boot, data: null }, pages, error };
+  } finally {
+    queryClient.clear();
+  }
   return {
     status: head.status ?? result?.status ?? 200,
     html,
     head,
     // What failed is asked for again by the browser, which then renders from nothing.
     boot: head.status || (result?.status ?? 200) !== 200 ? { ...boot, data: null } : boot,
-    pages: router.state.matches.flatMap(({ staticData }) => staticData.page ?? []),
+    pages,
   };
+}
+
+/** Stands until the browser has rendered what it can of the page. */
+function BrokenPage() {
+  const t = useTranslations('errors.page');
+  return (
+    <main className="mx-auto max-w-3xl px-5 pt-12">
+      <h1 className="text-title">{t('brokenTitle')}</h1>
+      <p className="mt-3 text-lg text-soft">{t('brokenLead')}</p>
+      <p className="mt-8">
+        <a href="/" className="link">
+          {t('home')}
+        </a>
+      </p>
+    </main>
+  );
 }
