@@ -1,4 +1,5 @@
 /** What search engines, link previews and readers without scripts get of public pages; and that private ones say less. */
+import { type IncomingMessage, request } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
@@ -103,6 +104,14 @@ it('a form that is sent before the code has come leaks nothing into the address'
   expect(page.url()).toBe(`${product.app.url}/sign-in`);
   await page.locator('input[name=username]').waitFor();
   await context.close();
+
+  for (const path of ['//other.example/x', '/\\other.example/x']) {
+    const { hostname, port } = new URL(product.app.url);
+    const { statusCode, headers } = await new Promise<IncomingMessage>((resolve, reject) => {
+      request({ hostname, port, path, method: 'POST' }, resolve).on('error', reject).end();
+    });
+    expect([statusCode, headers.location]).toEqual([303, '/other.example/x']);
+  }
 });
 
 it('what was typed before the code has come is heard', { timeout: 60_000 }, async () => {
@@ -142,7 +151,7 @@ it('a face that comes late moves nothing, and is taken by the next page', { time
     expect(await faceOf(page, 'h1')).not.toMatch(/Bricolage|Readex/);
     await page.locator('main a[href^="/projects/"]').first().click();
     await page.waitForURL('**/projects/*');
-    await expect.poll(() => faceOf(page, 'h1')).toMatch(/Bricolage/);
+    await expect.poll(() => faceOf(page, 'h1'), { timeout: 15_000 }).toMatch(/Bricolage/);
     expect(complaints).toEqual([]);
     await context.close();
   }

@@ -184,6 +184,36 @@ it('takes the focus along, forth and back', { timeout: 60_000 }, async () => {
   await visitor.context.close();
 });
 
+it('keeps the old page until a slow one can be shown', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await signIn(visitor, 'maya');
+  const headings = page.locator('h1');
+  for (const [path, name] of [
+    ['/work', 'My work'],
+    ['/settings/appearance', 'Language and appearance'],
+    ['/explore/people', 'People'],
+  ] as const) {
+    await open(visitor, path);
+    const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+    const asked = page.waitForRequest('**/api/v1/drafts/*');
+    await page.route('**/api/v1/drafts/*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.getByRole('link', { name: 'Post a project' }).first().click();
+    await asked;
+    await page.locator('.progress-line').waitFor({ state: 'attached' });
+    expect(await headings.allTextContents()).toEqual([name]);
+    letGo();
+    await headingWithFocus(page, 'Post a project');
+    expect(await headings.count()).toBe(1);
+    await page.unroute('**/api/v1/drafts/*');
+  }
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+});
+
 it('says that the network is gone, and when it is back', async () => {
   const visitor = await product.visitor({ size: 'phone' });
   const { page, context } = visitor;

@@ -2,7 +2,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRoute, createRouter, type RouterHistory, redirect } from '@tanstack/react-router';
 import { NotFoundPage } from '../components/not-found-page.tsx';
-import { PageSkeleton } from '../components/skeleton.tsx';
 import { meQuery } from '../features/accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
@@ -237,8 +236,8 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     defaultPreload: 'intent',
     // The query cache decides what is fresh; the router asks it every time.
     defaultPreloadStaleTime: 0,
-    defaultPendingMs: 150,
-    defaultPendingComponent: PendingPage,
+    // The old page stays, under a progress line, until the new one can be shown; its parts have skeletons of their own.
+    defaultPendingMs: Number.POSITIVE_INFINITY,
     defaultErrorComponent: ErrorPage,
     defaultNotFoundComponent: NotFoundPage,
   });
@@ -250,14 +249,6 @@ export function createAppRouter(queryClient: QueryClient, history?: RouterHistor
     if (pathChanged && fromLocation) document.documentElement.dataset.turned = '';
   });
   return router;
-}
-
-function PendingPage() {
-  return (
-    <div className="mx-auto w-full max-w-6xl px-5 pt-8 sm:px-8 sm:pt-12">
-      <PageSkeleton />
-    </div>
-  );
 }
 
 declare module '@tanstack/react-router' {

@@ -7,7 +7,7 @@ const anywhere = 'https://own.invalid';
  */
 export function safeNextPath(value: unknown): string | undefined {
   if (typeof value !== 'string' || !value.startsWith('/')) return undefined;
-  const url = URL.parse(value, anywhere);
-  if (url?.origin !== anywhere || url.pathname.startsWith('//')) return undefined;
-  return `${url.pathname}${url.search}${url.hash}`;
+  if (!URL.canParse(value, anywhere)) return undefined;
+  const { origin, pathname, search, hash } = new URL(value, anywhere);
+  return origin === anywhere && !pathname.startsWith('//') ? `${pathname}${search}${hash}` : undefined;
 }

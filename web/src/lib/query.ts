@@ -8,6 +8,8 @@ export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
+        // What cannot be reached fails at once and says so, instead of waiting in silence and going out much later.
+        networkMode: 'always',
         staleTime: 30_000,
         retry: (count, error) =>
           !import.meta.env.SSR && count < 2 && error instanceof ApiError && (error.status === 0 || error.status >= 502),
@@ -15,7 +17,7 @@ export function createQueryClient(): QueryClient {
         retryOnMount: !import.meta.env.SSR,
         refetchOnWindowFocus: true,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }
