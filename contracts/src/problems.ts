@@ -13,6 +13,7 @@ export const problemCodes = {
   cross_site_request: [],
   /** `role` is the least that may: `moderator` or `admin`. */
   forbidden: ['role'],
+  idempotency_key_reused: [],
   internal_error: [],
   /** `errors` says what is wrong where. */
   invalid_request: [],

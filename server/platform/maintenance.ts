@@ -14,6 +14,7 @@ export function addMaintenance(jobs: JobRunner, db: Db): void {
     async handle() {
       // A queue keeps a job for 14 days, so an event is not delivered again after 30.
       await db.execute(sql`DELETE FROM platform.inbox WHERE handled_at < now() - interval '30 days'`);
+      await db.execute(sql`DELETE FROM platform.idempotency_keys WHERE kept_at < now() - interval '1 day'`);
       await db.execute(sql`DELETE FROM platform.revoked_sessions WHERE forget_after < now()`);
       await db.execute(sql`DELETE FROM platform.mailbox WHERE sent_at < now() - interval '30 days'`);
     },

@@ -3,6 +3,7 @@ import { Email, Password, type Role, type User, Username } from '@collabthon/con
 import { Shape } from '@collabthon/contracts/shapes';
 import { Compile } from 'typebox/compile';
 import { type Db, violatedConstraint } from '../../platform/database/database.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, forbidden, notFound, unprocessable } from '../../platform/http/problems.ts';
 import { fieldErrors } from '../../platform/http/validation.ts';
 import type { Platform } from '../../platform/module.ts';
@@ -107,12 +108,13 @@ export function addDomain(
   context: Context,
   actorId: number,
   domain: { domain: string; college: string; kind: 'student' | 'alumni' },
+  keep: Keep,
 ) {
   return context.platform.db.transaction(async (tx) => {
     const added = await createBadgeStore(tx).addDomain(domain);
     if (!added) throw conflict('domain_listed', 'This domain is on the list already.');
     await record(context, tx, actorId, 'college_domain.added', `college-domain/${added.id}`, domain);
-    return added;
+    return keep(tx, added);
   });
 }
 

@@ -229,7 +229,7 @@ function adminRoutes(context: Context) {
     'PUT /admin/users/{id}/role': async ({ principal, params, body }) =>
       changeRole(context, principal.user_id, params.id, body.role),
     'GET /admin/college-domains': async () => ({ items: await createBadgeStore(db).listDomains() }),
-    'POST /admin/college-domains': async ({ principal, body }) => addDomain(context, principal.user_id, body),
+    'POST /admin/college-domains': ({ principal, body, keep }) => addDomain(context, principal.user_id, body, keep),
     'PUT /admin/college-domains/{id}': async ({ principal, params, body }) =>
       changeDomain(context, principal.user_id, params.id, body),
     'DELETE /admin/college-domains/{id}': async ({ principal, params }) =>

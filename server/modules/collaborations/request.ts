@@ -1,13 +1,15 @@
 /** Applying, inviting, and asking to connect. */
-import type { CollaborationCreate } from '@collabthon/contracts/collaborations';
+import type { Collaboration, CollaborationCreate } from '@collabthon/contracts/collaborations';
 import type { Project } from '@collabthon/contracts/projects';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { ensurePeople, getCard } from './people.ts';
 import { mayRequest } from './policy.ts';
 import { createRequestStore, type NewRequest } from './store.ts';
+import { createCollaborationReads } from './store-read.ts';
 import { createTeamStore } from './store-team.ts';
 import { isActive, syncProject, toParty } from './team.ts';
 
@@ -17,11 +19,15 @@ const DECLINED_DAYS = 30;
 /**
  * Sends a request: to the owner of the named project it is an application, from the owner an invitation, without a
  * project a wish to connect.
- * @returns its id
  * @throws 422 for yourself, an unknown receiver, project or role; 409 `project_closed`, `already_member`, `role_full`,
  *   `already_pending`, `already_connected`, `declined_recently`.
  */
-export async function sendRequest(platform: Platform, sender: Principal, body: CollaborationCreate): Promise<number> {
+export async function sendRequest(
+  platform: Platform,
+  sender: Principal,
+  body: CollaborationCreate,
+  keep: Keep,
+): Promise<Collaboration> {
   await checkReceiver(platform, sender, body.receiver_id);
   await ensurePeople(platform, [sender.user_id, body.receiver_id]);
   const project = await findProject(platform, sender, body);
@@ -31,7 +37,10 @@ export async function sendRequest(platform: Platform, sender: Principal, body: C
       await syncProject(platform, tx, project);
       await checkSeat(tx, request);
     }
-    return insert(platform, tx, request);
+    const id = await insert(platform, tx, request);
+    const sent = await createCollaborationReads(tx).get(id);
+    if (!sent) throw new Error(`Request ${id} is not there.`);
+    return keep(tx, sent);
   });
 }
 

@@ -37,7 +37,7 @@ export function collaborationRoutes(platform: Platform) {
   };
 
   return handleRoutes(routes, {
-    'POST /collaborations': async ({ principal, body }) => get(await sendRequest(platform, principal, body), principal),
+    'POST /collaborations': ({ principal, body, keep }) => sendRequest(platform, principal, body, keep),
 
     'GET /collaborations/sent': ({ principal, query }) =>
       reads.list({ side: 'sender', user_id: principal.user_id, ...query, ...slice(query) }),

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
 import type { EventPayload } from '../../platform/events/events.ts';
+import { noWish } from '../../platform/http/idempotency.ts';
 import { defineModule } from '../../platform/module.ts';
 import { createService, type Service } from '../../platform/service.ts';
 import { createTestDatabase, type TestDatabase } from '../../platform/testing/test-database.ts';
@@ -64,8 +65,8 @@ describe('the others hear', () => {
     expect(registered).toEqual({ user_id: 1, card: { ...card, name: 'user_1' }, listed: false, version: 1 });
 
     const ada = { ...card, name: 'Ada Lovelace', college: 'Analytical College' };
-    await create(1, adaProfile);
-    await expect(create(1, adaProfile)).rejects.toMatchObject({ status: 409 });
+    await create(1, adaProfile, noWish);
+    await expect(create(1, adaProfile, noWish)).rejects.toMatchObject({ status: 409 });
     await update(1, {});
     await expect(update(1, { skills: ['!'] })).rejects.toMatchObject({ status: 422 });
     await update(1, { visibility: 'private' });

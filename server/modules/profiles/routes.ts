@@ -28,7 +28,7 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocab
 
   return handleRoutes(routes, {
     'GET /users/me/profile': ({ principal }) => own(principal.user_id),
-    'POST /users/me/profile': ({ principal, body }) => useCases.create(principal.user_id, body),
+    'POST /users/me/profile': ({ principal, body, keep }) => useCases.create(principal.user_id, body, keep),
     'PUT /users/me/profile': ({ principal, body }) => useCases.update(principal.user_id, body),
 
     'GET /users/me/profile/seen-as/{viewer}': async ({ principal, params }) => {
@@ -95,7 +95,7 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocab
         present: ({ id, name, synonyms, is_curated, people }) => ({ id, name, synonyms, is_curated, people }),
       });
     },
-    'POST /admin/skills': ({ principal, body }) => vocabulary.add(principal.user_id, body),
+    'POST /admin/skills': ({ principal, body, keep }) => vocabulary.add(principal.user_id, body, keep),
     'PUT /admin/skills/{id}': ({ principal, params, body }) => vocabulary.edit(principal.user_id, params.id, body),
     'POST /admin/skills/{id}/merge': ({ principal, params, body }) =>
       vocabulary.merge(principal.user_id, params.id, body.into_id),

@@ -1,6 +1,7 @@
 /** What people do with profiles. */
 import type { Profile, ProfileCreate, ProfileUpdate, Skill } from '@collabthon/contracts/profiles';
 import type { Db } from '../../platform/database/database.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, type FieldError, notFound, problem, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { availabilityErrors, mergeSlots, OPEN_TO_DAYS } from './availability.ts';
@@ -84,24 +85,24 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
     return { mentions: mergeMentions(resolved), names: new Map(skills.map((skill) => [skill.id, skill.name])) };
   };
 
-  const save = async (userId: number, input: ProfileUpdate, isFirst: boolean): Promise<Profile> => {
+  const save = async (userId: number, input: ProfileUpdate, first: Keep | null): Promise<Profile> => {
     const { skills, follows, ...rest } = input;
     const fields = toFields(rest);
     const row = await ensure(userId);
     if (!row) throw notFound('account');
-    if (isFirst && row.filled_at !== null) throw alreadyFilled();
+    if (first && row.filled_at !== null) throw alreadyFilled();
     if (!skills && Object.keys(rest).length === 0) return toProfile(row);
     const resolved = skills && (await resolveMentions(skills));
     return db.transaction(async (tx) => {
       const own = createProfileStore(tx);
       const locked = await own.lock(userId);
-      if (isFirst && locked?.is_filled) throw alreadyFilled();
+      if (first && locked?.is_filled) throw alreadyFilled();
       if (follows && Date.parse(follows) !== Date.parse(locked?.updated_at ?? '')) throw overtaken();
       if (resolved) Object.assign(fields, await own.replaceSkills(userId, resolved.mentions));
       await own.update(userId, fields);
       const saved = await readOwn(tx, userId);
       await announce(tx, saved);
-      return toProfile(saved);
+      return first ? first(tx, toProfile(saved)) : toProfile(saved);
     });
   };
 
@@ -113,9 +114,9 @@ export function createProfileUseCases({ db, events, calls }: Pick<Platform, 'db'
     resolveMentions,
 
     /** @throws 409 `profile_exists` when it was filled before */
-    create: (userId: number, input: ProfileCreate) => save(userId, input, true),
+    create: (userId: number, input: ProfileCreate, keep: Keep) => save(userId, input, keep),
     /** Changes what is given and leaves the rest. @throws 412 `version_conflict` when it does not follow the last change */
-    update: (userId: number, input: ProfileUpdate) => save(userId, input, false),
+    update: (userId: number, input: ProfileUpdate) => save(userId, input, null),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Keeping the vocabulary: adding, renaming and merging skills. Every action is in the audit log. */
 import type { SkillCreate, SkillUpdate, VocabularySkill } from '@collabthon/contracts/profiles';
 import type { Db } from '../../platform/database/database.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, type FieldError, notFound, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { skillKey, skillName } from './skills.ts';
@@ -33,7 +34,7 @@ export function createVocabularyUseCases({ db, events, jobs }: Platform, { annou
 
   return {
     /** @throws 409 `skill_name_taken` when a name leads to a skill already; 422 for one without a letter or digit */
-    add: (actorId: number, input: SkillCreate): Promise<VocabularySkill> =>
+    add: (actorId: number, input: SkillCreate, keep: Keep): Promise<VocabularySkill> =>
       change(async (tx) => {
         const { name, key, synonyms } = readNames(input.name, input.synonyms ?? []);
         await checkFree(tx, null, new Map([[key, name], ...synonyms]));
@@ -41,7 +42,7 @@ export function createVocabularyUseCases({ db, events, jobs }: Platform, { annou
         const id = await store.insert(name, key);
         await store.rewrite(id, name, key, synonyms);
         await record(tx, actorId, 'skill.added', id, { name, synonyms: [...synonyms.values()] });
-        return present(tx, id);
+        return keep(tx, await present(tx, id));
       }),
 
     /**

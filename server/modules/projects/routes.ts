@@ -37,7 +37,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
       return toPage({ rows, total, paging, keys: newestKeys, present: toProject });
     },
 
-    'POST /projects': ({ principal, body }) => postProject(platform, created, principal, body),
+    'POST /projects': ({ principal, body, keep }) => postProject(platform, created, principal, body, keep),
 
     'GET /projects/{id}': async ({ params, principal, reply }) => {
       const row = await getVisible(params.id, principal);

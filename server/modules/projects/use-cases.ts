@@ -3,6 +3,7 @@ import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@coll
 import type { Counter } from 'prom-client';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import {
   conflict,
   type FieldError,
@@ -25,6 +26,7 @@ export async function postProject(
   created: Counter,
   owner: Principal,
   body: ProjectCreate,
+  keep: Keep,
 ): Promise<Project> {
   const now = new Date();
   const state = changeProject(blankProject, { ...body, status: body.status ?? 'open' }, now);
@@ -42,7 +44,7 @@ export async function postProject(
     if (wanted.length > 0) await store.saveRoles(id, wanted);
     const posted = await readProject(tx, id);
     await platform.events.publish(tx, 'project.created', { project: posted });
-    return posted;
+    return keep(tx, posted);
   });
   created.inc();
   return project;

@@ -11,6 +11,7 @@ import type {
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
+import { idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
 
 export interface RouteRequest<R extends RouteSpec> {
@@ -23,6 +24,8 @@ export interface RouteRequest<R extends RouteSpec> {
   /** The client's address, with trusted proxies taken off. */
   ip: string;
   log: FastifyBaseLogger;
+  /** A POST that creates calls it in the transaction of what it creates, with its answer. */
+  keep: Keep;
   /** For cookies and headers; the answer itself is what the handler returns. */
   reply: FastifyReply;
 }
@@ -84,9 +87,19 @@ const closed = { type: 'object', properties: {}, additionalProperties: false } a
 /** Who asks; null for nobody. */
 export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
 
-export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedRoute, identify: Identify): void {
+interface RouteParts {
+  identify: Identify;
+  readWish: (request: FastifyRequest) => Wish | null;
+}
+
+export function mountRoute(
+  app: FastifyInstance,
+  { key, spec, handle }: MountedRoute,
+  { identify, readWish }: RouteParts,
+): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
+  const creates = method === 'POST' && status === 201 && spec.access !== 'public';
   app.route({
     method,
     url: `${API_BASE}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
@@ -99,6 +112,7 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       ...(spec.params && { params: spec.params }),
       querystring: spec.query ?? closed,
       ...(spec.body && { body: spec.body }),
+      ...(creates && { headers: idempotencyHeaders }),
       response: {
         [status]: spec.response ?? { description: 'Done; no body.', type: 'null' },
         '4xx': {
@@ -116,20 +130,41 @@ export function mountRoute(app: FastifyInstance, { key, spec, handle }: MountedR
       if (spec.ignoresUnknownQuery) dropUnknownQuery(request, spec.query);
     },
     handler: async (request, reply) => {
-      const result = await handle({
-        principal: request.principal as Principal,
-        params: request.params as never,
-        query: request.query as never,
-        body: request.body as never,
-        headers: request.headers,
-        ip: request.ip,
-        log: request.log,
-        reply,
-      });
+      const wish = creates ? readWish(request) : null;
+      const answer = () =>
+        handle({
+          principal: request.principal as Principal,
+          params: request.params as never,
+          query: request.query as never,
+          body: request.body as never,
+          headers: request.headers,
+          ip: request.ip,
+          log: request.log,
+          keep: wish?.keep ?? noWish,
+          reply,
+        });
+      const result = wish ? await answerOnce(wish, answer, reply) : await answer();
       if (status === 302) return reply.redirect((result as { location: string }).location, 302);
       reply.code(status);
       if (status === 204 || result === undefined) return reply.send();
       return result;
     },
   });
+}
+
+/** Answers as the first time if the wish was fulfilled already, or is by another request while this one tries. */
+async function answerOnce(wish: Wish, answer: () => Promise<unknown>, reply: FastifyReply): Promise<unknown> {
+  const again = (kept: unknown) => {
+    reply.header('idempotent-replayed', 'true');
+    return kept;
+  };
+  const kept = await wish.findAnswer();
+  if (kept !== undefined) return again(kept);
+  try {
+    return await answer();
+  } catch (error) {
+    const meanwhile = await wish.findAnswer();
+    if (meanwhile !== undefined) return again(meanwhile);
+    throw error;
+  }
 }

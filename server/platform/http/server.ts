@@ -5,7 +5,7 @@ import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
 import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Auth } from '../auth/auth.ts';
 import { createIdentify } from '../auth/identify.ts';
 import type { Calls } from '../calls/calls.ts';
@@ -15,6 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts';
 import { mountMetrics, mountRequestTelemetry } from '../telemetry/requests.ts';
 import { mountErrors, sendProblem, toProblem } from './errors.ts';
 import { mountHealth } from './health.ts';
+import { readWish } from './idempotency.ts';
 import { mountOpenApi } from './openapi.ts';
 import { API_BASE, type Identify, type MountedRoute, mountRoute } from './routes.ts';
 import { refuseUnstorableText, validatorCompiler } from './validation.ts';
@@ -85,7 +86,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await mountOpenApi(app, config);
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics);
-  for (const route of routes) mountRoute(app, route, identifyAndCount);
+  const routeParts = { identify: identifyAndCount, readWish: (request: FastifyRequest) => readWish(db, request) };
+  for (const route of routes) mountRoute(app, route, routeParts);
   return app;
 }
 
@@ -127,6 +129,6 @@ const corsOptions = (config: Config) => ({
   credentials: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
-  exposedHeaders: ['etag', 'retry-after', 'x-request-id'],
+  exposedHeaders: ['etag', 'idempotent-replayed', 'retry-after', 'x-request-id'],
   maxAge: 600,
 });

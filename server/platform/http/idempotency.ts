@@ -1,0 +1,63 @@
+/**
+ * `Idempotency-Key`, after the IETF draft of that name: a POST that creates is fulfilled once for each key of a member.
+ * Its answer is kept in the transaction of what it created, and given again to whoever repeats it within a day.
+ */
+import { createHash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Db } from '../database/database.ts';
+import { problem } from './problems.ts';
+
+/** Keeps the answer with what was created in `tx`, and returns it. Does nothing for a caller who sent no key. */
+export type Keep = <T>(tx: Db, answer: T) => Promise<T>;
+
+export interface Wish {
+  /** The first answer, if there was one. @throws 422 `idempotency_key_reused` */
+  findAnswer(): Promise<unknown>;
+  keep: Keep;
+}
+
+export const idempotencyHeaders = Type.Object({
+  'idempotency-key': Type.Optional(
+    Type.String({
+      pattern: '^[\\x21-\\x7e]{1,255}$',
+      description: 'Names one wish of yours: repeated within a day, it gets the first answer and creates nothing.',
+    }),
+  ),
+});
+
+export const noWish: Keep = async (_tx, answer) => answer;
+
+/** The wish behind a request; null when it names none. */
+export function readWish(db: Db, request: FastifyRequest): Wish | null {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string' || !request.principal) return null;
+  const { user_id } = request.principal;
+  const hash = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('base64url');
+  return {
+    async findAnswer() {
+      const { rows } = await db.execute<{ request_hash: string; answer: unknown }>(sql`
+        SELECT request_hash, answer FROM platform.idempotency_keys WHERE user_id = ${user_id} AND key = ${key}`);
+      const kept = rows[0];
+      if (!kept) return undefined;
+      if (kept.request_hash === hash) return kept.answer;
+      throw problem(
+        422,
+        'idempotency_key_reused',
+        'This idempotency key was used for something else. Choose a new one.',
+      );
+    },
+    async keep(tx, answer) {
+      // Waits for another that is at the same wish; if that one commits, all of this is rolled back.
+      const kept = await tx.execute(sql`
+        INSERT INTO platform.idempotency_keys (user_id, key, request_hash, answer)
+        VALUES (${user_id}, ${key}, ${hash}, ${JSON.stringify(answer)}::json)
+        ON CONFLICT DO NOTHING`);
+      if (kept.rowCount === 0) throw new Error('The same wish was fulfilled meanwhile.');
+      return answer;
+    },
+  };
+}
