@@ -10,11 +10,15 @@ let product: Product;
 let open: Record<string, string>;
 let signedIn: Record<string, string>;
 let password: string;
+/** Of a project of maya's. */
+let own: number;
 beforeAll(async () => {
   product = await startProduct({ demo: true });
   password = (await import('../server/demo/people.ts')).DEMO_PASSWORD;
   const { body } = await product.app.request('GET /projects', { query: { limit: 1 } });
   const [project] = body.items;
+  const { items } = (await product.app.request('GET /projects', { query: { limit: 100 } })).body;
+  own = items.find(({ owner }) => owner.username === 'maya')?.id ?? 0;
   open = {
     home: '/',
     projects: '/explore/projects',
@@ -35,6 +39,7 @@ beforeAll(async () => {
     work: '/work',
     settings: '/settings',
     'settings: profile': '/settings/profile',
+    'settings: availability': '/settings/availability',
     'settings: appearance': '/settings/appearance',
   };
 }, 180_000);
@@ -69,6 +74,24 @@ it.each(cases)(
     await visitor.context.close();
   },
 );
+
+it('writes nothing of a form that is only opened', async () => {
+  const { page, context } = await product.visitor();
+  await context.request.post('/api/v1/auth/browser-session', { data: { username: 'maya', password } });
+  const written: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PUT') written.push(request.url());
+  });
+  // Asked for by the page itself, once it lives.
+  const alive = page.waitForResponse('**/recommendations/preview');
+  await page.goto(`/projects/${own}/edit`);
+  await alive;
+  expect(await page.getByRole('button', { name: 'Discard changes' }).count()).toBe(0);
+  // Leaving sends what is unsent.
+  await page.goto('/work');
+  expect(written).toEqual([]);
+  await context.close();
+});
 
 /** What the browser made different from the server's answer, and what it asked for though it had it. */
 async function differences({ context, page: other }: Visitor, path: string): Promise<string[]> {

@@ -26,24 +26,38 @@ const app = <App boot={boot} queryClient={queryClient} router={router} />;
 
 if (boot.data) {
   router.ssr = { manifest: undefined };
+  const touched = findTouched(root);
   hydrateRoot(root, app);
-  hearWhatWasTyped(root);
+  for (const [field, events] of touched)
+    for (const name of events) field.dispatchEvent(new Event(name, { bubbles: true }));
 } else {
   root.replaceChildren();
   createRoot(root).render(app);
 }
 
-/** Lets the page hear what its reader typed, chose or ticked in the markup before the code had come. */
-function hearWhatWasTyped(page: HTMLElement): void {
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/**
+ * What the reader typed, chose or ticked in the markup before the code had come, and the events that let the page hear
+ * of it. Looked for before the code takes the markup over, which changes what fields take for their defaults.
+ */
+function findTouched(page: HTMLElement): [Field, events: string[]][] {
   // After a reload or on the way back the browser fills fields by itself, with what may be out of date.
   const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  if (visit?.type !== 'navigate') return;
-  for (const field of page.querySelectorAll<HTMLInputElement>('input, textarea, select')) {
-    const options = field instanceof HTMLSelectElement ? [...field.options] : [];
-    const isChosen = options.some((option) => option.selected !== option.defaultSelected);
-    const isTicked = field instanceof HTMLInputElement && field.checked !== field.defaultChecked;
-    const isTyped = !(field instanceof HTMLSelectElement) && field.value !== field.defaultValue;
-    if (isTyped || isChosen) field.dispatchEvent(new Event('input', { bubbles: true }));
-    if (isChosen || isTicked) field.dispatchEvent(new Event('change', { bubbles: true }));
+  if (visit?.type !== 'navigate') return [];
+  return [...page.querySelectorAll<Field>('input, textarea, select')].flatMap((field): [Field, string[]][] => {
+    const events = eventsOf(field);
+    return events.length > 0 ? [[field, events]] : [];
+  });
+}
+
+function eventsOf(field: Field): string[] {
+  if (field instanceof HTMLSelectElement) {
+    const preset = [...field.options].findIndex((option) => option.defaultSelected);
+    return field.selectedIndex === Math.max(0, preset) ? [] : ['input', 'change'];
   }
+  if (field.type === 'checkbox' || field.type === 'radio') {
+    return (field as HTMLInputElement).checked === (field as HTMLInputElement).defaultChecked ? [] : ['change'];
+  }
+  return field.value === field.defaultValue ? [] : ['input'];
 }
