@@ -25,6 +25,7 @@ export const problemCodes = {
   /** `what` is one of `things`. */
   not_found: ['what'],
   not_signed_in: [],
+  other_account: [],
   overloaded: [],
   unavailable: [],
   unsupported_media_type: [],

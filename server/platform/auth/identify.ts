@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import type { Calls } from '../calls/calls.ts';
 import type { Config } from '../config/config.ts';
-import { forbidden, unauthorized } from '../http/problems.ts';
+import { conflict, forbidden, unauthorized } from '../http/problems.ts';
 import type { Auth, Principal } from './auth.ts';
 import { hashSessionToken, sessionCookieName } from './session-cookie.ts';
 
@@ -45,9 +45,19 @@ export function createIdentify({ config, auth, calls }: { config: Config; auth: 
     const token = request.cookies[cookieName];
     if (!token) return null;
     const principal = await byCookie(token);
-    if (principal && !SAFE_METHODS.has(request.method)) refuseForeignOrigin(request, config);
+    if (principal && !SAFE_METHODS.has(request.method)) {
+      refuseForeignOrigin(request, config);
+      refuseOtherAccount(request, principal);
+    }
     return principal;
   };
+}
+
+/** A page says for whom it writes: the cookie may be somebody else's by now, who signed in in another tab. */
+function refuseOtherAccount({ headers }: FastifyRequest, principal: Principal): void {
+  const actingAs = headers['x-acting-as'];
+  if (actingAs === undefined || actingAs === String(principal.user_id)) return;
+  throw conflict('other_account', 'Somebody else is signed in here now. Nothing was changed.');
 }
 
 /** A browser says where a request comes from; one of another site may not use the cookie to change anything. */

@@ -3,7 +3,8 @@ import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../features/accounts/api.ts';
 import { wantPageMessages } from '../lib/i18n.tsx';
-import { setSessionEnded, useSessionEnded } from '../lib/session.ts';
+import { startClock } from '../lib/now.ts';
+import { setSessionEnded, showAccount, useSessionEnded } from '../lib/session.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
 import { showToast } from '../lib/toasts.ts';
 import { hideOverlay, type Overlay, showOverlay, useOverlay } from './overlays.ts';
@@ -39,12 +40,15 @@ export function Habits() {
   useShortcut('?', t('help'), () => showOverlay('shortcuts'), everywhere);
 
   // From here on keys and clicks are heard: for those who measure.
-  useEffect(() => void performance.mark('interactive'), []);
-
-  // Somebody else's session, or none, is another story.
   useEffect(() => {
-    if (!me) setSessionEnded(false);
-  }, [me]);
+    startClock();
+    performance.mark('interactive');
+  }, []);
+
+  const meId = me === undefined ? undefined : (me?.id ?? null);
+  useEffect(() => {
+    if (meId !== undefined) showAccount(meId);
+  }, [meId]);
 
   return (
     <>

@@ -24,6 +24,7 @@ export function LanguageLinks({ className }: { className: string }) {
             aria-current={locale === current ? 'true' : undefined}
             className={className}
             onClick={(event) => {
+              if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
               event.preventDefault();
               void choose(locale);
             }}

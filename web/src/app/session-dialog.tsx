@@ -5,13 +5,13 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { FormError, TextField } from '../components/fields.tsx';
-import { useMe } from '../features/accounts/api.ts';
+import { useForgetAccount, useMe } from '../features/accounts/api.ts';
 import { PasswordField } from '../features/accounts/password-field.tsx';
 import { api } from '../lib/api.ts';
 import { ApiError } from '../lib/errors.ts';
 import { meKey } from '../lib/query.ts';
 import { renewSession } from '../lib/session.ts';
-import { showToast } from '../lib/toasts.ts';
+import { commitUndoables, showToast } from '../lib/toasts.ts';
 import { useForm } from '../lib/use-form.ts';
 import type { SheetProps } from './habits.tsx';
 
@@ -30,6 +30,7 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
   const tAuth = useTranslations('auth');
   const client = useQueryClient();
   const router = useRouter();
+  const forget = useForgetAccount();
   const { href } = useLocation();
   const me = useMe();
   const form = useForm({ password: '', totp: '' });
@@ -54,8 +55,9 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
     },
   });
   const leave = () => {
-    client.clear();
-    client.setQueryData(meKey, null);
+    // Nobody may send them any more; each says so and takes back what it showed.
+    void commitUndoables();
+    forget();
     onDone();
     void router.invalidate();
   };
@@ -72,7 +74,6 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
       }}
     >
       <p className="text-soft">{t('lead')}</p>
-      <FormError>{form.formError}</FormError>
       <input type="hidden" name="username" autoComplete="username" value={me?.username ?? ''} />
       <PasswordField
         label={t('passwordOf', { name: me?.username ?? '' })}
@@ -97,6 +98,7 @@ function SignInAgain({ onDone }: { onDone: () => void }) {
           error={form.errorAt('/totp')}
         />
       ) : null}
+      <FormError>{form.formError}</FormError>
       <Button type="submit" isPending={signIn.isPending}>
         {t('signIn')}
       </Button>

@@ -4,7 +4,7 @@ import type { AppRoutes } from '@collabthon/contracts/index';
 import type { Problem } from '@collabthon/contracts/shapes';
 import { reportNoAnswer } from './connection.ts';
 import { ApiError } from './errors.ts';
-import { isSignedOut, setSessionEnded } from './session.ts';
+import { beginAnew, isSignedOut, setSessionEnded, shownAccount } from './session.ts';
 import { surroundings } from './surroundings.ts';
 
 type RouteKey = keyof AppRoutes & string;
@@ -78,8 +78,12 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
   // A POST that the network repeats is answered from the first one. Plain http has no randomUUID, except on localhost.
   const wish = idempotencyKey ?? (method === 'POST' && globalThis.isSecureContext ? crypto.randomUUID() : undefined);
   if (wish) headers['idempotency-key'] = wish;
+  // Another tab may have signed in as somebody else; what is written here is not theirs.
+  const account = shownAccount();
+  if (method !== 'GET' && account !== null) headers['x-acting-as'] = String(account);
 
   let response: Response;
+  let text = '';
   try {
     response = await surroundings().fetch(pathOf(template, rest), {
       method,
@@ -89,6 +93,7 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
       ...(signal ? { signal } : {}),
       ...(keepalive ? { keepalive } : {}),
     });
+    if (response.ok) text = await response.text();
   } catch (cause) {
     if (signal?.aborted) throw cause;
     reportNoAnswer();
@@ -96,10 +101,9 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
   }
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (isSignedOut(problem) && !import.meta.env.SSR) setSessionEnded(true);
+    if (isSignedOut(problem) && account !== null) setSessionEnded(true);
+    if (problem.code === 'other_account') beginAnew();
     throw problem;
   }
-  if (response.status === 204 || response.headers.get('content-length') === '0') return undefined as Answer<K>;
-  const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as Answer<K>;
 }

@@ -11,7 +11,7 @@ afterEach(() => {
 
 function change() {
   const done: string[] = [];
-  undoable({ text: 'Gone', undo: () => done.push('undo'), commit: () => done.push('commit') });
+  undoable({ text: 'Gone', undo: () => done.push('undo'), commit: () => void done.push('commit') });
   return done;
 }
 

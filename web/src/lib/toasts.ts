@@ -25,7 +25,7 @@ interface Timed extends Toast {
   startedAt: number;
   timer: ReturnType<typeof setTimeout> | undefined;
   onUndo: (() => void) | undefined;
-  onExpire: (() => void) | undefined;
+  onExpire: (() => void | Promise<void>) | undefined;
 }
 
 /** Reading takes time, deciding more, and a failure has to be understood. */
@@ -93,14 +93,22 @@ export function showToast(
  *
  * @returns a function that takes it back as the notice does, for an "Undo" beside the change itself
  */
-export function undoable({ text, undo, commit }: { text: string; undo: () => void; commit: () => void }): () => void {
+export function undoable({
+  text,
+  undo,
+  commit,
+}: {
+  text: string;
+  undo: () => void;
+  commit: () => void | Promise<void>;
+}): () => void {
   const id = add({ text, tone: 'plain', action: 'undo', onUndo: undo, onExpire: commit }, undoFor);
   return () => actOnToast(id);
 }
 
-/** The notice goes: its time is over, or the reader sent it away. */
-export function dismissToast(id: number): void {
-  take(id)?.onExpire?.();
+/** The notice goes: its time is over, or the reader sent it away. Resolves when what that sends has been answered. */
+export async function dismissToast(id: number): Promise<void> {
+  await take(id)?.onExpire?.();
 }
 
 /** The reader took what the notice offers. */
@@ -117,9 +125,10 @@ export function undoNewest(): boolean {
   return newest !== undefined;
 }
 
-/** Sends every change that still waits: before the page goes, and before the session ends. */
-export function commitUndoables(): void {
-  for (const toast of toasts) if (toast.action === 'undo') dismissToast(toast.id);
+/** Sends every change that still waits: before the page goes, and before the session ends. Resolves with the answers. */
+export async function commitUndoables(): Promise<void> {
+  const waiting = toasts.filter((toast) => toast.action === 'undo');
+  await Promise.allSettled(waiting.map((toast) => dismissToast(toast.id)));
 }
 
 /** Stops the clock of all notices, or lets it run on. */

@@ -182,7 +182,7 @@ function RoleChoice({ user }: { user: User }) {
       text: t('roleChanged', { username: user.username, role: tUsers(`role.${role}`) }),
       undo: () => setRole(user.role),
       commit: () =>
-        void api('PUT /admin/users/{id}/role', { params: { id: user.id }, body: { role }, keepalive: true }).then(
+        api('PUT /admin/users/{id}/role', { params: { id: user.id }, body: { role }, keepalive: true }).then(
           changed,
           (error: unknown) => {
             setRole(user.role);

@@ -5,11 +5,14 @@ import { isStatus } from '../../lib/errors.ts';
 import type { Locale } from '../../lib/locales.ts';
 import { meKey } from '../../lib/query.ts';
 import { forgetPages } from '../../lib/recent-pages.ts';
-import { setSessionEnded } from '../../lib/session.ts';
-import { readCookie } from '../../lib/surroundings.ts';
+import { setSessionEnded, showAccount } from '../../lib/session.ts';
+import { readCookie, writeCookie } from '../../lib/surroundings.ts';
+import { commitUndoables } from '../../lib/toasts.ts';
 
 /** The session itself is out of reach for scripts; this cookie beside it says that asking is worth it. */
 const mayHaveSession = () => readCookie('signed-in') === '1';
+
+const forgetHint = () => import.meta.env.SSR || writeCookie('signed-in', null);
 
 /** Who is signed in here; null for a visitor. */
 export const meQuery = queryOptions({
@@ -24,8 +27,9 @@ export const meQuery = queryOptions({
     try {
       return await api('GET /auth/me', { signal });
     } catch (error) {
-      if (isStatus(error, 401)) return before;
-      throw error;
+      if (!isStatus(error, 401)) throw error;
+      forgetHint();
+      return before;
     }
   },
   staleTime: 60_000,
@@ -63,6 +67,7 @@ export function useSignIn() {
     onSuccess: (user) => {
       client.clear();
       client.setQueryData(meKey, user);
+      showAccount(user.id);
     },
   });
 }
@@ -74,17 +79,32 @@ export function useRegister() {
   });
 }
 
+/** A session that has ended already is what was wanted. */
 export function useSignOut() {
-  const client = useQueryClient();
+  const forget = useForgetAccount();
   return useMutation({
-    mutationFn: (everywhere: boolean) => (everywhere ? api('POST /auth/logout-everywhere') : api('POST /auth/logout')),
-    onSettled: (_, error) => {
-      if (error && !isStatus(error, 401)) return;
-      forgetPages();
-      client.clear();
-      client.setQueryData(meKey, null);
+    mutationFn: async (everywhere: boolean) => {
+      await commitUndoables();
+      try {
+        await (everywhere ? api('POST /auth/logout-everywhere') : api('POST /auth/logout'));
+      } catch (error) {
+        if (!isStatus(error, 401)) throw error;
+      }
     },
+    onSuccess: forget,
   });
+}
+
+/** Leaves nothing of the account in this tab. */
+export function useForgetAccount(): () => void {
+  const client = useQueryClient();
+  return () => {
+    forgetHint();
+    forgetPages();
+    client.clear();
+    client.setQueryData(meKey, null);
+    showAccount(null);
+  };
 }
 
 export function useUpdateMe() {

@@ -1,4 +1,5 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useRef } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { FormError, TextField } from '../../components/fields.tsx';
@@ -18,12 +19,17 @@ export function SignUpPage() {
   const register = useRegister();
   const signIn = useSignIn();
   const form = useForm({ email: '', username: '', password: '' });
+  /** The account is there when only signing in failed; then that alone is tried again. */
+  const made = useRef('');
   const { email, username, password } = form.values;
 
   const submit = async () => {
     if (!form.check()) return;
     try {
-      await register.mutateAsync({ email: email.trim(), username: username.trim(), password, locale });
+      if (made.current !== username.trim()) {
+        await register.mutateAsync({ email: email.trim(), username: username.trim(), password, locale });
+        made.current = username.trim();
+      }
       await signIn.mutateAsync({ username: username.trim(), password });
       await navigate({ to: '/welcome', search: next ? { next } : {} });
     } catch (error) {

@@ -1,5 +1,6 @@
 import type { User } from '@collabthon/contracts/accounts';
 import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
 import { useLocale, useTranslations } from 'use-intl';
 import { useErrorText } from '../../lib/errors.ts';
 import { useSetLocale } from '../../lib/i18n.tsx';
@@ -11,6 +12,7 @@ import { useUpdateMe } from './api.ts';
 /** Shows a language at once and keeps it with the account, for mails and other browsers; a failure takes it back. */
 export function useChooseLocale(): (chosen: Locale) => Promise<void> {
   const client = useQueryClient();
+  const router = useRouter();
   const before = useLocale();
   const setLocale = useSetLocale();
   const update = useUpdateMe();
@@ -18,6 +20,9 @@ export function useChooseLocale(): (chosen: Locale) => Promise<void> {
   return async (chosen) => {
     try {
       await setLocale(chosen);
+      // A language that the address names would come back with the next reload.
+      const { lang, ...search } = router.latestLocation.search as { lang?: unknown };
+      if (lang !== undefined) await router.navigate({ to: '.', search, replace: true } as never);
       if (client.getQueryData(meKey)) await update.mutateAsync({ locale: chosen });
     } catch (error) {
       await setLocale(before);

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { useErrorText } from '../../lib/errors.ts';
-import { commitUndoables, showToast } from '../../lib/toasts.ts';
+import { showToast } from '../../lib/toasts.ts';
 import { useSignOut } from './api.ts';
 
 /** Ends this browser's session, says so, and goes to the start. */
@@ -11,7 +11,6 @@ export function useSignOutHere(): () => Promise<void> {
   const textOf = useErrorText();
   const signOut = useSignOut();
   return async () => {
-    commitUndoables();
     try {
       await signOut.mutateAsync(false);
       showToast(t('signedOut'));

@@ -10,5 +10,8 @@ export interface Answer {
   undo?: () => void;
 }
 
+/** A request that is not with the server yet has no id of its own. */
+export const isOnItsWay = (request: { id: number }): boolean => request.id < 0;
+
 /** Answers that the server has not taken yet, by the id of the request. */
 export const answers = createOverlay<number, Answer>();

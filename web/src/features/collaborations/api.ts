@@ -166,7 +166,7 @@ export function useAnswering({ undoText, onDone, onFailed }: AnsweringWords) {
     const undo = undoable({
       text: undoText(decision),
       undo: () => answers.set(request.id, null),
-      commit: () => void commit(request, decision),
+      commit: () => commit(request, decision),
     });
     answers.set(request.id, { decision, phase: 'held', undo });
   };

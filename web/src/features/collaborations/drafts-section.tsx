@@ -131,7 +131,7 @@ function useDiscard(key: string): (title: string) => void {
     undoable({
       text: t('discarded', { title }),
       undo: () => discarded.set(key, null),
-      commit: () => void commit(),
+      commit,
     });
   };
 }

@@ -11,7 +11,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { useNow } from '../../lib/now.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { cardName } from '../profiles/names.ts';
-import { type Answer, answers, type Decision } from './answers.ts';
+import { type Answer, answers, type Decision, isOnItsWay } from './answers.ts';
 import { useAnswering } from './api.ts';
 import { FitOnDemand } from './fit-on-demand.tsx';
 import { isInHurry, reminderOf, type Seat } from './stakes.ts';
@@ -220,6 +220,7 @@ function Actions({ request, side, name, answer }: ActionsProps) {
     <Button
       size="small"
       look={look}
+      isPending={isOnItsWay(request)}
       className="max-sm:min-h-11 max-sm:flex-1"
       onClick={() => {
         wasPressed.current = true;

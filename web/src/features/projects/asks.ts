@@ -13,6 +13,8 @@ export interface Ask {
   /** The owner for an application, the invited for an invitation. */
   receiver: Collaboration['receiver'];
   kind: 'application' | 'invitation';
+  /** Lets go of the draft; called once the request is with the server. */
+  forget: () => void;
 }
 
 interface AskCallbacks {
@@ -27,9 +29,6 @@ function refresh(client: QueryClient, projectId: number): void {
   for (const queryKey of [['requests'], ['project', projectId], ['team', projectId]])
     void client.invalidateQueries({ queryKey });
 }
-
-/** A request that is not answered yet has no id of its own. */
-export const isOnItsWay = (request: Collaboration): boolean => request.id < 0;
 
 /** Sends a request about a project. The callbacks run even when what asked is gone from the page by then. */
 export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
@@ -47,7 +46,6 @@ export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
     },
     onMutate: async ({ role, message, receiver, kind }) => {
       await client.cancelQueries({ queryKey: ['requests'] });
-      const before = client.getQueryData(sentKey(project.id));
       const now = new Date();
       const sender = {
         user_id: me?.id ?? 0,
@@ -75,11 +73,14 @@ export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
         expires_at: new Date(now.getTime() + 14 * 86_400_000).toISOString(),
       };
       client.setQueryData(sentKey(project.id), (sent) => [request, ...(sent ?? [])]);
-      return { before };
+      return { id: request.id };
     },
-    onSuccess: (_, ask) => onSent(ask),
+    onSuccess: (_, ask) => {
+      ask.forget();
+      onSent(ask);
+    },
     onError: (error, ask, context) => {
-      client.setQueryData(sentKey(project.id), context?.before);
+      client.setQueryData(sentKey(project.id), (sent) => sent?.filter(({ id }) => id !== context?.id));
       onFailed(ask, error);
     },
     onSettled: () => refresh(client, project.id),

@@ -10,14 +10,14 @@ import { Section } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { answers } from '../collaborations/answers.ts';
+import { answers, isOnItsWay } from '../collaborations/answers.ts';
 import { receivedQuery, sentQuery, teamQuery, useAnswering } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { matchQuery } from '../discovery/api.ts';
 import { RoleFitNote } from '../discovery/match.tsx';
 import { cardName } from '../profiles/names.ts';
 import { AskForm } from './ask-form.tsx';
-import { type Ask, isOnItsWay, useAsk } from './asks.ts';
+import { useAsk } from './asks.ts';
 import { RoleList } from './project-body.tsx';
 
 type Role = Project['roles'][number];
@@ -91,15 +91,14 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
   const invitations = useQuery(receivedQuery({ project_id: project.id, status: 'pending' })).data ?? [];
   const [openFor, setOpenFor] = useState<number | 'any' | undefined>(chosen);
   const [failure, setFailure] = useState<{ of: number | 'any'; error: unknown }>();
-  const [forget, setForget] = useState<{ run: () => void }>();
   const owner = cardName(project.owner);
   const placeOf = (role: Role | null) => role?.id ?? ('any' as const);
   // What had the focus goes with the form; the row that it was in stays.
   const stayAt = (place: number | 'any') => document.getElementById(`role-${place}`)?.focus();
   const ask = useAsk(project, {
-    onSent: () => {
-      forget?.run();
-      setOpenFor(undefined);
+    onSent: (sent) => {
+      // Meanwhile another form may be open.
+      setOpenFor((open) => (open === placeOf(sent.role) ? undefined : open));
       showToast(t('sent', { owner }), 'good');
     },
     onFailed: (failed, error) => {
@@ -142,11 +141,10 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
             setOpenFor(undefined);
             stayAt(at);
           }}
-          onSend={({ message, forget: run }) => {
+          onSend={({ message, forget }) => {
             setFailure(undefined);
-            setForget({ run });
             stayAt(at);
-            ask.mutate({ role, message, receiver: project.owner, kind: 'application' } satisfies Ask);
+            ask.mutate({ role, message, receiver: project.owner, kind: 'application', forget });
           }}
         />
       );

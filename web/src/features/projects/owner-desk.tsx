@@ -99,12 +99,10 @@ function Candidate({ project, candidate }: { project: Project; candidate: Recomm
   const textOf = useErrorText();
   const [state, setState] = useState<'idle' | 'writing' | 'invited'>('idle');
   const [failure, setFailure] = useState<unknown>();
-  const [forget, setForget] = useState<{ run: () => void }>();
   const free = useRoles(project).filter((role) => role.taken < role.seats);
   const name = fullName(candidate);
   const invite = useAsk(project, {
     onSent: () => {
-      forget?.run();
       showToast(t('inviteSent', { name }), 'good');
     },
     onFailed: (_, error) => {
@@ -152,11 +150,11 @@ function Candidate({ project, candidate }: { project: Project; candidate: Recomm
               draftKey={`invite:${project.id}:${candidate.user_id}`}
               error={failure}
               onCancel={() => setState('idle')}
-              onSend={({ role, message, forget: run }) => {
+              onSend={({ role, message, forget }) => {
                 setFailure(undefined);
-                setForget({ run });
+
                 setState('invited');
-                invite.mutate({ role, message, receiver: card, kind: 'invitation' });
+                invite.mutate({ role, message, receiver: card, kind: 'invitation', forget });
               }}
             />
           </div>
