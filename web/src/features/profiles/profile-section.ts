@@ -1,6 +1,6 @@
 import type { Profile, ProfileUpdate } from '@collabthon/contracts/profiles';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isStatus } from '../../lib/errors.ts';
 import { undoable } from '../../lib/toasts.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
@@ -36,6 +36,9 @@ export function useProfileSection<V extends object>(
   const form = useForm(kept);
   const mutation = useSaveProfile();
   const [isJustSaved, setJustSaved] = useState(false);
+  const takeBack = useRef<() => void>(undefined);
+  // What is not saved goes with its page, and so does the offer to bring it back.
+  useEffect(() => () => takeBack.current?.(), []);
   const isChanged = !isSame(form.values, base.values);
   // Right after a save the profile may still be the one before it.
   const isOvertaken = profile.updated_at > base.at && !isSame(kept, base.values);
@@ -69,8 +72,12 @@ export function useProfileSection<V extends object>(
   /** Overtaken in another part of the profile, it follows that one; in this part, the writer decides. */
   const refused = async (error: unknown, values: V) => {
     if (!isStatus(error, 412)) return form.fail(error);
-    const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
-    if (isSame(read(now), base.values)) send(values, now.updated_at);
+    try {
+      const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
+      if (isSame(read(now), base.values)) send(values, now.updated_at);
+    } catch (unread) {
+      form.fail(unread);
+    }
   };
 
   return {
@@ -93,7 +100,7 @@ export function useProfileSection<V extends object>(
       const mine = form.values;
       setBase({ values: kept, at: latest });
       form.replace(kept);
-      undoable({ text: said, undo: () => form.replace(mine), commit: () => {} });
+      takeBack.current = undoable({ text: said, undo: () => form.replace(mine), commit: () => {} });
     },
   };
 }
