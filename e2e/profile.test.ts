@@ -300,6 +300,60 @@ it('without a server nothing pretends to be saved, and nothing typed is lost', {
   await context.close();
 });
 
+it('what could not be compared says so, and an offer that cannot be kept goes', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('maya');
+  const changeElsewhere = (change: Record<string, unknown>) =>
+    page.evaluate(async (fields) => {
+      const headers = { 'content-type': 'application/json' };
+      const body = JSON.stringify(fields);
+      return (await fetch('/api/v1/users/me/profile', { method: 'PUT', headers, body })).status;
+    }, change);
+  await page.goto('/settings/profile');
+  const bio = page.getByRole('textbox', { name: 'About', exact: true });
+  await bio.fill('Written here.');
+  expect(await changeElsewhere({ major: 'Marine Biology' })).toBe(200);
+  await page.route('**/api/v1/users/me/profile', (route) =>
+    route.request().method() === 'GET' ? route.abort('connectionrefused') : route.continue(),
+  );
+  await page.getByRole('button', { name: 'Save In your words' }).click();
+  await page.getByText('Not saved', { exact: true }).waitFor();
+  expect(await bio.inputValue()).toBe('Written here.');
+  await page.unroute('**/api/v1/users/me/profile');
+
+  expect(await changeElsewhere({ bio: 'Written elsewhere.' })).toBe(200);
+  await page.getByRole('button', { name: 'Save In your words' }).click();
+  await page.getByRole('button', { name: 'Take the other version' }).click();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await undo.waitFor();
+  await page.getByRole('link', { name: 'My work' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  expect(await undo.count()).toBe(0);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('answers that were saved are forgotten, though their step was left before', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('noor');
+  await page.goto('/welcome?step=goals');
+  const isKept = kept(page, 'onboarding:goals', 'projects');
+  await page.getByLabel('Projects', { exact: true }).check();
+  await isKept;
+  const arrives = Promise.withResolvers<void>();
+  await page.route('**/api/v1/users/me/profile', async (route) => {
+    if (route.request().method() === 'PUT') await arrives.promise;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Save and go on' }).click();
+  await page.getByRole('button', { name: 'Back' }).click();
+  await heading(page, 'When do you have time?').waitFor();
+  arrives.resolve();
+  const answers = () => page.evaluate(async () => (await fetch('/api/v1/drafts/onboarding:goals')).status);
+  await expect.poll(answers).toBe(404);
+  await heading(page, 'When do you have time?').waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('a page is seen as others see it', { timeout: 60_000 }, async () => {
   const { page, context, complaints } = await member('maya');
   await page.goto('/settings/visibility');

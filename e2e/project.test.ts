@@ -265,6 +265,114 @@ it('is edited in two places at once, and nothing is lost', { timeout: 120_000 },
   expect([...complaints, ...elsewhere.complaints]).toEqual([]);
 });
 
+it('brings a removed role back among the others, even after leaving', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('maya');
+  await page.goto('/projects/new?draft=roles');
+  const nameOf = (number: number) => page.getByRole('group', { name: `Role ${number}` }).getByLabel('Role name');
+  await nameOf(1).fill('First');
+  await page.getByRole('button', { name: 'Add a role' }).click();
+  await nameOf(2).fill('Second');
+  await page.getByRole('button', { name: 'Remove First' }).click();
+  await nameOf(1).fill('Second, rewritten');
+  const undo = page.getByRole('status').getByRole('button', { name: /Undo/ });
+  await undo.click();
+  await expectValue(nameOf(1), 'First');
+  await expectValue(nameOf(2), 'Second, rewritten');
+
+  // Taken back on another page, and on the page opened again.
+  for (const isBack of [false, true]) {
+    await page.getByRole('button', { name: 'Remove First' }).click();
+    await expectValue(nameOf(1), 'Second, rewritten');
+    await saved(page);
+    await page.getByRole('link', { name: 'My work' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+    if (isBack) {
+      await page.goBack();
+      await expectValue(nameOf(1), 'Second, rewritten');
+    }
+    await undo.click();
+    if (!isBack) await page.goBack();
+    await expectValue(nameOf(1), 'First');
+    await expectValue(nameOf(2), 'Second, rewritten');
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it('is posted once, though its page was left before the answer', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('maya');
+  await page.goto('/projects/new?draft=once');
+  await page.getByLabel('Title').fill('A kite that counts swallows');
+  await page.getByLabel('Description').fill('It flies over the harbour and counts.');
+  await page.getByRole('group', { name: 'Role 1' }).getByLabel('Role name').fill('Kite maker');
+  await saved(page);
+  const arrives = Promise.withResolvers<void>();
+  await page.route('**/api/v1/projects', async (route) => {
+    if (route.request().method() === 'POST') await arrives.promise;
+    await route.continue();
+  });
+  const post = page.getByRole('button', { name: 'Post project' });
+  await post.click();
+  await page.getByRole('link', { name: 'My work' }).first().click();
+  await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
+  await page.goBack();
+  await expectValue(page.getByLabel('Title'), 'A kite that counts swallows');
+  await expect.poll(() => post.getAttribute('aria-busy')).toBe('true');
+  arrives.resolve();
+  await page.getByText('Your project is live.').first().waitFor();
+  await expectValue(page.getByLabel('Title'), '');
+  const draft = () => page.evaluate(async () => (await fetch('/api/v1/drafts/project:new:once')).status);
+  await expect.poll(draft).toBe(404);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it.each([
+  ['another form', { roles: [{ name: 'Welder' }, { name: 'Welder' }] }],
+  ['nulls', { title: null, required_skills: null, roles: null, deadline: null, version: null }],
+  [
+    'other kinds',
+    { title: 7, is_remote: 'yes', required_skills: [7, { a: 1 }], roles: [null, 'x', { key: 'k', id: {} }] },
+  ],
+  [
+    'values that say nothing',
+    {
+      currency: 'shells',
+      budget_max: '5',
+      deadline: 'soon',
+      visibility: 'odd',
+      hours_per_week: 'many',
+      version: 'new',
+      roles: [{ name: 'Welder', skill: 'Welding', level: '99', seats: 'all' }],
+    },
+  ],
+])('a draft of %s opens, is looked at and discarded', { timeout: 60_000 }, async (_, content) => {
+  const { page, context, complaints } = await member('maya');
+  for (const [key, at] of [
+    ['project:new:odd', '/projects/new?draft=odd'],
+    [`project:${address.split('/').at(-1)}`, `${address}/edit`],
+  ] as const) {
+    const isKept = await page.evaluate(
+      async ([name, body]) => {
+        const url = `/api/v1/drafts/${name}`;
+        await fetch(url, { method: 'DELETE' });
+        return (await fetch(url, { method: 'PUT', headers: { 'content-type': 'application/json' }, body })).status;
+      },
+      [key, JSON.stringify({ content })] as const,
+    );
+    expect(isKept).toBe(200);
+    expect((await page.goto(at))?.status()).toBe(200);
+    if (at.endsWith('/edit') && (await page.getByRole('heading', { name: 'It was changed elsewhere' }).isVisible()))
+      await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Go on writing' }).click();
+    await page.getByRole('button', { name: /^Discard/ }).click();
+    await page.getByRole('button', { name: 'Dismiss' }).first().click();
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('is not there for those who may not see it', { timeout: 60_000 }, async () => {
   const { page } = await product.visitor();
   const answer = await page.goto('/projects/999999');

@@ -209,6 +209,35 @@ it('a request is withdrawn, and a draft discarded, when the time to undo it is o
   expect(complaints).toEqual([]);
 });
 
+it('a draft that was left with unsent text and then discarded stays away', { timeout: 60_000 }, async () => {
+  const { page, complaints } = await signedIn(await named('Dora'));
+  await page.goto('/projects/new?draft=left');
+  const title = page.getByLabel('Title');
+  await title.fill('Paper boat');
+  await page.getByText(/^Saved/).waitFor();
+  const url = '**/api/v1/drafts/**';
+  await page.route(url, (route) =>
+    route.request().method() === 'PUT' ? route.abort('connectionrefused') : route.continue(),
+  );
+  await title.fill('Paper boat, unsent');
+  await page.getByRole('link', { name: 'My work' }).first().click();
+  const drafts = page.getByRole('region', { name: 'Drafts' });
+  await drafts.getByText('Paper boat').first().waitFor();
+  await page.unroute(url);
+  const isGone = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await drafts.getByRole('button', { name: 'Discard' }).click();
+  await page.getByRole('button', { name: 'Dismiss' }).first().click();
+  await isGone;
+  await page.goBack();
+  await title.waitFor();
+  await page
+    .getByText('Kept as you write')
+    .or(page.getByText(/^Saved/))
+    .waitFor();
+  expect(await title.inputValue()).toBe('');
+  expect(complaints).toEqual([]);
+});
+
 it('on a phone the keyboard does it all, and the focus is never lost', { timeout: 60_000 }, async () => {
   const owner = await named('Ora');
   const project = await post(owner, 'Keys only', 3);

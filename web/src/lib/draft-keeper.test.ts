@@ -97,6 +97,14 @@ describe('one tab', () => {
     expect(shelf.saves).toBeGreaterThan(0);
   });
 
+  it('keeps nothing where nothing was changed', async () => {
+    const shelf = createShelf();
+    const keeper = await createTab(shelf).open();
+    type(keeper, '');
+    await rest();
+    expect([keeper.getState().phase, shelf.saves]).toEqual(['blank', 0]);
+  });
+
   it('brings back after a reload what the server never got', async () => {
     const shelf = createShelf();
     const tab = createTab(shelf);
@@ -146,6 +154,53 @@ describe('one tab', () => {
     await vi.advanceTimersByTimeAsync(0);
     const after = await tab.open();
     expect(after.getState()).toMatchObject({ phase: 'saved', value: { text: 'last words' } });
+  });
+
+  it('leaves nothing behind on the device when what was sent on leaving has arrived', async () => {
+    const shelf = createShelf();
+    const tab = createTab(shelf);
+    const left = await tab.open();
+    type(left, 'sent on leaving');
+    left.close();
+    await rest();
+    expect([shelf.text, tab.hasLeft()]).toEqual(['sent on leaving', false]);
+  });
+
+  it('keeps on the device what could not be sent on leaving', async () => {
+    const shelf = createShelf();
+    const tab = createTab(shelf);
+    const left = await tab.open();
+    shelf.failWith = failure(0, 'network');
+    type(left, 'on a train');
+    left.close();
+    await rest();
+    expect(tab.hasLeft()).toBe(true);
+  });
+
+  it('is no other tab when it is left while a save is on its way and more was written', async () => {
+    const shelf = createShelf();
+    const tab = createTab(shelf);
+    const left = await tab.open();
+    type(left, 'one');
+    left.flush();
+    type(left, 'one, two');
+    left.close();
+    await rest();
+    expect([shelf.text, tab.hasLeft()]).toEqual(['one, two', false]);
+  });
+
+  it('saves at once what is taken back after leaving', async () => {
+    const shelf = createShelf();
+    const tab = createTab(shelf);
+    const left = await tab.open();
+    type(left, 'precious');
+    await rest();
+    type(left, '');
+    left.close();
+    await rest();
+    type(left, 'precious');
+    await rest();
+    expect([shelf.text, tab.hasLeft()]).toEqual(['precious', false]);
   });
 });
 
@@ -223,6 +278,45 @@ describe('the end', () => {
     expect([tab.hasLeft(), shelf.text, keeper.getState().phase]).toEqual([false, null, 'blank']);
   });
 
+  it('is discarded to what it would begin from by now, and given back all the same', async () => {
+    const shelf = createShelf();
+    const keeper = createDraftKeeper({
+      initial: { text: 'as it was' },
+      remote: shelf.remote,
+      local: { read: () => null, write: () => {} },
+    });
+    await keeper.open();
+    keeper.rebase({ text: 'changed elsewhere' });
+    expect(keeper.getState()).toMatchObject({ phase: 'blank', value: { text: 'changed elsewhere' } });
+    type(keeper, 'mine');
+    await rest();
+    keeper.rebase({ text: 'changed again' });
+    expect(keeper.getState().value.text).toBe('mine');
+    const { undo } = keeper.discard();
+    expect(keeper.getState().value.text).toBe('changed again');
+    keeper.rebase({ text: 'and again' });
+    undo();
+    await rest();
+    expect([keeper.getState().value.text, shelf.text]).toEqual(['mine', 'mine']);
+    const { commit } = keeper.discard();
+    expect(keeper.getState().value.text).toBe('and again');
+    commit();
+    await rest();
+    expect(shelf.text).toBeNull();
+  });
+
+  it('is gone once the work has reached its place, even after leaving', async () => {
+    const shelf = createShelf();
+    const tab = createTab(shelf);
+    const keeper = await tab.open();
+    type(keeper, 'posted');
+    keeper.close();
+    await keeper.finish();
+    type(keeper, 'never');
+    await rest();
+    expect([tab.hasLeft(), shelf.text]).toEqual([false, null]);
+  });
+
   it('is gone once the work has reached its place', async () => {
     const shelf = createShelf();
     const tab = createTab(shelf);
@@ -256,15 +350,29 @@ describe('a draft that the page came with', () => {
 
   it('is completed where it was written before its form asked for more', async () => {
     const initial = { text: '', tags: [] as string[] };
-    const older = { ...known, content: known.content as typeof initial };
-    const options = { initial, remote: { ...remote, load: async () => older } as DraftRemote<typeof initial> };
-    const local = { read: () => null, write: () => {} };
+    const options = { initial, local: { read: () => null, write: () => {} } };
     for (const keeper of [
-      createDraftKeeper({ ...options, local, known: older }),
-      createDraftKeeper({ ...options, local }),
+      createDraftKeeper({ ...options, known, remote: { ...remote, load: async () => known } }),
+      createDraftKeeper({ ...options, remote: { ...remote, load: async () => known } }),
     ]) {
       await keeper.open();
       expect(keeper.getState()).toMatchObject({ phase: 'saved', value: { text: 'there already', tags: [] } });
+    }
+  });
+
+  it.each([
+    ['of another kind', { text: 7, tags: 'no list' }],
+    ['null', { text: null, tags: null }],
+  ])('is mended where what was written is %s', async (_, content) => {
+    const initial = { text: 'as it was', tags: [] as string[] };
+    const odd = { ...known, content };
+    const options = { initial, local: { read: () => null, write: () => {} } };
+    for (const keeper of [
+      createDraftKeeper({ ...options, known: odd, remote: { ...remote, load: async () => odd } }),
+      createDraftKeeper({ ...options, remote: { ...remote, load: async () => odd } }),
+    ]) {
+      await keeper.open();
+      expect(keeper.getState().value).toEqual(initial);
     }
   });
 

@@ -4,9 +4,10 @@
  * are held until the writer has chosen.
  */
 import { ApiError } from './errors.ts';
+import { isSame, like } from './like.ts';
 
-/** A version of the writing as the server keeps it. */
-export interface KeptDraft<V> {
+/** A version of the writing as the server keeps it; unknown until the form has read it. */
+export interface KeptDraft<V = unknown> {
   content: V;
   version: number;
   /** Milliseconds. */
@@ -14,7 +15,7 @@ export interface KeptDraft<V> {
 }
 
 export interface DraftRemote<V> {
-  load(): Promise<KeptDraft<V> | null>;
+  load(): Promise<KeptDraft | null>;
   /** @throws ApiError 409 `draft_changed` when the server holds another version than `follows` */
   save(content: V, follows: number, isLast: boolean): Promise<Omit<KeptDraft<V>, 'content'>>;
   remove(): Promise<void>;
@@ -58,11 +59,14 @@ export interface DraftState<V> {
 }
 
 interface DraftKeeperOptions<V> {
+  /** The writing while there is none. */
   initial: V;
+  /** Makes of what was kept, which may be anything, what the form expects; lists need to be told what is in them. */
+  read?: ((found: unknown) => V) | undefined;
   remote: DraftRemote<V>;
   local: DraftLocal<V>;
   /** What the server keeps, if that was asked just now: null for nothing, undefined for not asked. */
-  known?: KeptDraft<V> | null | undefined;
+  known?: KeptDraft | null | undefined;
   /** Milliseconds of rest before it is sent. */
   delay?: number;
 }
@@ -73,35 +77,21 @@ export type DraftKeeper<V extends object> = ReturnType<typeof createDraftKeeper<
 const LONGEST_UNSAVED = 5_000;
 const RETRY_AFTER = 5_000;
 
-/** Content comes back from the server with its keys in another order. */
-function isSame(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false;
-  const keys = Object.keys(one);
-  return (
-    Array.isArray(one) === Array.isArray(other) &&
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && isSame(Reflect.get(one, key), Reflect.get(other, key)))
-  );
-}
-
 export function createDraftKeeper<V extends object>({
   initial,
+  read = (found) => like(initial, found),
   remote,
   local,
   known,
   delay = 800,
 }: DraftKeeperOptions<V>) {
-  /** What was written before its form learned to ask for more lacks the rest. */
-  const complete = <K extends { content: V }>(kept: K): K => ({ ...kept, content: { ...initial, ...kept.content } });
-  const load = async () => {
-    const there = await remote.load();
-    return there && complete(there);
-  };
+  const readKept = (kept: KeptDraft | null) => kept && { ...kept, content: read(kept.content) };
+  const load = () => remote.load().then(readKept);
 
-  const asked = known && complete(known);
+  const asked = known && readKept(known);
+  let base = initial;
   let state: DraftState<V> = {
-    value: asked?.content ?? initial,
+    value: asked?.content ?? base,
     phase: asked === undefined ? 'loading' : asked ? 'saved' : 'blank',
     savedAt: asked?.savedAt ?? null,
     theirs: null,
@@ -115,7 +105,8 @@ export function createDraftKeeper<V extends object>({
   let running: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let dirtySince = 0;
-  let isOver = false;
+  /** `closed`: nobody shows it any more. `finished`: it is no longer needed. */
+  let end: 'closed' | 'finished' | null = null;
   let theirVersion = 0;
   const listeners = new Set<() => void>();
 
@@ -126,7 +117,7 @@ export function createDraftKeeper<V extends object>({
 
   function schedule(wait: number): void {
     clearTimeout(timer);
-    if (!isOver) timer = setTimeout(() => void save(), wait);
+    if (!end) timer = setTimeout(() => void save(), wait);
   }
 
   const holdHere = () => local.write({ content: state.value, follows, sent });
@@ -134,7 +125,8 @@ export function createDraftKeeper<V extends object>({
   function adopt(kept: KeptDraft<V>): void {
     follows = kept.version;
     isDirty = false;
-    local.write(null);
+    // After leaving, the device may hold what was written since, on the page that was opened again.
+    if (!end || isSame(local.read()?.content, kept.content)) local.write(null);
     publish({ value: kept.content, phase: 'saved', savedAt: kept.savedAt, theirs: null, error: null });
   }
 
@@ -168,7 +160,7 @@ export function createDraftKeeper<V extends object>({
   /** Sends what is unsent; `isLast` when the page goes and nobody will hear the answer. */
   async function save(isLast = false): Promise<void> {
     clearTimeout(timer);
-    if (!isDirty || state.phase === 'conflict' || isOver) return;
+    if (!isDirty || state.phase === 'conflict' || end === 'finished') return;
     if (running && !isLast) return running.then(() => save());
     const content = state.value;
     sent = content;
@@ -177,19 +169,22 @@ export function createDraftKeeper<V extends object>({
       ({ version, savedAt }) => {
         follows = version;
         // It may have been discarded meanwhile.
-        if (isOver || !isDirty) return;
+        if (end === 'finished' || !isDirty) return;
         if (state.value === content) return adopt({ content, version, savedAt });
         holdHere();
         publish({ savedAt, error: null });
         schedule(delay);
       },
-      (error: unknown) => (isOver ? undefined : failed(error)),
+      (error: unknown) => (end ? undefined : failed(error)),
     );
     running = saving.finally(() => {
       running = null;
     });
     return running;
   }
+
+  /** After leaving there is no rest to wait for. What cannot be sent stays on this device for the next time. */
+  const sendLast = () => void Promise.resolve(running).then(() => save(true));
 
   return {
     getState: () => state,
@@ -200,34 +195,36 @@ export function createDraftKeeper<V extends object>({
 
     /** Brings what was left on this device together with what the server keeps. */
     async open(): Promise<void> {
-      isOver = false;
+      end = null;
       const left = local.read();
       if (left && !isDirty) {
         isDirty = true;
         ({ follows, sent } = left);
-        publish({ value: complete(left).content });
+        publish({ value: read(left.content) });
       }
       try {
         const there = isKnown ? (asked ?? null) : await load();
         isKnown = false;
-        if (isOver) return;
+        if (end) return;
         if (isDirty) meet(there);
         else if (there) adopt(there);
         else publish({ phase: 'blank' });
       } catch (error) {
-        if (!isOver) await failed(error);
+        if (!end) await failed(error);
       }
     },
 
     set(change: (previous: V) => V): void {
       const value = change(state.value);
-      if (isOver || value === state.value) return;
+      if (end === 'finished' || isSame(value, state.value)) return;
       if (!isDirty) dirtySince = Date.now();
       isDirty = true;
       if (state.phase !== 'conflict' && state.phase !== 'loading') publish({ value, phase: 'writing' });
       else publish({ value });
       holdHere();
-      if (state.phase === 'writing') schedule(Math.max(0, Math.min(delay, dirtySince + LONGEST_UNSAVED - Date.now())));
+      if (end) sendLast();
+      else if (state.phase === 'writing')
+        schedule(Math.max(0, Math.min(delay, dirtySince + LONGEST_UNSAVED - Date.now())));
     },
 
     /** Sends at once what is unsent. */
@@ -238,7 +235,7 @@ export function createDraftKeeper<V extends object>({
       if (isDirty) return save();
       if (state.phase !== 'saved' && state.phase !== 'waiting') return;
       const there = await load().catch(() => null);
-      if (there && there.version !== follows && !isDirty && !isOver) adopt(there);
+      if (there && there.version !== follows && !isDirty && !end) adopt(there);
     },
 
     keepMine(): void {
@@ -252,14 +249,21 @@ export function createDraftKeeper<V extends object>({
       adopt({ content: state.theirs, version: theirVersion, savedAt: Date.now() });
     },
 
+    /** It would begin from something else by now: taken over at once where nothing was written. */
+    rebase(next: V): void {
+      const isBare = state.value === base;
+      base = next;
+      if (isBare) publish({ value: base });
+    },
+
     /** Empties the draft; `commit` makes the server forget it, unless something was written since. */
     discard(): { undo: () => void; commit: () => void } {
       const before = state.value;
       clearTimeout(timer);
       isDirty = false;
       local.write(null);
-      publish({ value: initial, phase: 'blank', theirs: null, error: null });
-      const isEmpty = () => !isDirty && state.value === initial;
+      publish({ value: base, phase: 'blank', theirs: null, error: null });
+      const isEmpty = () => !isDirty && state.value === base;
       return {
         undo: () => {
           if (isEmpty()) this.set(() => before);
@@ -274,7 +278,7 @@ export function createDraftKeeper<V extends object>({
 
     /** What was written has reached its place: the draft is no longer needed. */
     async finish(): Promise<void> {
-      isOver = true;
+      end = 'finished';
       clearTimeout(timer);
       local.write(null);
       await running;
@@ -284,9 +288,9 @@ export function createDraftKeeper<V extends object>({
 
     /** Nobody shows it any more. What is unsent goes out now, or waits on this device for the next time. */
     close(): void {
-      if (!isOver) void save(true);
-      isOver = true;
+      end ??= 'closed';
       clearTimeout(timer);
+      sendLast();
     },
   };
 }

@@ -25,7 +25,7 @@ export const draftQuery = (key: string) =>
   });
 
 /** One draft of mine as the server has it. */
-export async function loadDraft(key: string, signal?: AbortSignal): Promise<KeptDraft<object> | null> {
+export async function loadDraft(key: string, signal?: AbortSignal): Promise<KeptDraft | null> {
   try {
     const draft = await api('GET /drafts/{key}', { params: { key }, ...(signal && { signal }) });
     return { content: draft.content, version: draft.version, savedAt: Date.parse(draft.updated_at) };

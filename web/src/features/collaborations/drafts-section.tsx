@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { api } from '../../lib/api.ts';
+import { removeDraft } from '../../lib/draft-places.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { createOverlay } from '../../lib/overlay.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
@@ -118,7 +118,7 @@ function useDiscard(key: string): (title: string) => void {
   const client = useQueryClient();
   const commit = async () => {
     try {
-      await api('DELETE /drafts/{key}', { params: { key }, keepalive: true });
+      await removeDraft(client, key);
       client.setQueryData(projectDraftsQuery.queryKey, (drafts) => drafts?.filter((draft) => draft.key !== key));
     } catch (error) {
       showToast(textOf(error), 'bad');

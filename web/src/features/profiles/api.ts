@@ -107,10 +107,15 @@ function useProfileSaved() {
 }
 
 /** Saves a part of my profile, and tells my other tabs. */
-export function useSaveProfile() {
+/** @param onSaved runs even when the page is left by then */
+export function useSaveProfile(onSaved?: () => void) {
+  const saved = useProfileSaved();
   return useMutation({
     mutationFn: (change: ProfileUpdate) => api('PUT /users/me/profile', { body: change }),
-    onSuccess: useProfileSaved(),
+    onSuccess: (profile) => {
+      saved(profile);
+      onSaved?.();
+    },
   });
 }
 

@@ -39,7 +39,9 @@ export async function reachedStep(client: QueryClient): Promise<OnboardingStep> 
     client.ensureQueryData(myProfileQuery),
     client.fetchQuery(draftQuery(placeKey)).catch(() => null),
   ]);
-  return (place?.content as OnboardingPlace | undefined)?.step ?? firstOpenStep(profile);
+  const step = (place?.content as OnboardingPlace | undefined)?.step;
+  // It may have been written by another version, or by a program.
+  return onboardingSteps.find((known) => known === step) ?? firstOpenStep(profile);
 }
 
 /** What a step begins with. */

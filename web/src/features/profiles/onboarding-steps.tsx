@@ -5,13 +5,14 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { type Draft, useDraft } from '../../lib/drafts.ts';
+import { like, listLike } from '../../lib/like.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
 import { AboutFields } from './about-fields.tsx';
 import { useSaveProfile } from './api.ts';
 import { hoursOf, slotsOf } from './availability.ts';
 import { answersKey, type OnboardingStep } from './onboarding-progress.ts';
-import { OpenToField } from './open-to-field.tsx';
-import { draftOf, SkillsEditor } from './skills-editor.tsx';
+import { goals, OpenToField } from './open-to-field.tsx';
+import { draftOf, emptySkill, SkillsEditor } from './skills-editor.tsx';
 import { TimeFields, useDeviceZone } from './time-fields.tsx';
 
 interface StepProps {
@@ -27,8 +28,8 @@ interface Answers<V extends object> {
 }
 
 /** What is answered here survives leaving in the middle; it goes when the step is saved. */
-function useAnswers<V extends object>(step: Answers<V>['step'], initial: V): Answers<V> {
-  const draft = useDraft(answersKey(step), initial);
+function useAnswers<V extends object>(step: Answers<V>['step'], initial: V, read?: (found: unknown) => V): Answers<V> {
+  const draft = useDraft(answersKey(step), initial, read);
   return { step, draft, form: useForm(initial, draft) };
 }
 
@@ -41,14 +42,11 @@ interface StepFormProps<V extends object> extends Omit<StepProps, 'profile'> {
 function StepForm<V extends object>({ answers, change, onDone, onBack, children }: StepFormProps<V>) {
   const t = useTranslations('onboarding');
   const { step, form, draft } = answers;
-  const save = useSaveProfile();
+  const save = useSaveProfile(() => void draft.finish());
   const submit = () => {
     if (!form.check()) return;
     save.mutate(change(form.values), {
-      onSuccess: () => {
-        void draft.finish();
-        onDone();
-      },
+      onSuccess: onDone,
       onError: form.fail,
     });
   };
@@ -126,7 +124,10 @@ export function AboutStep({ profile, ...rest }: StepProps) {
 
 export function SkillsStep({ profile, ...rest }: StepProps) {
   const t = useTranslations('onboarding');
-  const answers = useAnswers('skills', { skills: profile.skill_levels.map(draftOf) });
+  const initial = { skills: profile.skill_levels.map(draftOf) };
+  const answers = useAnswers('skills', initial, (found) => ({
+    skills: listLike(emptySkill, like(initial, found).skills).map(draftOf),
+  }));
   const { values, set, errorAt } = answers.form;
   return (
     <StepForm answers={answers} change={({ skills }) => ({ skills })} {...rest}>
@@ -146,9 +147,13 @@ export function SkillsStep({ profile, ...rest }: StepProps) {
 export function TimeStep({ profile: { availability }, ...rest }: StepProps) {
   const device = useDeviceZone();
   const zone = availability.zone ?? device;
-  const answers = useAnswers('time', {
+  const initial = {
     hours_per_week: availability.hours_per_week === null ? '' : String(availability.hours_per_week),
     hours: [...hoursOf(availability.slots)],
+  };
+  const answers = useAnswers('time', initial, (found) => {
+    const read = like(initial, found);
+    return { ...read, hours: listLike(0, read.hours) };
   });
   const { values, set, errorAt } = answers.form;
   return (
@@ -176,7 +181,10 @@ export function TimeStep({ profile: { availability }, ...rest }: StepProps) {
 }
 
 export function GoalsStep({ profile, ...rest }: StepProps) {
-  const answers = useAnswers('goals', { open_to: profile.open_to });
+  const initial = { open_to: profile.open_to };
+  const answers = useAnswers('goals', initial, (found) => ({
+    open_to: like(initial, found).open_to.filter((goal) => goals.includes(goal)),
+  }));
   return (
     <StepForm answers={answers} change={({ open_to }) => ({ open_to })} {...rest}>
       <OpenToField value={answers.form.values.open_to} onChange={(value) => answers.form.set('open_to', value)} />

@@ -15,7 +15,9 @@ export interface SkillDraft {
   evidence_url: string | null;
 }
 
-export const draftOf = (skill: ProfileSkill): SkillDraft => ({
+export const emptySkill: SkillDraft = { name: '', level: 2, years: null, evidence_url: null };
+
+export const draftOf = (skill: Pick<ProfileSkill, keyof SkillDraft>): SkillDraft => ({
   name: skill.name,
   level: isLevel(skill.level) ? skill.level : 2,
   years: skill.years,
@@ -46,7 +48,7 @@ export function SkillsEditor({ skills, onChange, errorAt, major, withProof = fal
   const add = (name: string) => {
     setText('');
     if (indexOf(name) >= 0 || room === 0) return;
-    onChange([...skills, { name, level: 2, years: null, evidence_url: null }]);
+    onChange([...skills, { ...emptySkill, name }]);
     setSaid(t('added', { skill: name, level: t('level.2') }));
   };
   const remove = (index: number) => {

@@ -55,18 +55,32 @@ function useProjectSaved() {
   };
 }
 
-export function useCreateProject() {
+/** @param onPosted runs even when the page is left by then */
+export function useCreateProject(mutationKey: readonly string[], onPosted: () => void) {
+  const saved = useProjectSaved();
   return useMutation({
+    mutationKey,
     mutationFn: (wish: { body: ProjectCreate; idempotencyKey: string }) => api('POST /projects', wish),
-    onSuccess: useProjectSaved(),
+    onSuccess: (project) => {
+      saved(project);
+      onPosted();
+    },
   });
 }
 
-/** Sends the version that was read, so that nobody else's change is overwritten unseen (412). */
-export function useUpdateProject(id: number) {
+/**
+ * Sends the version that was read, so that nobody else's change is overwritten unseen (412).
+ *
+ * @param onSaved runs even when the page is left by then
+ */
+export function useUpdateProject(id: number, onSaved?: () => void) {
+  const saved = useProjectSaved();
   return useMutation({
     mutationFn: (body: ProjectUpdate) => api('PUT /projects/{id}', { params: { id }, body }),
-    onSuccess: useProjectSaved(),
+    onSuccess: (project) => {
+      saved(project);
+      onSaved?.();
+    },
   });
 }
 

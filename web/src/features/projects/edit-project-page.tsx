@@ -1,7 +1,7 @@
 import type { Project } from '@collabthon/contracts/projects';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { NotFoundPage } from '../../components/not-found-page.tsx';
@@ -16,7 +16,7 @@ import { useMe } from '../accounts/api.ts';
 import { projectQuery, useUpdateProject } from './api.ts';
 import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
-import { bodyOf, draftOf, type ProjectDraft } from './project-draft.ts';
+import { bodyOf, draftOf, type ProjectDraft, readDraft } from './project-draft.ts';
 import { ProjectEditor } from './project-editor.tsx';
 import { merge } from './versions.ts';
 
@@ -59,23 +59,32 @@ function EditProject({ project }: { project: Project }) {
   const t = useTranslations('projectForm');
   const navigate = useNavigate();
   const client = useQueryClient();
-  const update = useUpdateProject(project.id);
   const check = useDraftCheck();
   const currency = useLocalCurrency();
-  const draft = useDraft<ProjectDraft>(`project:${project.id}`, draftOf(project));
+  const latest = useMemo(() => draftOf(project), [project]);
+  // A draft that does not say from which version it began is compared with this one.
+  const draft = useDraft<ProjectDraft>(`project:${project.id}`, latest, (found) =>
+    readDraft({ ...latest, version: 0 }, found),
+  );
+  const update = useUpdateProject(project.id, () => {
+    showToast(t('saved'), 'good');
+    void draft.finish();
+  });
   const form = useForm<ProjectDraft>(draft.value, draft);
   const params = { id: project.id };
-  const latest = draftOf(project);
-  const isBehind = form.values.version !== project.version && !update.isSuccess;
+  const isBehind = draft.phase !== 'blank' && form.values.version !== project.version && !update.isSuccess;
   const base = useBase(project, form.values.version);
   const merged = isBehind ? merge(base, form.values, latest) : null;
   const needsNoAnswer = merged !== null && merged.asks.length === 0 && draft.phase !== 'loading';
+
+  const { rebase } = draft;
+  useEffect(() => rebase(latest), [rebase, latest]);
 
   // What only others changed is taken in without a question.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `merged` is made anew with every render, from these
   useEffect(() => {
     if (!needsNoAnswer || !merged) return;
-    const isNews = draft.phase !== 'blank' && JSON.stringify(merged.draft) !== JSON.stringify(form.values);
+    const isNews = JSON.stringify(merged.draft) !== JSON.stringify(form.values);
     form.replace(merged.draft);
     if (isNews) showToast(t('versions.takenIn'));
   }, [needsNoAnswer, project.version]);
@@ -87,11 +96,7 @@ function EditProject({ project }: { project: Project }) {
     update.mutate(
       { ...bodyOf(form.values, currency), version: form.values.version },
       {
-        onSuccess: () => {
-          showToast(t('saved'), 'good');
-          void draft.finish();
-          void navigate({ to: '/projects/$id', params });
-        },
+        onSuccess: () => void navigate({ to: '/projects/$id', params }),
         onError: (error) => {
           // Somebody was faster. Their version is fetched, and put beside this one.
           if (isStatus(error, 412)) void client.invalidateQueries({ queryKey: projectQuery(project.id).queryKey });

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
@@ -12,7 +12,7 @@ import { useForm } from '../../lib/use-form.ts';
 import { useCreateProject } from './api.ts';
 import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
-import { bodyOf, emptyDraft, type ProjectDraft } from './project-draft.ts';
+import { bodyOf, emptyDraft, type ProjectDraft, readDraft } from './project-draft.ts';
 import { ProjectEditor } from './project-editor.tsx';
 
 const route = getRouteApi('/projects/new');
@@ -32,12 +32,18 @@ function NewProject({ name }: { name: string }) {
   const t = useTranslations('projectForm');
   const tDrafts = useTranslations('drafts');
   const navigate = useNavigate();
-  const create = useCreateProject();
   const check = useDraftCheck();
   const currency = useLocalCurrency();
-  const draft = useDraft<ProjectDraft>(prefix + name, emptyDraft());
+  const draft = useDraft<ProjectDraft>(prefix + name, emptyDraft(), (found) => readDraft(emptyDraft(), found));
   const form = useForm<ProjectDraft>(draft.value, draft);
   const wish = useWish();
+  const posting = ['post', name];
+  const create = useCreateProject(posting, () => {
+    showToast(t('posted'), 'good');
+    void draft.finish();
+  });
+  // Also when the page was left and opened again before the answer.
+  const isPending = useIsMutating({ mutationKey: posting }) > 0;
 
   const post = () => {
     form.clear();
@@ -47,11 +53,7 @@ function NewProject({ name }: { name: string }) {
     create.mutate(
       { body, idempotencyKey: wish(JSON.stringify(body)) },
       {
-        onSuccess: (project) => {
-          showToast(t('posted'), 'good');
-          void draft.finish();
-          void navigate({ to: '/projects/$id', params: { id: project.id } });
-        },
+        onSuccess: ({ id }) => void navigate({ to: '/projects/$id', params: { id } }),
         onError: form.fail,
       },
     );
@@ -61,7 +63,7 @@ function NewProject({ name }: { name: string }) {
     <ProjectEditor
       draft={draft}
       form={form}
-      submit={{ label: t('post'), isPending: create.isPending, run: post }}
+      submit={{ label: t('post'), isPending, run: post }}
       beside={<OtherDrafts except={prefix + name} />}
       extra={
         draft.phase === 'blank' ? null : (

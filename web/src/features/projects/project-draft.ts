@@ -2,6 +2,7 @@
 import type { ProjectSketch } from '@collabthon/contracts/discovery';
 import type { Project, ProjectCreate } from '@collabthon/contracts/projects';
 import type { PersonCard } from '@collabthon/contracts/shapes';
+import { like, listLike } from '../../lib/like.ts';
 
 export interface RoleDraft {
   /** Tells the rows of the form apart; of no meaning elsewhere. */
@@ -55,6 +56,27 @@ export const emptyDraft = (): ProjectDraft => ({
   deadline: '',
   visibility: 'public',
 });
+
+export const visibilities: readonly Project['visibility'][] = ['public', 'members', 'college'];
+
+const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T12:00:00Z`));
+
+/** @param otherwise what stands for that which is missing, or is nothing that the form could show */
+export function readDraft(otherwise: ProjectDraft, found: unknown): ProjectDraft {
+  const draft = like(otherwise, found);
+  const roles = listLike(emptyRole([]), draft.roles).map(({ id, ...role }) =>
+    typeof id === 'number' ? { ...role, id } : role,
+  );
+  const areTold = new Set(roles.map(({ key }) => key)).size === roles.length;
+  return {
+    ...draft,
+    required_skills: listLike('', draft.required_skills),
+    roles: areTold ? roles : roles.map((role, index) => ({ ...role, key: index + 1 })),
+    currency: /^[A-Z]{3}$/.test(draft.currency) ? draft.currency : '',
+    deadline: isDay(draft.deadline) ? draft.deadline : '',
+    visibility: visibilities.includes(draft.visibility) ? draft.visibility : otherwise.visibility,
+  };
+}
 
 const textOf = (value: number | null): string => (value === null ? '' : String(value));
 

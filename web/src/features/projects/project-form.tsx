@@ -3,7 +3,7 @@ import { CheckboxField, RadioGroup, SelectField, TextArea, TextField } from '../
 import type { Form } from '../../lib/use-form.ts';
 import { currencies, useLocalCurrency } from './currency.ts';
 import { FormPart } from './form-parts.tsx';
-import type { ProjectDraft } from './project-draft.ts';
+import { type ProjectDraft, visibilities } from './project-draft.ts';
 import { RoleBuilder } from './role-builder.tsx';
 import { useSense } from './sense.ts';
 import { SkillTags } from './skill-tags.tsx';
@@ -199,7 +199,7 @@ function WhoFields({ form: { values, set } }: { form: Form<ProjectDraft> }) {
       name="visibility"
       value={values.visibility}
       onChange={(value) => set('visibility', value)}
-      choices={(['public', 'members', 'college'] as const).map((value) => ({
+      choices={visibilities.map((value) => ({
         value,
         label: t(`visible.${value}.label`),
         hint: t(`visible.${value}.hint`),

@@ -43,9 +43,16 @@ export function RoleBuilder({ form }: { form: Form<ProjectDraft> }) {
     setFocusOn(`[data-role="${role.key}"] [data-step="${step}"]`);
   };
   const remove = (role: RoleDraft) => {
-    const before = roles;
+    const at = roles.indexOf(role);
     put(roles.filter((other) => other !== role));
-    undoable({ text: t('removed', { role: nameOf(role) }), undo: () => put(before), commit: () => {} });
+    // Among the roles as they are by then; discarding the changes may have brought it back already.
+    const putBack = (now: ProjectDraft): ProjectDraft => {
+      if (role.id && now.roles.some(({ id }) => id === role.id)) return now;
+      const next = [...now.roles];
+      next.splice(at, 0, { ...role, key: emptyRole(next).key });
+      return { ...now, roles: next };
+    };
+    undoable({ text: t('removed', { role: nameOf(role) }), undo: () => form.change(putBack), commit: () => {} });
   };
   const add = () => {
     const role = emptyRole(roles);
