@@ -281,6 +281,62 @@ it('asks to sign in again in place when the session ended, and keeps what was ty
   await visitor.context.close();
 });
 
+it('is in every tab the page of whoever is signed in', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page, context } = visitor;
+  await signIn(visitor, 'maya');
+  await open(visitor, '/projects/new?draft=other');
+  await page.getByLabel('Title').fill('For my eyes only');
+  await page.getByText(/^Saved/).waitFor();
+
+  const second = { ...visitor, page: await context.newPage() };
+  await open(second, '/work');
+  await second.page.getByRole('button', { name: /maya/ }).click();
+  await second.page.getByRole('button', { name: 'Sign out' }).click();
+  await dialog(page, 'Your session has ended').waitFor();
+  // Who is in another tab by now is not who writes here, however the two came to be.
+  const actingAs = { 'x-acting-as': '1', 'content-type': 'application/json' };
+  await signIn(second, 'leo');
+  const refused = await context.request.put('/api/v1/drafts/project:new:other', {
+    headers: actingAs,
+    data: { content: { title: 'For my eyes only' } },
+  });
+  expect([refused.status(), (await refused.json()).code]).toEqual([409, 'other_account']);
+  await page.getByRole('button', { name: /leo/ }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Post a project' }).waitFor();
+  expect(await page.getByLabel('Title').inputValue()).toBe('');
+  const { items } = await (await context.request.get('/api/v1/drafts')).json();
+  expect(items).toEqual([]);
+  await context.close();
+});
+
+it('signs out of a session that has ended already', { timeout: 60_000 }, async () => {
+  const visitor = await product.visitor();
+  const { page, context } = visitor;
+  await signIn(visitor, 'noor');
+  await open(visitor, '/settings/appearance');
+  await context.request.post('/api/v1/auth/logout-everywhere');
+  await page.getByRole('button', { name: /noor/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You are signed out.').waitFor();
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await signIn(visitor, 'noor');
+  expect(await dialog(page, 'Your session has ended').count()).toBe(0);
+  await context.close();
+});
+
+it('lets the reader choose another language than the address names', async () => {
+  const visitor = await product.visitor();
+  const { page, context } = visitor;
+  await open(visitor, '/explore/projects?lang=es&q=python');
+  await page.locator('footer').getByRole('link', { name: 'English' }).click();
+  await page.locator('html[lang=en]').waitFor();
+  await page.waitForURL((url) => !url.searchParams.has('lang') && url.searchParams.get('q') === 'python');
+  await page.reload();
+  expect(await page.locator('html').getAttribute('lang')).toBe('en');
+  await context.close();
+});
+
 it('says of an address without a page what to do, and no more of a page for others', async () => {
   const visitor = await product.visitor();
   const { page } = visitor;

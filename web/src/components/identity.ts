@@ -1,7 +1,7 @@
 /** Numbers that a text always gets, the same on the server and in every browser: what faces and covers are drawn from. */
 
 /** FNV-1a, 32 bits, so that neighbours in the alphabet differ. */
-function hashOf(text: string): number {
+export function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
   return hash >>> 0;

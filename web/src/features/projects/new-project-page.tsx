@@ -1,8 +1,8 @@
 import { useIsMutating, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
+import { hashOf } from '../../components/identity.ts';
 import { Page } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { draftsQuery } from '../../lib/draft-queries.ts';
@@ -36,7 +36,6 @@ function NewProject({ name }: { name: string }) {
   const currency = useLocalCurrency();
   const draft = useDraft<ProjectDraft>(prefix + name, emptyDraft(), (found) => readDraft(emptyDraft(), found));
   const form = useForm<ProjectDraft>(draft.value, draft);
-  const wish = useWish();
   const posting = ['post', name];
   const create = useCreateProject(posting, () => {
     showToast(t('posted'), 'good');
@@ -51,7 +50,8 @@ function NewProject({ name }: { name: string }) {
     if (Object.keys(found).length > 0) return form.reject(found);
     const body = { ...bodyOf(form.values, currency), status: 'open' as const };
     create.mutate(
-      { body, idempotencyKey: wish(JSON.stringify(body)) },
+      // The same text of the same draft is the same wish: after a lost answer, or a reload, it is not posted twice.
+      { body, idempotencyKey: `post-${name}-${hashOf(JSON.stringify(body))}` },
       {
         onSuccess: ({ id }) => void navigate({ to: '/projects/$id', params: { id } }),
         onError: form.fail,
@@ -80,15 +80,6 @@ function NewProject({ name }: { name: string }) {
       }
     />
   );
-}
-
-/** The same text is the same wish: posting it again after a lost answer does not post it twice. */
-function useWish(): (text: string) => string {
-  const last = useRef({ text: '', key: '' });
-  return (text) => {
-    if (last.current.text !== text) last.current = { text, key: `post-${Math.random().toString(36).slice(2)}` };
-    return last.current.key;
-  };
 }
 
 /** What was begun before and is still waiting. */
