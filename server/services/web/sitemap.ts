@@ -16,8 +16,9 @@ const PAGE = 5000;
 const HOUR = 3_600_000;
 const CACHED_BYTES = 32 * 1024 * 1024;
 
+/** Private pages are open to robots too: who may not read one never learns from it that it is not for an index. */
 const robots = (publicUrl: string) => `User-agent: *
-${['/api/', '/admin', '/dev/', '/settings', '/welcome', '/work'].map((path) => `Disallow: ${path}`).join('\n')}
+Disallow: /api/
 
 Sitemap: ${publicUrl}/sitemap.xml
 `;
