@@ -8,9 +8,23 @@ import { parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { parseSync } from 'oxc-parser';
 
 const languages = ['es', 'hi', 'ar'];
-/** Attributes and properties that readers see or hear. */
+/** Attributes, properties and constants that readers see or hear. */
 const spokenNames =
-  /^(title|alt|placeholder|label|heading|lead|eyebrow|summary|description|hint|text|aria-(label|description|roledescription|valuetext|placeholder))$/;
+  /^(title|alt|placeholder|label|listLabel|legend|heading|lead|eyebrow|summary|description|hint|error|text|emptyText|aria-(label|description|roledescription|valuetext|placeholder))$/;
+/** What these are given speaks to the browser, to the router or to who develops. */
+const mute = {
+  attributes: /^(className|d|to|rel|transform|aria-keyshortcuts|name)$/,
+  calls: /^(api|page|querySelector|querySelectorAll|closest|matches|useShortcut|go|t|t[A-Z]\w*|([A-Z]\w*)?Error)$/,
+};
+/** Names that are the same in every language. */
+const properNames = new Set([
+  'Collabthon',
+  ...['Edge', 'Opera', 'Samsung Internet', 'Firefox', 'Chrome', 'Safari'],
+  ...['Android', 'Windows', 'Mac OS', 'CrOS', 'ChromeOS', 'Linux'],
+  ...['English', 'Español'],
+]);
+/** Shows the parts of the interface to who builds it. */
+const unread = /web[\\/]src[\\/]app[\\/]gallery[\\/]/;
 const letter = /\p{L}/u;
 
 if (process.argv[1] === import.meta.filename) {
@@ -21,45 +35,127 @@ if (process.argv[1] === import.meta.filename) {
   process.exitCode = findings.length === 0 ? 0 : 1;
 }
 
-/** Text in elements and in spoken attributes of every `.tsx` below a folder. */
+/** Text in all code below a folder. */
 export function hardCodedText(folder) {
-  const files = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.tsx'));
+  const files = readdirSync(folder, { recursive: true }).filter((file) => /(?<!\.test)\.tsx?$/.test(file));
   return files.flatMap((file) => {
     const path = join(folder, file);
     return textIn(path, readFileSync(path, 'utf8'));
   });
 }
 
+/**
+ * Where code says something to readers, every word counts; anywhere else, what reads like prose does, unless it stands
+ * where no reader comes.
+ */
 export function textIn(path, code) {
   const { program } = parseSync(path, code);
-  const findings = [];
+  const found = new Map();
   const tell = (node, text) => {
-    if (!letter.test(text.replace(/https?:\/\/\S*/g, ''))) return;
-    const line = code.slice(0, node.start).split('\n').length;
-    findings.push(`${path}:${line} has text of its own: ${JSON.stringify(text.trim().slice(0, 60))}`);
+    if (!letter.test(text.replace(/https?:\/\/\S*/g, '')) || properNames.has(text)) return;
+    found.set(node.start, text);
   };
-  const isText = (node) => node?.type === 'Literal' && typeof node.value === 'string';
-  const visit = (node, parent) => {
+  /** Tells every text that an expression may come to. */
+  const tellAll = (node) => {
+    const text = textOf(node);
+    if (text !== undefined) tell(node, text);
+    else for (const part of outcomes(node)) tellAll(part);
+  };
+  const visit = (node) => {
     if (Array.isArray(node)) {
-      for (const item of node) visit(item, parent);
+      for (const item of node) visit(item);
       return;
     }
-    if (!node || typeof node !== 'object' || typeof node.type !== 'string') return;
+    if (!node || typeof node !== 'object' || typeof node.type !== 'string' || isMute(node)) return;
     if (node.type === 'JSXText') tell(node, node.value);
-    if (node.type === 'JSXExpressionContainer' && parent?.type === 'JSXElement' && isText(node.expression)) {
-      tell(node, node.expression.value);
+    for (const spoken of spokenParts(node)) tellAll(spoken);
+    const text = textOf(node);
+    if (text !== undefined && isProse(text) && !unread.test(path)) tell(node, text);
+    for (const [key, child] of Object.entries(node)) {
+      const isName = key === 'key' && !node.computed;
+      if (!isName && !isMutePart(node, key)) visit(child);
     }
-    if (node.type === 'JSXAttribute' && spokenNames.test(node.name.name)) {
-      const value = node.value?.type === 'JSXExpressionContainer' ? node.value.expression : node.value;
-      if (isText(value)) tell(value, value.value);
-    }
-    if (node.type === 'CallExpression' && node.callee.name === 'showToast' && isText(node.arguments[0])) {
-      tell(node, node.arguments[0].value);
-    }
-    for (const [key, child] of Object.entries(node)) if (key !== 'type') visit(child, node);
   };
-  visit(program, null);
-  return findings;
+  visit(program);
+  const inOrder = [...found].sort(([one], [other]) => one - other);
+  return inOrder.map(([start, text]) => {
+    const line = code.slice(0, start).split('\n').length;
+    return `${path}:${line} has text of its own: ${JSON.stringify(text.trim().slice(0, 60))}`;
+  });
+}
+
+/** The text of a literal or of a template, whose gaps are `{}`. */
+function textOf(node) {
+  if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
+  if (node?.type === 'TemplateLiteral') return node.quasis.map(({ value }) => value.cooked).join('{}');
+  return undefined;
+}
+
+/** What an expression may come to, one of which its reader gets. */
+function outcomes(node) {
+  switch (node?.type) {
+    case 'ConditionalExpression':
+      return [node.consequent, node.alternate];
+    case 'LogicalExpression':
+      return node.operator === '&&' ? [node.right] : [node.left, node.right];
+    case 'BinaryExpression':
+      return node.operator === '+' ? [node.left, node.right] : [];
+    case 'ParenthesizedExpression':
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+    case 'TSNonNullExpression':
+    case 'JSXExpressionContainer':
+      return [node.expression];
+    default:
+      return [];
+  }
+}
+
+/** The parts of a node that are said to readers. */
+function spokenParts(node) {
+  switch (node.type) {
+    case 'JSXElement':
+    case 'JSXFragment':
+      return node.children.filter(({ type }) => type === 'JSXExpressionContainer');
+    case 'JSXAttribute':
+      return spokenNames.test(node.name.name) ? [node.value] : [];
+    case 'Property':
+      return spokenNames.test(node.key.name) ? [node.value] : [];
+    case 'VariableDeclarator':
+      return spokenNames.test(node.id.name) ? [node.init] : [];
+    case 'AssignmentExpression':
+      return spokenNames.test(node.left.property?.name) ? [node.right] : [];
+    case 'CallExpression':
+      return node.callee.name === 'showToast' ? [node.arguments[0]] : [];
+    default:
+      return [];
+  }
+}
+
+/** A capital and something small after it, or several words; classes, routes, paths and codes are neither. */
+function isProse(text) {
+  return (
+    /^\p{Lu}(?=.*\p{Ll})(?!\p{Lu}+ \/|\S*\/$|[-\d{.\s])/u.test(text) || /^\p{L}{2,}(,? \p{L}+)+[.!?…]?$/u.test(text)
+  );
+}
+
+function isMute(node) {
+  if (/^TS/.test(node.type)) return !/^TS(As|Satisfies|NonNull)Expression$/.test(node.type);
+  if (/^(Import|Export(Named|All))/.test(node.type)) return Boolean(node.source);
+  if (node.type === 'JSXAttribute') return mute.attributes.test(node.name.name);
+  return node.type === 'Property' && String(node.key.value ?? '').startsWith('@');
+}
+
+function isMutePart(node, key) {
+  if (/^(typeAnnotation|typeArguments|returnType)$/.test(key)) return true;
+  if (node.type === 'BinaryExpression') return node.operator !== '+';
+  if (node.type === 'SwitchCase') return key === 'test';
+  if (node.type === 'MemberExpression') return key === 'property';
+  // The name of a kind of error.
+  if (node.type === 'AssignmentExpression') return node.left.property?.name === 'name';
+  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
+  const { object, property, name } = isCall ? node.callee : {};
+  return key === 'arguments' && (mute.calls.test(name ?? property?.name ?? '') || object?.name === 't');
 }
 
 /** What the languages lack, have too much of, or say with other arguments than English. */

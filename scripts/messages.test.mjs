@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: code in quotes
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +22,55 @@ function catalogues(english, others) {
 test('text in an element, a spoken attribute or a notice is found; names of classes are not', () => {
   const code = `const A = () => <p className="big text" title="Hello"><b>Now</b>{'then'} · {t('later')}</p>; showToast('Saved');`;
   expect(textIn('a.tsx', code).map((finding) => /"(.*)"$/.exec(finding)[1])).toEqual(['Hello', 'Now', 'then', 'Saved']);
+});
+
+/** The texts that are found in a piece of code. */
+const found = (code, file = 'a.tsx') => textIn(file, code).map((finding) => /of its own: "(.*)"$/.exec(finding)[1]);
+
+test.each([
+  ['<p aria-label={`Hello ${x}`} />', 'Hello {}'],
+  ["<p title={a ? 'hello' : `bye ${x}`} />", 'hello', 'bye {}'],
+  ['<p>{`hello ${x}`}</p>', 'hello {}'],
+  ["<p>{a ? 'open' : b ?? 'closed'}</p>", 'open', 'closed'],
+  ["<p>{a && 'open'}</p>", 'open'],
+  ["<p>{'hello ' + name}</p>", 'hello '],
+  ["<>{'x'}</>", 'x'],
+  ["const label = 'Save it';", 'Save it'],
+  ["const label = 'nothing was saved';", 'nothing was saved'],
+  ["const choice = { label: 'open' };", 'open'],
+  ["undoable({ text: 'gone' })", 'gone'],
+  ['showToast(`saved ${n}`)', 'saved {}'],
+  [
+    "<Field legend='who' listLabel='people' more={'All'} error='wrong' emptyText='none' />",
+    'who',
+    'people',
+    'All',
+    'wrong',
+    'none',
+  ],
+  ["usePageHead({ title: a ? 'hello' : b })", 'hello'],
+  ["document.title = 'hello'", 'hello'],
+  ["const texts = { open: 'Open', shut: ['Shut'] };", 'Open', 'Shut'],
+])('hard-coded: %s', (code, ...texts) => {
+  expect(found(code).map((text) => text.trim())).toEqual(texts.map((text) => text.trim()));
+});
+
+test('text is found outside of components too', () => {
+  expect(found("export const stateOf = () => 'Not saved yet';", 'a.ts')).toEqual(['Not saved yet']);
+});
+
+test.each([
+  "import { Page } from 'Some Where'; export { Row } from './Row.tsx';",
+  "<Row className={a ? 'Big text here' : `Small ${b}`} to='/Work' d='M24 14h152' rel='noopener noreferrer' />",
+  "const line = 'flex min-h-8 items-center'; const cover = `M${x} ${y}h4`; const zone = 'UTC';",
+  "api('GET /auth/me'); const route = `PUT /me/${x}` as Route; const mark = 'Firefox/'; this.name = 'ApiError'; page('home-page', load, 'HomePage'); element.closest('label input'); useShortcut('g h', t('home'), go);",
+  "if (event.key === 'Escape') stop(); switch (key) { case 'Enter': break; }",
+  "throw new Error('Nothing is being rendered.'); type Size = 'Big one'; const size = x as 'Big one';",
+  "t('Whatever it is'); t.rich('Whatever'); const jsonLd = { '@type': 'Person', 'Content Type': 1 };",
+  "<Row title={t(a ? 'Open' : 'Closed')} label={kinds['Open']} text={a === 'Open' ? b : c} />",
+  "const name = 'Collabthon'; const system = ['CrOS', 'ChromeOS'];",
+])('not for readers: %s', (code) => {
+  expect(found(code)).toEqual([]);
 });
 
 test('a language that says everything has no findings', () => {
