@@ -14,7 +14,7 @@ const spokenNames =
 /** What these are given speaks to the browser, to the router or to who develops. */
 const mute = {
   attributes: /^(className|d|to|rel|transform|aria-keyshortcuts|name)$/,
-  calls: /^(api|page|querySelector|querySelectorAll|closest|matches|useShortcut|go|t|t[A-Z]\w*|([A-Z]\w*)?Error)$/,
+  calls: /^(api|page|querySelector|querySelectorAll|closest|matches|useShortcut|go|([A-Z]\w*)?Error)$/,
 };
 /** Names that are the same in every language. */
 const properNames = new Set([
@@ -53,7 +53,7 @@ export function textIn(path, code) {
   const found = new Map();
   const tell = (node, text) => {
     if (!letter.test(text.replace(/https?:\/\/\S*/g, '')) || properNames.has(text)) return;
-    found.set(node.start, text);
+    found.set(node.start, `has text of its own: ${JSON.stringify(text.trim().slice(0, 60))}`);
   };
   /** Tells every text that an expression may come to. */
   const tellAll = (node) => {
@@ -69,18 +69,20 @@ export function textIn(path, code) {
     if (!node || typeof node !== 'object' || typeof node.type !== 'string' || isMute(node)) return;
     if (node.type === 'JSXText') tell(node, node.value);
     for (const spoken of spokenParts(node)) tellAll(spoken);
+    if (joinsByComma(node)) found.set(node.start, 'joins words by a comma');
     const text = textOf(node);
     if (text !== undefined && isProse(text) && !unread.test(path)) tell(node, text);
     for (const [key, child] of Object.entries(node)) {
       const isName = key === 'key' && !node.computed;
       if (!isName && !isMutePart(node, key)) visit(child);
     }
+    if (isMessage(node)) visit(node.arguments.slice(1));
   };
   visit(program);
   const inOrder = [...found].sort(([one], [other]) => one - other);
-  return inOrder.map(([start, text]) => {
+  return inOrder.map(([start, finding]) => {
     const line = code.slice(0, start).split('\n').length;
-    return `${path}:${line} has text of its own: ${JSON.stringify(text.trim().slice(0, 60))}`;
+    return `${path}:${line} ${finding}`;
   });
 }
 
@@ -89,6 +91,12 @@ function textOf(node) {
   if (node?.type === 'Literal' && typeof node.value === 'string') return node.value;
   if (node?.type === 'TemplateLiteral') return node.quasis.map(({ value }) => value.cooked).join('{}');
   return undefined;
+}
+
+/** Languages list in ways of their own: `useNameList` for names, and ` · ` between facts. */
+function joinsByComma(node) {
+  const isJoin = node.type === 'CallExpression' && node.callee.property?.name === 'join';
+  return isJoin && /^[,،]\s/.test(textOf(node.arguments[0]) ?? '');
 }
 
 /** What an expression may come to, one of which its reader gets. */
@@ -146,6 +154,15 @@ function isMute(node) {
   return node.type === 'Property' && String(node.key.value ?? '').startsWith('@');
 }
 
+/** `t('key')` and `tMatch.rich('key')`: the key is of the catalogue, what fills it is not. */
+function isMessage({ callee }) {
+  return /^t([A-Z]\w*)?$/.test(callee?.name ?? callee?.object?.name ?? '');
+}
+
+function calleeOf({ callee }) {
+  return callee?.name ?? callee?.property?.name ?? '';
+}
+
 function isMutePart(node, key) {
   if (/^(typeAnnotation|typeArguments|returnType)$/.test(key)) return true;
   if (node.type === 'BinaryExpression') return node.operator !== '+';
@@ -153,9 +170,7 @@ function isMutePart(node, key) {
   if (node.type === 'MemberExpression') return key === 'property';
   // The name of a kind of error.
   if (node.type === 'AssignmentExpression') return node.left.property?.name === 'name';
-  const isCall = node.type === 'CallExpression' || node.type === 'NewExpression';
-  const { object, property, name } = isCall ? node.callee : {};
-  return key === 'arguments' && (mute.calls.test(name ?? property?.name ?? '') || object?.name === 't');
+  return key === 'arguments' && (mute.calls.test(calleeOf(node)) || isMessage(node));
 }
 
 /** What the languages lack, have too much of, or say with other arguments than English. */

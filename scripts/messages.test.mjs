@@ -73,6 +73,12 @@ test.each([
   expect(found(code)).toEqual([]);
 });
 
+test('a list that is joined by a comma is found', () => {
+  const joined =
+    "const names = skills.map(({ name }) => name).join(', '); t('also', { names: names.join('، ') }); const facts = parts.join(' · ');";
+  expect(textIn('a.ts', joined)).toEqual(Array(2).fill('a.ts:1 joins words by a comma'));
+});
+
 test('a language that says everything has no findings', () => {
   const english = { a: 'Hello {name}', b: '{n, plural, one {# seat} other {# seats}}' };
   const arabic = 'zero {ا} one {ب} two {ت} few {ث} many {ج} other {ح}';

@@ -25,6 +25,16 @@ export function useMoneyRange(): (money: Money) => { kind: 'range' | 'from' | 'u
   };
 }
 
+/** Names one after another, as the reader's language lists them. Each is set apart by signs, since it runs its own way. */
+export function useNameList(): (names: readonly string[]) => string {
+  const format = useFormatter();
+  return (names) =>
+    format.list(
+      names.map((name) => `\u2068${name}\u2069`),
+      { type: 'unit' },
+    );
+}
+
 /** Days and hours of a clock on the wall belong to no zone, so that the server and every browser write the same. */
 const onTheWall = 'UTC';
 

@@ -113,7 +113,13 @@ function Row({ project }: { project: Project }) {
           </Link>
         </h3>
         <p dir="auto" className="cut-at-end mt-0.5 mb-2 truncate text-sm text-faint">
-          {[project.owner.name || project.owner.username, project.owner.college].filter(Boolean).join(', ')}
+          <bdi>{project.owner.name || project.owner.username}</bdi>
+          {project.owner.college ? (
+            <>
+              {' · '}
+              <bdi>{project.owner.college}</bdi>
+            </>
+          ) : null}
         </p>
         <OpenSeats project={project} />
       </div>

@@ -134,9 +134,9 @@ const systems = [
   ['Linux', 'Linux'],
 ] as const;
 
-/** `Firefox, Linux`: enough to know one's own devices by. */
+/** `Firefox · Linux`: enough to know one's own devices by. */
 function deviceName(userAgent: string): string | null {
   const named = (marks: typeof browsers | typeof systems) => marks.find(([mark]) => userAgent.includes(mark))?.[1];
   const browser = named(browsers);
-  return browser ? [browser, named(systems)].filter(Boolean).join(', ') : null;
+  return browser ? [browser, named(systems)].filter(Boolean).join(' · ') : null;
 }

@@ -7,6 +7,7 @@ import { Combobox } from '../../components/combobox.tsx';
 import { Field, FormError, TextField } from '../../components/fields.tsx';
 import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
+import { useNameList } from '../../lib/format.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useForm } from '../../lib/use-form.ts';
@@ -30,6 +31,9 @@ export function SkillPanel({ skill, onDone }: { skill: VocabularySkill; onDone: 
   );
 }
 
+/** How names stand in the field that is split again when it is saved. */
+const written = ', ';
+
 interface PanelProps {
   skill: VocabularySkill;
   onDone: () => void;
@@ -38,7 +42,7 @@ interface PanelProps {
 function NameForm({ skill, onDone }: PanelProps) {
   const t = useTranslations('admin.skills');
   const changed = useVocabularyChanged();
-  const form = useForm({ name: skill.name, synonyms: skill.synonyms.join(', ') });
+  const form = useForm({ name: skill.name, synonyms: skill.synonyms.join(written) });
   const save = useMutation({
     mutationFn: () =>
       api('PUT /admin/skills/{id}', {
@@ -99,6 +103,7 @@ function NameForm({ skill, onDone }: PanelProps) {
 /** Merging cannot be taken back, so its effect is shown before. */
 function MergeForm({ skill, onDone }: PanelProps) {
   const t = useTranslations('admin.skills');
+  const nameList = useNameList();
   const textOf = useErrorText();
   const changed = useVocabularyChanged();
   const [text, setText] = useState('');
@@ -160,7 +165,7 @@ function MergeForm({ skill, onDone }: PanelProps) {
           <ul className="max-w-prose list-disc ps-5 text-soft">
             <li>{t('effect.people', { count: skill.people, from: skill.name, into: into.name })}</li>
             <li>{t('effect.level')}</li>
-            <li>{t('effect.names', { names: [skill.name, ...skill.synonyms].join(', '), into: into.name })}</li>
+            <li>{t('effect.names', { names: nameList([skill.name, ...skill.synonyms]), into: into.name })}</li>
           </ul>
           <Button type="submit" look="danger" size="small" isPending={merge.isPending}>
             {t('merge', { from: skill.name, into: into.name })}

@@ -9,6 +9,7 @@ import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { api } from '../../lib/api.ts';
+import { useNameList } from '../../lib/format.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { useForm } from '../../lib/use-form.ts';
@@ -21,6 +22,7 @@ const views = ['new', 'checked'] as const;
 /** The vocabulary: what members typed is looked at, named well, and made one where it means one. */
 export function AdminSkillsPage() {
   const t = useTranslations('admin.skills');
+  const nameList = useNameList();
   const filters = route.useSearch();
   const navigate = useNavigate();
   const [text, setText] = useState(filters.q ?? '');
@@ -76,7 +78,7 @@ export function AdminSkillsPage() {
                   {skill.synonyms.length > 0 ? (
                     <>
                       {' · '}
-                      {t('also', { names: skill.synonyms.join(', ') })}
+                      {t('also', { names: nameList(skill.synonyms) })}
                     </>
                   ) : null}
                 </p>

@@ -1,7 +1,7 @@
 import type { Profile } from '@collabthon/contracts/profiles';
 import { useTranslations } from 'use-intl';
 
-/** `Computer Science, year 2, Riverside College`: what is known of somebody's studies, in one line. */
+/** `Computer Science · Year 2 · Riverside College`: what is known of somebody's studies, in one line. */
 export function useStudyLine(): (profile: Pick<Profile, 'major' | 'year' | 'college'>) => string {
   const t = useTranslations('person');
   return ({ major, year, college }) =>

@@ -174,7 +174,7 @@ function useProjectHead(project: Project): void {
         '@type': 'Project',
         name: project.title,
         description: short,
-        keywords: project.required_skills.join(', '),
+        keywords: project.required_skills,
         foundingDate: project.created_at.slice(0, 10),
         founder: { '@type': 'Person', name: cardName(project.owner) },
       },
