@@ -1,10 +1,13 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, type ButtonLook } from '../../components/button.tsx';
 import { Combobox } from '../../components/combobox.tsx';
 import { CopyLinkButton } from '../../components/copy-link-button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
+import { DraftStatus } from '../../components/draft-status.tsx';
 import { BlankSheet } from '../../components/drawings.tsx';
+import { ErrorSummary } from '../../components/error-summary.tsx';
+import { ExternalLink } from '../../components/external-link.tsx';
 import { CheckboxField, FormError, RadioGroup, SelectField, TextArea, TextField } from '../../components/fields.tsx';
 import { PlusIcon } from '../../components/icons.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
@@ -12,6 +15,7 @@ import { Popover } from '../../components/popover.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
+import { Tip } from '../../components/tip.tsx';
 import { ApiError } from '../../lib/errors.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
 import { Specimen } from './specimen.tsx';
@@ -58,6 +62,12 @@ export function Actions() {
           {t('sample')}
         </a>
       </Specimen>
+      <Specimen name="ExternalLink">
+        <ExternalLink href="https://example.org">{t('sample')}</ExternalLink>
+      </Specimen>
+      <Specimen name="Tip">
+        <Tip more={t('text')}>{t('sample')}</Tip>
+      </Specimen>
       <Specimen name="RelativeTime">
         <RelativeTime value="2026-06-01T12:00:00Z" />
       </Specimen>
@@ -77,12 +87,16 @@ export function Actions() {
   );
 }
 
+/** What a form was refused for. */
+const refused = { '/label': ['blank'] };
+
 const tools = ['Hammer', 'Handsaw', 'Marking gauge', 'Plane', 'Spokeshave', 'Try square'];
 
 export function Fields() {
   const t = useTranslations('gallery');
   const [text, setText] = useState('');
   const [choice, setChoice] = useState('a');
+  const form = useRef<HTMLFormElement>(null);
   const choices = [
     { value: 'a', label: t('choiceA'), hint: t('hint') },
     { value: 'b', label: t('choiceB') },
@@ -92,8 +106,13 @@ export function Fields() {
       <Specimen name="TextField">
         <TextField label={t('label')} hint={t('hint')} isOptional />
       </Specimen>
-      <Specimen name="TextField error">
-        <TextField label={t('label')} error={t('problem')} defaultValue={t('sample')} />
+      <Specimen name="TextField error, ErrorSummary">
+        <form ref={form}>
+          <TextField label={t('label')} error={t('problem')} defaultValue={t('sample')} />
+          <div className="mt-3 min-h-24">
+            <ErrorSummary form={form} errors={refused} />
+          </div>
+        </form>
       </Specimen>
       <Specimen name="Combobox">
         <Combobox
@@ -135,6 +154,9 @@ const failure = new ApiError({
   retryAfter: null,
 });
 
+const phases = ['blank', 'writing', 'saved', 'waiting', 'signedOut', 'refused'] as const;
+const savedAt = Date.parse('2026-06-01T12:00:00Z');
+
 export function Notices() {
   const t = useTranslations('gallery');
   return (
@@ -157,6 +179,11 @@ export function Notices() {
           </Button>
         </div>
       </Specimen>
+      {phases.map((phase) => (
+        <Specimen key={phase} name={`DraftStatus phase="${phase}"`}>
+          <DraftStatus draft={{ phase, savedAt, error: phase === 'refused' ? failure : null }} />
+        </Specimen>
+      ))}
       <Specimen name="EmptyState drawing" className="md:col-span-2">
         <EmptyState
           title={t('sample')}

@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Bone, RowSkeletons } from '../../components/skeleton.tsx';
+import { Button } from '../../components/button.tsx';
+import { Bone, PageSkeleton, RowSkeletons } from '../../components/skeleton.tsx';
 import { Specimen } from './specimen.tsx';
 
 /** Written out, since Tailwind finds classes by their whole names. */
@@ -24,12 +26,22 @@ const colours = {
   'danger-wash': 'bg-danger-wash',
 };
 
+const tones = [0, 1, 2, 3, 4, 5, 6, 7];
+
 export function Colours() {
   return (
     <div className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-4">
       {Object.entries(colours).map(([name, className]) => (
         <Specimen key={name} name={name}>
           <div className={`h-14 rounded-control border border-edge ${className}`} />
+        </Specimen>
+      ))}
+      {tones.map((tone) => (
+        <Specimen key={tone} name={`tone-${tone}, tone-ink`}>
+          <svg viewBox="0 0 32 16" className="h-14 w-full" data-tone={tone} aria-hidden="true">
+            <rect width="32" height="16" className="tone-fill" />
+            <path d="M4 8h24" className="tone-line" />
+          </svg>
         </Specimen>
       ))}
     </div>
@@ -55,6 +67,9 @@ export function Type() {
       </Specimen>
       <Specimen name="text-sm text-faint">
         <p className="max-w-prose text-sm text-faint">{t('text')}</p>
+      </Specimen>
+      <Specimen name="text-xs">
+        <p className="max-w-prose text-xs">{t('text')}</p>
       </Specimen>
       <Specimen name="marked">
         <p className="text-title font-display font-bold">
@@ -123,6 +138,33 @@ export function Motion() {
       <Specimen name="RowSkeletons">
         <RowSkeletons count={1} />
       </Specimen>
+      <Specimen name="PageSkeleton">
+        <div className="h-60 overflow-hidden">
+          <PageSkeleton />
+        </div>
+      </Specimen>
+      <Times />
+    </div>
+  );
+}
+
+const times = { '--time-quick': 'duration-(--time-quick)', '--time-settle': 'duration-(--time-settle)' };
+
+function Times() {
+  const t = useTranslations('gallery');
+  const [isMoved, setMoved] = useState(false);
+  return (
+    <div className="flex flex-col items-start gap-4">
+      {Object.entries(times).map(([name, className]) => (
+        <Specimen key={name} name={name}>
+          <div
+            className={`size-8 rounded-full bg-ink transition-transform ease-settle ${className} ${isMoved ? 'translate-x-40 rtl:-translate-x-40' : ''}`}
+          />
+        </Specimen>
+      ))}
+      <Button look="secondary" onClick={() => setMoved(!isMoved)}>
+        {t('press')}
+      </Button>
     </div>
   );
 }
