@@ -61,8 +61,8 @@ const linkify = (escaped: string) =>
 const css = `
 :root {
   color-scheme: light dark;
-  --paper: light-dark(#f9f5ee, #16191f); --ink: light-dark(#1e2536, #f1ede5); --soft: light-dark(#495060, #b6bac3);
-  --rule: light-dark(#ded9cd, #383e49); --accent: light-dark(#c83816, #f98359);
+  --paper: light-dark(#f9f5ee, #16191f); --ink: light-dark(#1e2536, #f1ede5); --soft: light-dark(#495060, #c1bcb1);
+  --rule: light-dark(#ded9cd, #363a45); --accent: light-dark(#c83816, #f98359);
   font: 16px/1.6 Figtree, 'Readex Pro', 'Noto Sans Devanagari', system-ui, sans-serif;
   background: var(--paper); color: var(--ink);
 }

@@ -3,16 +3,20 @@ import { writeDocument } from './document.ts';
 import type { PageHead } from './renderer.ts';
 
 const template =
-  '<html lang="en" dir="ltr"><head><!--head--></head><body><div id="root"><!--page--></div><!--boot--></body></html>';
+  '<html lang="en" dir="ltr"><head><meta media="(prefers-color-scheme: light)"><meta media="(prefers-color-scheme: dark)"><!--head--></head><body><div id="root"><!--page--></div><!--boot--></body></html>';
 
 function write(
   head: PageHead,
-  { locale = 'en', asked = null }: { locale?: 'en' | 'ar'; asked?: 'en' | 'ar' | null } = {},
+  {
+    locale = 'en',
+    asked = null,
+    theme = null,
+  }: { locale?: 'en' | 'ar'; asked?: 'en' | 'ar' | null; theme?: string | null } = {},
 ) {
   const boot = { locale, zone: 'UTC', now: 0, isDemo: false, data: { note: '</script><script>' } };
   const rendered = { status: 200, html: '<main>$& page</main>', head, boot, pages: [] };
   const manifest = { 'src/assets/fonts/readex-pro-arabic.woff2': { file: 'assets/arabic.woff2' } };
-  return writeDocument({ template, manifest, publicUrl: 'https://c.example', rendered, theme: null, asked });
+  return writeDocument({ template, manifest, publicUrl: 'https://c.example', rendered, theme, asked });
 }
 
 it('puts the page, its language and what the browser starts with where the template has room for them', () => {
@@ -20,6 +24,15 @@ it('puts the page, its language and what the browser starts with where the templ
   expect(document).toContain('<html lang="ar" dir="rtl">');
   expect(document).toContain('<div id="root"><main>$& page</main></div>');
   expect(document.match(/<script/g)).toHaveLength(1);
+});
+
+it('colours the window around the page in the theme that was chosen', () => {
+  expect(write({})).toContain(
+    '<meta media="(prefers-color-scheme: light)"><meta media="(prefers-color-scheme: dark)">',
+  );
+  const document = write({}, { theme: 'dark' });
+  expect(document).toContain('<html lang="en" dir="ltr" data-theme="dark">');
+  expect(document).toContain('<meta media="not all"><meta media="all">');
 });
 
 it('asks early for the face of a script that no device can stand in for', () => {

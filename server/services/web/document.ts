@@ -30,6 +30,9 @@ export function writeDocument({ template, manifest, publicUrl, rendered, theme, 
   // Functions, since `$` in a replacement text would be read as a pattern.
   return template
     .replace('<html lang="en" dir="ltr">', () => `<html ${attributes}>`)
+    .replace(/media="\(prefers-color-scheme: (\w+)\)"/g, (asks, of) =>
+      theme ? `media="${theme === of ? 'all' : 'not all'}"` : asks,
+    )
     .replace('<!--head-->', () =>
       [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, boot, pages)].join('\n    '),
     )

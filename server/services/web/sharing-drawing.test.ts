@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { createDrawingDesk, drawPng } from './drawing-desk.ts';
-import { colors, createSheet, MARGIN, WIDTH } from './sharing-drawing.ts';
+import { colors, createSheet, MARGIN, TONE_INK, tones, WIDTH } from './sharing-drawing.ts';
 import { display, measure, plain, type Typeface } from './typeset.ts';
 
 const SIZE = 60;
@@ -64,6 +64,16 @@ it('colours are those of the light theme, also in the manifest and for the windo
     mark: 'mark',
   };
   expect(colors).toEqual(Object.fromEntries(Object.entries(names).map(([key, name]) => [key, token(name, 'light')])));
+
+  const [ink, ...faces] = ['ink', 0, 1, 2, 3, 4, 5, 6, 7].map((name) =>
+    hexOf(tokens.match(new RegExp(`--tone-${name}:\\s*([^;]+);`))?.[1] ?? ''),
+  );
+  expect([TONE_INK, ...tones]).toEqual([ink, ...faces]);
+
+  const mailbox = await readFile(new URL('../server/platform/mail/mailbox-page.ts', root), 'utf8');
+  const own = [...mailbox.matchAll(/--(\w+): light-dark\((#\w+), (#\w+)\)/g)];
+  expect(own).toHaveLength(5);
+  for (const [, name = '', ...pair] of own) expect(pair).toEqual([token(name, 'light'), token(name, 'dark')]);
 
   const page = await readFile(new URL('index.html', root), 'utf8');
   expect(page).toContain(`media="(prefers-color-scheme: light)" content="${token('paper', 'light')}"`);

@@ -19,8 +19,8 @@ export const colors = {
   fit: '#00634e',
   mark: '#fbd064',
 } as const;
-const tones = ['#fcae93', '#f5cb70', '#bfda91', '#90d9c1', '#8fd0e1', '#a4beef', '#dcb4e5', '#f5b2c0'] as const;
-const TONE_INK = '#1a2133';
+export const tones = ['#fcae93', '#f5cb70', '#bfda91', '#90d9c1', '#8fd0e1', '#a4beef', '#dcb4e5', '#f5b2c0'] as const;
+export const TONE_INK = '#1a2133';
 
 export type Direction = 'ltr' | 'rtl';
 

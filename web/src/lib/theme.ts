@@ -15,6 +15,11 @@ function current(): Theme {
 export function setTheme(theme: Theme): void {
   if (theme === 'system') delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
+  // The window around the page follows.
+  for (const colour of document.querySelectorAll<HTMLMetaElement>('meta[name=theme-color]')) {
+    const { of } = colour.dataset;
+    colour.media = theme === 'system' ? `(prefers-color-scheme: ${of})` : theme === of ? 'all' : 'not all';
+  }
   writeCookie('theme', theme === 'system' ? null : theme);
   for (const listener of listeners) listener();
 }
