@@ -2,9 +2,9 @@
  * Finding projects and people: words with typing errors, filters, an address to share, the keyboard, the way back, and
  * what happens when nothing is found, nothing answers, or no script runs.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor } from './product.ts';
 
 type Page = Visitor['page'];
@@ -26,13 +26,6 @@ const query = (page: Page) => new URL(page.url()).searchParams;
 
 async function totalOf(page: Page): Promise<number> {
   return Number(/\d+/.exec((await summary(page).textContent()) ?? '')?.[0]);
-}
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 
 it('follows the typing, forgives errors and says so', async () => {

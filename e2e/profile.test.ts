@@ -2,10 +2,10 @@
  * Who somebody is: onboarding by the keyboard alone, left in the middle and taken up again; the week by keys, by mouse
  * and by finger; settings that two tabs save, and that a lost server does not; the page as others see it.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import { barriersOf } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -26,10 +26,7 @@ async function member(username: string, options: VisitorOptions = {}): Promise<V
 
 async function expectAccessible(page: Page, name: string) {
   await keepPicture(page, `profile-${name}`);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await barriersOf(page), name).toEqual([]);
 }
 
 /** Every call of the API goes unanswered until the returned function is called. */

@@ -2,10 +2,10 @@
  * A project from its first word to its team: a draft that survives reloads, a lost connection and a second tab; people
  * who would fit while it is written; asking for a role in place; the owner's desk; two people who edit at once.
  */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import { barriersOf } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -31,10 +31,7 @@ async function member(username: string, options: VisitorOptions = {}): Promise<V
 
 async function expectAccessible(page: Page, name: string) {
   await keepPicture(page, `project-${name}`);
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
+  expect(await barriersOf(page), name).toEqual([]);
 }
 
 /** Every call of the API goes unanswered until the returned function is called. */

@@ -3,9 +3,9 @@
  * the session, the code or the page itself is gone.
  */
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor } from './product.ts';
 
 let product: Product;
@@ -33,13 +33,6 @@ async function signIn({ page }: Visitor, username: string): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
 }
 
 it.each(['desktop', 'phone'] as const)(
@@ -155,9 +148,12 @@ it('keeps the look that was chosen', async () => {
   const visitor = await product.visitor();
   const { page } = visitor;
   await open(visitor, '/');
+  const around = () => page.locator('meta[name=theme-color][media=all]').getAttribute('data-of');
   await page.getByRole('button', { name: 'Dark' }).click();
+  expect(await around()).toBe('dark');
   await page.reload();
   await page.locator('html[data-theme=dark]').waitFor();
+  expect(await around()).toBe('dark');
   expect(await page.getByRole('button', { name: 'Dark' }).getAttribute('aria-pressed')).toBe('true');
   await visitor.context.close();
 });

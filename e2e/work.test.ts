@@ -1,8 +1,8 @@
 /** My work: what waits is answered in place, undone, refused and answered elsewhere; drafts are found again. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -66,11 +66,6 @@ const statusOf = async (as: TestMember, id: number) =>
 const rowOf = (page: Page, name: string): Locator => page.getByRole('article', { name: `Request: ${name} Berg` });
 
 const focusedIn = (scope: Locator) => scope.evaluate((element) => element.contains(document.activeElement));
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([]);
-}
 
 it('two people: opened score, a no undone, a yes, and the seats that follow', { timeout: 90_000 }, async () => {
   const [owner, ada, bo] = [await named('Olga'), await named('Ada'), await named('Bo')];
