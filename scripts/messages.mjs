@@ -168,8 +168,8 @@ function isMutePart(node, key) {
   if (node.type === 'BinaryExpression') return node.operator !== '+';
   if (node.type === 'SwitchCase') return key === 'test';
   if (node.type === 'MemberExpression') return key === 'property';
-  // The name of a kind of error.
-  if (node.type === 'AssignmentExpression') return node.left.property?.name === 'name';
+  // The name of a kind of error, and a media query.
+  if (node.type === 'AssignmentExpression') return /^(name|media)$/.test(node.left.property?.name);
   return key === 'arguments' && (mute.calls.test(calleeOf(node)) || isMessage(node));
 }
 
