@@ -8,14 +8,14 @@ import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
 
 const line =
-  'flex min-h-8 w-fit items-center text-start text-soft decoration-accent decoration-2 underline-offset-4 hover:text-ink hover:underline aria-[current]:text-ink aria-[current]:underline aria-pressed:text-ink aria-pressed:underline';
+  'flex min-h-8 w-fit min-w-6 items-center text-start text-soft decoration-accent decoration-2 underline-offset-4 hover:text-ink hover:underline aria-[current]:text-ink aria-[current]:underline aria-pressed:text-ink aria-pressed:underline';
 
 export function Footer() {
   const t = useTranslations('footer');
   const { isDemo } = useBoot();
   const theme = useTheme();
   return (
-    <footer className="border-t border-rule pb-20 lg:pb-0">
+    <footer className="border-t border-rule pb-20 low:pb-0 lg:pb-0">
       <div className="mx-auto grid max-w-6xl grid-cols-2 gap-x-8 gap-y-8 px-5 pt-10 pb-12 text-sm sm:px-8 md:grid-cols-[2fr_1fr_1fr_1fr]">
         <p className="col-span-2 flex max-w-72 items-start gap-3 text-soft md:col-span-1">
           <LogoMark className="size-6 shrink-0" />

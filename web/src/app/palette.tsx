@@ -130,11 +130,11 @@ function Line({ item: { label, detail, keys } }: { item: PaletteItem }) {
   return (
     <span className="flex items-baseline justify-between gap-4">
       <span className="min-w-0">
-        <span dir="auto" className="cut-at-end block truncate font-medium">
+        <span dir="auto" className="cut-at-end block font-medium sm:truncate">
           {label}
         </span>
         {detail ? (
-          <span dir="auto" className="cut-at-end block truncate text-sm text-faint">
+          <span dir="auto" className="cut-at-end block text-sm sm:truncate text-faint">
             {detail}
           </span>
         ) : null}

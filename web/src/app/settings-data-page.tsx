@@ -46,7 +46,7 @@ function Kept() {
       {kinds.map(({ name, to }) => (
         <div key={name} className="grid gap-x-6 gap-y-1 py-4 sm:grid-cols-[9rem_1fr]">
           <dt className="font-semibold">
-            <Link to={to} className="link">
+            <Link to={to} className="link link-alone">
               {t(`${name}.name`)}
             </Link>
           </dt>

@@ -3,7 +3,7 @@ import { ChevronIcon } from '../components/icons.tsx';
 
 /** How a link in the navigation of `SidePages` looks; the router marks the one that is open. */
 export const sideLink =
-  'flex min-h-11 items-center border-s-[3px] border-transparent ps-4 pe-3 font-medium text-soft hover:border-edge hover:text-ink data-[status=active]:border-accent data-[status=active]:text-ink lg:min-h-10';
+  'flex min-h-11 items-center place-edge border-s-[3px] ps-4 pe-3 font-medium text-soft hover:text-ink data-[status=active]:text-ink lg:min-h-10';
 
 /**
  * Pages that belong together. On a wide screen their navigation stands beside them; on a phone it is a page of its own,

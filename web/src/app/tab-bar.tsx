@@ -6,7 +6,7 @@ import { showOverlay } from './overlays.ts';
 import { WaitingBadge } from './waiting-badge.tsx';
 
 const tab =
-  'flex min-h-14 min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 border-t-2 border-transparent px-1 text-center text-xs leading-tight font-medium text-soft data-[status=active]:border-accent data-[status=active]:text-ink';
+  'flex min-h-14 min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 place-edge border-t-2 px-1 text-center text-xs leading-tight font-medium text-soft data-[status=active]:text-ink';
 
 /** On a phone the main places are within the thumb's reach. */
 export function TabBar() {
@@ -15,7 +15,7 @@ export function TabBar() {
   return (
     <nav
       aria-label={t('main')}
-      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex border-t border-rule bg-paper pb-[env(safe-area-inset-bottom)] low:static lg:hidden"
     >
       <Link to="/explore/projects" className={tab}>
         <BoardIcon />

@@ -159,7 +159,7 @@ export function CheckboxField({
       <input
         id={id}
         type="checkbox"
-        className="mt-0.5 size-5 shrink-0"
+        className="size-6 shrink-0"
         aria-describedby={hint ? `${id}-hint` : undefined}
         {...input}
       />

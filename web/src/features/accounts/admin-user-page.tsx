@@ -39,7 +39,7 @@ export function AdminUserPage() {
       title={user.data.username}
       heading={<bdi>{user.data.username}</bdi>}
       eyebrow={
-        <Link to="/admin/users" className="link">
+        <Link to="/admin/users" className="link link-alone">
           {t('all')}
         </Link>
       }

@@ -57,7 +57,7 @@ export function ForgotPasswordPage() {
         </form>
       )}
       <p className="mt-8">
-        <Link to="/sign-in" className="link">
+        <Link to="/sign-in" className="link link-alone">
           {t('backToSignIn')}
         </Link>
       </p>

@@ -102,7 +102,7 @@ export function SignInPage() {
         {factor === 'none' ? null : (
           <button
             type="button"
-            className="link self-start text-sm"
+            className="link link-alone self-start text-sm"
             onClick={() => setFactor(factor === 'totp' ? 'recovery' : 'totp')}
           >
             {t(factor === 'totp' ? 'useRecovery' : 'useTotp')}
@@ -111,7 +111,7 @@ export function SignInPage() {
         <Button type="submit" isPending={signIn.isPending}>
           {t('signIn')}
         </Button>
-        <Link to="/forgot-password" className="link self-start text-sm">
+        <Link to="/forgot-password" className="link link-alone self-start text-sm">
           {t('forgot')}
         </Link>
       </form>

@@ -64,7 +64,7 @@ function MyProject({ project, waiting }: { project: Project; waiting: number }) 
       <ProjectCover seed={id} title={title} className={cover} />
       <div className="min-w-0 flex-1">
         <p>
-          <Link to="/projects/$id" params={{ id }} className="link font-semibold" dir="auto">
+          <Link to="/projects/$id" params={{ id }} className="link link-alone font-semibold" dir="auto">
             {title}
           </Link>
         </p>
@@ -145,7 +145,7 @@ function MyTeam({ team: { project, role, member_count, joined_at } }: { team: Te
       <ProjectCover seed={project.id} title={project.title} className={cover} />
       <div className="min-w-0 flex-1">
         <p>
-          <Link to="/projects/$id" params={{ id: project.id }} className="link font-semibold" dir="auto">
+          <Link to="/projects/$id" params={{ id: project.id }} className="link link-alone font-semibold" dir="auto">
             {project.title}
           </Link>
         </p>

@@ -119,7 +119,7 @@ function FirstSteps() {
 }
 
 const tab =
-  'inline-flex min-h-11 items-center gap-1.5 border-b-3 border-transparent px-1 font-medium text-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:text-ink';
+  'inline-flex min-h-11 items-center gap-1.5 place-edge border-b-3 px-1 font-medium text-soft hover:text-ink aria-[current=page]:text-ink';
 
 /** Links, so that a view can be kept and sent; the counts are of what the view holds. */
 function Views() {

@@ -139,21 +139,21 @@ export function ExploreFrame<Item extends { id: number }>({
 function Tabs({ kind, q }: { kind: Kind; q: string }) {
   const t = useTranslations('explore');
   const heading = useRouteFocus<HTMLHeadingElement>();
-  const tab = 'text-title font-display font-[650] border-b-4 pb-0.5';
+  const tab = 'text-title font-display font-[650] place-edge border-b-4 pb-0.5';
   return (
     <nav aria-label={t('what')} className="mb-5 sm:mb-7">
       <ul className="flex flex-wrap gap-x-6 gap-y-2">
         {(['projects', 'people'] as const).map((name) => (
           <li key={name}>
             {name === kind ? (
-              <h1 ref={heading} tabIndex={-1} aria-current="page" className={`${tab} border-accent`}>
+              <h1 ref={heading} tabIndex={-1} aria-current="page" className={tab}>
                 {t(`${name}.tab`)}
               </h1>
             ) : (
               <Link
                 to={`/explore/${name}`}
                 search={q ? { q } : {}}
-                className={`block ${tab} border-transparent text-faint hover:border-rule hover:text-ink`}
+                className={`block ${tab} text-faint hover:text-ink`}
               >
                 {t(`${name}.tab`)}
               </Link>

@@ -45,7 +45,7 @@ export function EditProjectPage() {
     <Page
       title={t('editTitle')}
       lead={
-        <Link to="/projects/$id" params={{ id }} className="link" dir="auto">
+        <Link to="/projects/$id" params={{ id }} className="link link-alone" dir="auto">
           {query.data.title}
         </Link>
       }

@@ -79,7 +79,7 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
           {beside}
         </aside>
       </div>
-      <div className="action-bar sticky bottom-14 z-20 -mx-5 mt-10 border-t border-rule bg-paper px-5 py-3 sm:-mx-8 sm:px-8 lg:bottom-0">
+      <div className="action-bar sticky bottom-14 z-20 -mx-5 mt-10 border-t border-rule bg-paper px-5 py-3 low:static sm:-mx-8 sm:px-8 lg:bottom-0">
         <ErrorSummary form={form.ref} errors={form.errors}>
           {form.formError}
         </ErrorSummary>
@@ -93,7 +93,7 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
           <Button look="secondary" onClick={toggle}>
             {t(isPreview ? 'write' : 'preview')}
           </Button>
-          <div className="ms-auto min-w-0 flex-1 text-end has-data-trouble:basis-full has-data-trouble:text-start sm:has-data-trouble:basis-0 sm:has-data-trouble:text-end">
+          <div className="ms-auto min-w-0 grow basis-20 text-end has-data-trouble:basis-full has-data-trouble:text-start sm:has-data-trouble:basis-0 sm:has-data-trouble:text-end">
             <Choosing key={draftVersions ? 'draft' : 'project'} versions={draftVersions ?? versions}>
               <DraftStatus draft={draft} />
             </Choosing>

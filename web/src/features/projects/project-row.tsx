@@ -77,7 +77,7 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
           <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
             <p className="flex min-w-0 items-center gap-2">
               <Avatar name={owner} size="small" />
-              <span dir="auto" className="cut-at-end min-w-0 truncate">
+              <span dir="auto" className="cut-at-end min-w-0 sm:truncate">
                 <bdi className="font-medium">{owner}</bdi>
                 {project.owner.college ? (
                   <span className="ms-2 text-faint">
