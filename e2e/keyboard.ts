@@ -50,6 +50,28 @@ export function keyboardOf(page: Page, complaints: string[]): Keyboard {
   };
 }
 
+/**
+ * Goes through a page by Tab, from its beginning to the footer, which is the same everywhere.
+ *
+ * @returns what is wrong with its stops
+ */
+export async function walkFocus(page: Page): Promise<string[]> {
+  const faults = new Set<string>();
+  await page.evaluate(() => {
+    window.scrollTo(0, 0);
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    getSelection()?.setPosition(document.body, 0);
+  });
+  for (let stop = 0; stop < MOST_STOPS; stop++) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(lookAtFocus, '*');
+    if (here?.fault) faults.add(`the focus on “${here.name}” ${here.fault}`);
+    if (here?.isInFooter) break;
+    if (!here && stop > 0) break;
+  }
+  return [...faults];
+}
+
 /** Runs in the page. Null while nothing has the focus, as between the end of a page and its beginning. */
 function lookAtFocus(selector: string) {
   const element = document.activeElement;
@@ -76,6 +98,7 @@ function lookAtFocus(selector: string) {
     name,
     path: location.pathname,
     isWanted: element.matches(selector),
+    isInFooter: element.closest('footer') !== null,
     fault: !isShown ? 'is out of sight' : !hasRing ? 'has no ring' : null,
   };
 }

@@ -92,6 +92,8 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
 
 interface Shift {
   path: string;
+  /** When the page was loaded: the same page loaded again begins at nothing. */
+  load: number;
   value: number;
   moved: string;
 }
@@ -99,9 +101,9 @@ interface Shift {
 /** Complains once of each page whose content moved by more than 0.02 without the reader's doing. */
 async function watchLayoutShift(context: BrowserContext, complaints: string[]): Promise<void> {
   const totals = new Map<string, number>();
-  await context.exposeFunction('reportShift', ({ path, value, moved }: Shift) => {
-    const before = totals.get(path) ?? 0;
-    totals.set(path, before + value);
+  await context.exposeFunction('reportShift', ({ path, load, value, moved }: Shift) => {
+    const before = totals.get(`${load} ${path}`) ?? 0;
+    totals.set(`${load} ${path}`, before + value);
     if (before <= MAX_LAYOUT_SHIFT && before + value > MAX_LAYOUT_SHIFT)
       complaints.push(`layout shift of ${(before + value).toFixed(3)} on ${path}: ${moved}`);
   });
@@ -118,6 +120,7 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
         const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
         (window as unknown as { reportShift(shift: Shift): void }).reportShift({
           path: location.pathname,
+          load: performance.timeOrigin,
           value,
           moved,
         });
@@ -126,6 +129,15 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
   });
 }
 
-/** Keeps a picture of the whole page under `test-output/`. */
-export const keepPicture = (page: Page, name: string) =>
-  page.screenshot({ path: `${outputFolder}${name}.png`, fullPage: true, animations: 'disabled' });
+/** Keeps a picture of the page under `test-output/`: all of it, or what its window shows. */
+export const keepPicture = (page: Page, name: string, { isWhole = true } = {}) =>
+  page.screenshot({ path: `${outputFolder}${name}.png`, fullPage: isWhole, animations: 'disabled' });
+
+/** By the names of the fields, which are the same in every language. */
+export async function signIn({ page }: Visitor, username: string, password: string): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[name=username]').fill(username);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('input[name=password]').press('Enter');
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+}

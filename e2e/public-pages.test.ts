@@ -157,6 +157,29 @@ it('a face that comes late moves nothing, and is taken by the next page', { time
   }
 });
 
+it('nothing moves while a page comes over a slow line', { timeout: 120_000 }, async () => {
+  const walk = async ({ path }: { path: string }) => {
+    const { page, complaints, context } = await product.visitor({ size: 'phone' });
+    page.setDefaultTimeout(60_000);
+    const session = await context.newCDPSession(page);
+    await session.send('Network.enable');
+    const speed = (700 * 1000) / 8;
+    await session.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 300,
+      downloadThroughput: speed,
+      uploadThroughput: speed,
+    });
+    await page.goto(path, { waitUntil: 'commit' });
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+    await context.close();
+    return complaints;
+  };
+  // Each on a line of its own: together they wait no longer than one.
+  expect((await Promise.all(pages().map(walk))).flat()).toEqual([]);
+});
+
 /** The names of the fonts that an element is painted in. */
 async function faceOf(page: Page, selector: string): Promise<string> {
   const session = await page.context().newCDPSession(page);
