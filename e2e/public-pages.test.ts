@@ -3,7 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
-import { keepPicture, type Product, startProduct } from './product.ts';
+import { keepPicture, outputFolder, type Product, startProduct } from './product.ts';
 
 let product: Product;
 let project = { id: 0, title: '' };
@@ -69,6 +69,44 @@ describe('without scripts', () => {
       const picture = await fetch(product.app.url + pathOf(pictured));
       expect(picture.headers.get('content-type'), path).toBe('image/png');
     }
+    await context.close();
+  });
+
+  it('no form or button is silent: what needs scripts says so, or is not there', { timeout: 60_000 }, async () => {
+    for (const javaScriptEnabled of [false, true]) {
+      const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      for (const path of ['/sign-in', '/sign-up', '/forgot-password', '/reset-password?token=x']) {
+        await page.goto(path);
+        await page.locator('main form button[type=submit]').first().waitFor({ state: 'visible' });
+        const warning = page.locator('main').getByText('This form needs JavaScript');
+        expect([path, await warning.isVisible()]).toEqual([path, !javaScriptEnabled]);
+        const shows = page.getByRole('button', { name: /^Show: / });
+        const dead = await shows.count();
+        expect([path, dead]).toEqual([path, javaScriptEnabled && path !== '/forgot-password' ? 1 : 0]);
+        if (!javaScriptEnabled) await keepPicture(page, `no-script-form-${path.split(/[/?]/)[1]}`);
+      }
+      for (const path of [`/projects/${project.id}`, `/people/${person.id}`]) {
+        await page.goto(path);
+        const copy = page.getByRole('button', { name: 'Copy link' });
+        await page.locator('main h1').waitFor();
+        expect([path, await copy.isVisible()]).toEqual([path, javaScriptEnabled]);
+      }
+      await context.close();
+    }
+  });
+
+  it('a relative time tells the exact one', { timeout: 60_000 }, async () => {
+    const context = await product.browser.newContext({ baseURL: product.app.url, javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(`/projects/${project.id}`);
+    const time = page.locator('main time').first();
+    await time.getByRole('button').click();
+    await time.getByRole('tooltip').waitFor({ state: 'visible', timeout: 5_000 });
+    const [near, exact] = await Promise.all([time.boundingBox(), time.getByRole('tooltip').boundingBox()]);
+    expect(Math.abs((near?.y ?? 0) - (exact?.y ?? 9999))).toBeLessThan(80);
+    await page.screenshot({ path: `${outputFolder}no-script-tip.png` });
     await context.close();
   });
 

@@ -24,7 +24,7 @@ export function CopyLinkButton({ path, look = 'secondary', size = 'small' }: Cop
     }
   };
   return (
-    <Button look={look} size={size} onClick={() => void copy()}>
+    <Button className="noscript:hidden" look={look} size={size} onClick={() => void copy()}>
       <LinkIcon className="size-4" />
       {t('copyLink')}
     </Button>

@@ -2,8 +2,8 @@ import { type ReactNode, useId, useRef } from 'react';
 import { layBeside } from '../lib/lay-beside.ts';
 
 /**
- * A short text with more behind it, on hover, focus or tap. The browser closes it on Escape or a tap elsewhere; it
- * stays while the pointer is on it.
+ * A short text with more behind it, on hover, focus or tap, without scripts on tap alone. The browser closes it on
+ * Escape or a tap elsewhere; it stays while the pointer is on it.
  */
 export function Tip({ more, children }: { more: string; children: ReactNode }) {
   const id = useId();
@@ -30,6 +30,8 @@ export function Tip({ more, children }: { more: string; children: ReactNode }) {
         ref={trigger}
         type="button"
         aria-describedby={id}
+        popoverTarget={id}
+        popoverTargetAction="show"
         className="tip"
         onClick={show}
         onFocus={show}

@@ -6,6 +6,7 @@ import { FormError, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { api } from '../../lib/api.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { NeedsScripts } from './needs-scripts.tsx';
 import { ResendButton } from './resend-button.tsx';
 
 export function ForgotPasswordPage() {
@@ -40,6 +41,7 @@ export function ForgotPasswordPage() {
             if (form.check()) ask.mutate();
           }}
         >
+          <NeedsScripts />
           <FormError>{form.formError}</FormError>
           <TextField
             label={t('email')}

@@ -54,7 +54,7 @@ export function PasswordField({
             aria-pressed={isShown}
             aria-label={t('showPasswordOf', { field: label })}
             onClick={() => setShown(!isShown)}
-            className="absolute inset-y-1.5 end-1.5 rounded px-2.5 text-sm font-semibold text-soft hover:bg-well hover:text-ink"
+            className="noscript:hidden absolute inset-y-1.5 end-1.5 rounded px-2.5 text-sm font-semibold text-soft hover:bg-well hover:text-ink"
           >
             {isShown ? t('hide') : t('show')}
           </button>

@@ -9,6 +9,7 @@ import { api } from '../../lib/api.ts';
 import { ApiError } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
+import { NeedsScripts } from './needs-scripts.tsx';
 import { PasswordField } from './password-field.tsx';
 
 const route = getRouteApi('/reset-password');
@@ -51,6 +52,7 @@ export function ResetPasswordPage() {
             if (form.check()) reset.mutate();
           }}
         >
+          <NeedsScripts />
           <FormError>{form.formError}</FormError>
           <PasswordField
             label={t('newPassword')}

@@ -7,6 +7,7 @@ import { Page } from '../../components/page.tsx';
 import { ApiError } from '../../lib/errors.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { type SignIn, useSignIn } from './api.ts';
+import { NeedsScripts } from './needs-scripts.tsx';
 import { PasswordField } from './password-field.tsx';
 import { Providers } from './providers.tsx';
 import { useTakeOverLocale } from './use-choose-locale.ts';
@@ -52,6 +53,7 @@ export function SignInPage() {
           void submit();
         }}
       >
+        <NeedsScripts />
         <FormError>{form.formError ?? (problem ? t('providerProblem') : undefined)}</FormError>
         <TextField
           label={t('identifier')}

@@ -6,6 +6,7 @@ import { FormError, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { useForm } from '../../lib/use-form.ts';
 import { useRegister, useSignIn } from './api.ts';
+import { NeedsScripts } from './needs-scripts.tsx';
 import { PasswordField } from './password-field.tsx';
 import { Providers } from './providers.tsx';
 
@@ -49,6 +50,7 @@ export function SignUpPage() {
           void submit();
         }}
       >
+        <NeedsScripts />
         <FormError>{form.formError}</FormError>
         <TextField
           label={t('email')}
