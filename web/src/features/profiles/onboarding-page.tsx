@@ -113,7 +113,7 @@ function StepLine({ index }: { index: number }) {
               className={`flex min-h-11 flex-col justify-center gap-1.5 text-xs hover:text-ink ${other === index ? 'font-semibold text-ink' : ''}`}
             >
               <span
-                className={`block h-1.5 rounded-full border ${other <= index ? 'border-accent bg-accent forced-colors:bg-[Highlight]' : 'border-edge'}`}
+                className={`block h-1.5 rounded-full border ${other <= index ? 'border-accent bg-accent forced-colors:bg-[Highlight]' : 'border-edge'} ${other === index ? 'forced-colors:outline-2 forced-colors:outline-offset-2' : ''}`}
               />
               <span className="truncate max-sm:sr-only">{t(`steps.${step}.name`)}</span>
             </Link>
