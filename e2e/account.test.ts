@@ -136,3 +136,18 @@ it('earns a college badge by a mailed code', { timeout: 60_000 }, async () => {
   await page.getByText('Student of Harbour College').waitFor();
   expect(visitor.complaints).toEqual([]);
 });
+
+it('is not in its own way when only the signing in after it failed', { timeout: 60_000 }, async () => {
+  const { page, context } = await product.visitor();
+  await page.goto('/sign-up');
+  await page.getByLabel('Email').fill('noor@example.org');
+  await page.getByLabel('Username').fill('noor');
+  await page.getByLabel('Password', { exact: true }).fill(FIRST);
+  await page.route('**/auth/browser-session', (route) => route.abort('connectionrefused'), { times: 1 });
+  const create = page.getByRole('button', { name: 'Create account' });
+  await create.click();
+  await page.getByText('No answer from Collabthon.').first().waitFor();
+  await create.click();
+  await page.waitForURL('**/welcome**');
+  await context.close();
+});

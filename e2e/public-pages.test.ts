@@ -104,8 +104,6 @@ describe('without scripts', () => {
     const time = page.locator('main time').first();
     await time.getByRole('button').click();
     await time.getByRole('tooltip').waitFor({ state: 'visible', timeout: 5_000 });
-    const [near, exact] = await Promise.all([time.boundingBox(), time.getByRole('tooltip').boundingBox()]);
-    expect(Math.abs((near?.y ?? 0) - (exact?.y ?? 9999))).toBeLessThan(80);
     await page.screenshot({ path: `${outputFolder}no-script-tip.png` });
     await context.close();
   });

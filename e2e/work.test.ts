@@ -1,5 +1,5 @@
 /** My work: what waits is answered in place, undone, refused and answered elsewhere; drafts are found again. */
-import type { Locator, Page } from 'playwright-core';
+import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
@@ -204,33 +204,89 @@ it('a request is withdrawn, and a draft discarded, when the time to undo it is o
   expect(complaints).toEqual([]);
 });
 
-it('a draft that was left with unsent text and then discarded stays away', { timeout: 60_000 }, async () => {
-  const { page, complaints } = await signedIn(await named('Dora'));
-  await page.goto('/projects/new?draft=left');
-  const title = page.getByLabel('Title');
-  await title.fill('Paper boat');
-  await page.getByText(/^Saved/).waitFor();
-  const url = '**/api/v1/drafts/**';
-  await page.route(url, (route) =>
-    route.request().method() === 'PUT' ? route.abort('connectionrefused') : route.continue(),
-  );
-  await title.fill('Paper boat, unsent');
-  await page.getByRole('link', { name: 'My work' }).first().click();
-  const drafts = page.getByRole('region', { name: 'Drafts' });
-  await drafts.getByText('Paper boat').first().waitFor();
-  await page.unroute(url);
-  const isGone = page.waitForResponse((response) => response.request().method() === 'DELETE');
-  await drafts.getByRole('button', { name: 'Discard' }).click();
-  await page.getByRole('button', { name: 'Dismiss' }).first().click();
-  await isGone;
-  await page.goBack();
-  await title.waitFor();
-  await page
-    .getByText('Kept as you write')
-    .or(page.getByText(/^Saved/))
+it('two requests at once: the answer to one leaves the other, and its form, alone', { timeout: 60_000 }, async () => {
+  const [ada, ben] = [await named('Ada'), await named('Ben')];
+  const roles = ['Rower', 'Baker'].map((name) => ({ name, skill: 'Welding', seats: 1 }));
+  const { body } = await product.app.request('POST /projects', {
+    as: ada,
+    body: { title: 'Raft of bread', description: 'It floats for a while.', roles },
+  });
+  await product.app.settled();
+  const { page, context } = await signedIn(ben);
+  await page.goto(`/projects/${body.id}`);
+  const held: Route[] = [];
+  await page.route('**/api/v1/collaborations', (route) => void held.push(route));
+  const form = (role: string) => page.getByRole('form', { name: `Ask to join as ${role}` });
+  const ask = async (role: string) => {
+    await page.getByRole('button', { name: `Ask to join as ${role}` }).click();
+    await form(role).getByLabel('Message').fill(`As ${role}`);
+  };
+  const send = (role: string) => form(role).getByRole('button', { name: 'Send request' }).click();
+  const asked = page.getByText('You have asked for this seat.');
+
+  await ask('Rower');
+  await send('Rower');
+  await asked.waitFor();
+  await ask('Baker');
+  await expect.poll(() => held.length).toBe(1);
+  await held[0]?.continue();
+  await page.getByText('Your request is on its way').waitFor();
+  expect(await form('Baker').getByLabel('Message').inputValue()).toBe('As Baker');
+  expect(await focusedIn(form('Baker'))).toBe(true);
+  await send('Baker');
+  await expect.poll(() => asked.count()).toBe(2);
+  await expect.poll(() => held.length).toBe(2);
+  await held[1]?.abort('connectionrefused');
+  await form('Baker')
+    .or(page.getByRole('button', { name: 'Ask to join as Baker' }))
+    .first()
     .waitFor();
-  expect(await title.inputValue()).toBe('');
-  expect(complaints).toEqual([]);
+  expect(await asked.count()).toBe(1);
+  await context.close();
+});
+
+it('an invitation can be withdrawn once it has arrived, not before', { timeout: 60_000 }, async () => {
+  const ada = await named('Ada');
+  await named('Bela');
+  const project = await post(ada, 'Welded swan');
+  await product.app.settled();
+  const { page, context } = await signedIn(ada);
+  await page.goto(`/projects/${project.id}`);
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/v1/collaborations', async (route) => {
+    await gate;
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Invite Bela Berg' }).first().click();
+  await page.getByRole('form').getByRole('button', { name: 'Send invitation' }).click();
+  const row = rowOf(page, 'Bela');
+  await row.waitFor();
+  const withdraw = row.getByRole('button', { name: 'Withdraw' });
+  expect(await withdraw.getAttribute('aria-disabled')).toBe('true');
+  release();
+  await expect.poll(() => withdraw.getAttribute('aria-disabled')).toBe(null);
+  await context.close();
+});
+
+it('a no that could still be undone is sent before its reader signs out everywhere', { timeout: 60_000 }, async () => {
+  const [ada, ben] = [await named('Ada'), await named('Ben')];
+  const request = await apply(ben, await post(ada, 'Raft of corks'));
+  const { page, context } = await signedIn(ada);
+  await page.goto('/settings/security');
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: /^My work/ })
+    .first()
+    .click();
+  await rowOf(page, 'Ben').getByRole('button', { name: 'Decline' }).click();
+  await page.goBack();
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.waitForURL('**/sign-in');
+  expect(await statusOf(ben, request)).toBe('rejected');
+  await context.close();
 });
 
 it('on a phone the keyboard does it all, and the focus is never lost', { timeout: 60_000 }, async () => {

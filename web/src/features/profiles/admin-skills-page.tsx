@@ -61,53 +61,56 @@ export function AdminSkillsPage() {
       <p role="status" className="mb-4 min-h-6 text-sm text-faint">
         {total === undefined ? '' : t('total', { count: total })}
       </p>
-      {skills.isPending ? <RowSkeletons count={6} rowClass="h-20" /> : null}
-      {skills.isError ? <ErrorState error={skills.error} onRetry={() => void skills.refetch()} /> : null}
-      {skills.isSuccess && found.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
-      <ul aria-label={t('title')} className="divide-y divide-rule border-y border-rule empty:hidden">
-        {found.map((skill) => (
-          <li key={skill.id} className="py-3">
-            <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-              <div className="min-w-0 flex-1 basis-56">
-                <p className="flex flex-wrap items-center gap-2 font-semibold">
-                  <bdi>{skill.name}</bdi>
-                  {skill.is_curated ? null : <Tag tone="warm">{t('new')}</Tag>}
-                </p>
-                <p className="text-sm text-faint">
-                  {t('people', { count: skill.people })}
-                  {skill.synonyms.length > 0 ? (
-                    <>
-                      {' · '}
-                      {t('also', { names: nameList(skill.synonyms) })}
-                    </>
-                  ) : null}
-                </p>
+      {/* What stands below begins out of sight, so that a list that grows or shrinks moves nothing before one's eyes. */}
+      <div className="min-h-dvh">
+        {skills.isPending ? <RowSkeletons count={6} rowClass="h-20" /> : null}
+        {skills.isError ? <ErrorState error={skills.error} onRetry={() => void skills.refetch()} /> : null}
+        {skills.isSuccess && found.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
+        <ul aria-label={t('title')} className="divide-y divide-rule border-y border-rule empty:hidden">
+          {found.map((skill) => (
+            <li key={skill.id} className="py-3">
+              <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+                <div className="min-w-0 flex-1 basis-56">
+                  <p className="flex flex-wrap items-center gap-2 font-semibold">
+                    <bdi>{skill.name}</bdi>
+                    {skill.is_curated ? null : <Tag tone="warm">{t('new')}</Tag>}
+                  </p>
+                  <p className="text-sm text-faint">
+                    {t('people', { count: skill.people })}
+                    {skill.synonyms.length > 0 ? (
+                      <>
+                        {' · '}
+                        {t('also', { names: nameList(skill.synonyms) })}
+                      </>
+                    ) : null}
+                  </p>
+                </div>
+                <Button
+                  look="quiet"
+                  size="small"
+                  aria-expanded={open === skill.id}
+                  onClick={() => setOpen(open === skill.id ? undefined : skill.id)}
+                >
+                  {t(open === skill.id ? 'close' : 'edit')}
+                  <span className="sr-only"> {skill.name}</span>
+                </Button>
               </div>
-              <Button
-                look="quiet"
-                size="small"
-                aria-expanded={open === skill.id}
-                onClick={() => setOpen(open === skill.id ? undefined : skill.id)}
-              >
-                {t(open === skill.id ? 'close' : 'edit')}
-                <span className="sr-only"> {skill.name}</span>
-              </Button>
-            </div>
-            {open === skill.id ? <SkillPanel skill={skill} onDone={() => setOpen(undefined)} /> : null}
-          </li>
-        ))}
-      </ul>
-      {skills.hasNextPage ? (
-        <Button
-          look="secondary"
-          size="small"
-          className="mt-4"
-          isPending={skills.isFetchingNextPage}
-          onClick={() => void skills.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      ) : null}
+              {open === skill.id ? <SkillPanel skill={skill} onDone={() => setOpen(undefined)} /> : null}
+            </li>
+          ))}
+        </ul>
+        {skills.hasNextPage ? (
+          <Button
+            look="secondary"
+            size="small"
+            className="mt-4"
+            isPending={skills.isFetchingNextPage}
+            onClick={() => void skills.fetchNextPage()}
+          >
+            {t('more')}
+          </Button>
+        ) : null}
+      </div>
       <Section title={t('add')} className="mt-12">
         <AddSkill />
       </Section>

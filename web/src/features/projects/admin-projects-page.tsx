@@ -1,5 +1,5 @@
 import type { Project, ProjectStatus } from '@collabthon/contracts/projects';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -107,16 +107,29 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
       params: { id: project.id },
       body: { status, ...(why ? { reason: why } : {}) },
     });
-  const refresh = () => {
-    for (const queryKey of [['admin'], ['project', project.id], ['projects']])
+  /** The row keeps its place, also where its new state is not asked for: nothing moves under the hand. */
+  const show = (status: ProjectStatus) => {
+    client.setQueriesData<InfiniteData<Project[]>>(
+      { queryKey: ['admin', 'projects'] },
+      (lists) =>
+        lists && {
+          ...lists,
+          pages: lists.pages.map((page) => page.map((one) => (one.id === project.id ? { ...one, status } : one))),
+        },
+    );
+    for (const queryKey of [['admin', 'stats'], ['admin', 'audit'], ['project', project.id], ['projects']])
       void client.invalidateQueries({ queryKey });
   };
-  const back = () => void put(project.status, '').then(refresh, (error: unknown) => showToast(textOf(error), 'bad'));
+  const back = () =>
+    void put(project.status, '').then(
+      () => show(project.status),
+      (error: unknown) => showToast(textOf(error), 'bad'),
+    );
 
   const move = useMutation({
     mutationFn: () => put(to, reason.trim()),
     onSuccess: () => {
-      refresh();
+      show(to);
       const mayReturn = movesOf(to).includes(project.status);
       showToast(t('moved', { title: project.title, state: tProject(`status.${to}`) }), 'good', {
         action: mayReturn ? { label: tCommon('undo'), run: back } : null,

@@ -1,11 +1,5 @@
 import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@collabthon/contracts/projects';
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
 export const liveProjectsQuery = queryOptions({
@@ -41,7 +35,6 @@ export const adminProjectsQuery = (status: ProjectStatus | '') =>
       }),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => (last.length < adminPage ? undefined : pages.length * adminPage),
-    placeholderData: keepPreviousData,
   });
 
 /** What else shows a project has to be asked for again; the project itself is the answer. */
