@@ -73,7 +73,8 @@ export function useProfileSection<V extends object>(
   const refused = async (error: unknown, values: V) => {
     if (!isStatus(error, 412)) return form.fail(error);
     try {
-      const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0 });
+      // The writer waits for the word that it did not work, so it is not tried again and again.
+      const now = await client.fetchQuery({ ...myProfileQuery, staleTime: 0, retry: false });
       if (isSame(read(now), base.values)) send(values, now.updated_at);
     } catch (unread) {
       form.fail(unread);

@@ -32,7 +32,9 @@ export function SectionForm<V extends object>({ id, title, lead, section, childr
           className="flex flex-col gap-5"
           onSubmit={(event) => {
             event.preventDefault();
-            if (form.check()) section.save();
+            // The two versions may have come apart a moment before the button was pressed: nobody has chosen yet.
+            if (state === 'conflict') form.ref.current?.querySelector<HTMLElement>('[role=alert] button')?.focus();
+            else if (form.check()) section.save();
           }}
         >
           {children}
