@@ -5,7 +5,19 @@ import type pg from 'pg';
 
 export type Db = PgDatabase<NodePgQueryResultHKT, Record<string, never>>;
 
-export const createDatabase = (pool: pg.Pool): Db => drizzle({ client: pool });
+export function createDatabase(pool: pg.Pool): Db {
+  const db: Db = drizzle({ client: pool });
+  // Drizzle by itself never gives a connection back whose BEGIN fails, as after a restart of the server.
+  db.transaction = async (work, config) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle({ client }).transaction(work, config);
+    } finally {
+      client.release();
+    }
+  };
+  return db;
+}
 
 /** SQLSTATE of a failed query, through Drizzle's wrapper; undefined when the error is not PostgreSQL's. */
 export function sqlState(error: unknown): string | undefined {

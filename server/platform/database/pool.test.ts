@@ -1,6 +1,9 @@
 /** The pool's promises: bounded, honest when full, and no request lost to a connection that died in its sleep. */
+import type { Socket } from 'node:net';
+import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { createDatabase } from './database.ts';
 import { createPool } from './pool.ts';
 
 let database: TestDatabase;
@@ -29,6 +32,22 @@ it('tries a connection that was idle for long before it hands it out', async () 
   later.mockRestore();
   await pool.end();
   await other.end();
+});
+
+it('gets a connection back on which a transaction could not even begin', async () => {
+  const pool = createPool(database.url, 'test', { kept: 0, burst: 1, queue: 10 });
+  const db = createDatabase(pool);
+  const { pid } = await db.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+    return rows[0] ?? { pid: 0 };
+  });
+  pool.once('acquire', (client) =>
+    (client as unknown as { connection: { stream: Socket } }).connection.stream.destroy(),
+  );
+  await expect(db.transaction(async () => 'done')).rejects.toThrow();
+  const again = await db.transaction((tx) => tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`));
+  expect(again.rows[0]?.pid).not.toBe(pid);
+  await pool.end();
 });
 
 it('sets the timeouts at connect', async () => {
