@@ -1,5 +1,6 @@
-/** The log: JSON lines with request ids; secrets never reach it. */
+/** The log: JSON lines with request and trace ids; secrets never reach it. */
 import { type DestinationStream, type Logger, pino } from 'pino';
+import { traceFields } from './trace.ts';
 
 const SECRETS = [
   'password',
@@ -45,6 +46,7 @@ export const createLog = (level: string, destination: DestinationStream = pino.d
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: traceFields,
       serializers: { err: describeError },
       redact: {
         paths: ['req.headers.authorization', 'req.headers.cookie', ...SECRETS, ...SECRETS.map((name) => `*.${name}`)],

@@ -12,7 +12,14 @@ export interface Metrics {
   /** Somebody signed in did something; they count as active for five minutes. */
   seen(userId: number): void;
   /** A counter of a module's own. */
-  counter(name: string, help: string): Counter;
+  counter<L extends string = never>(name: string, help: string, labelNames?: readonly L[]): Counter<L>;
+  /** A gauge that is read when somebody asks for the metrics. */
+  gauge<L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+    read: () => Promise<{ labels: Record<L, string>; value: number }[]>,
+  ): void;
 }
 
 export function createMetrics(pools: Record<string, pg.Pool>): Metrics {
@@ -65,6 +72,20 @@ export function createMetrics(pools: Record<string, pg.Pool>): Metrics {
       duration.observe({ method, endpoint }, seconds);
     },
     seen: (userId) => lastSeen.set(userId, Date.now()),
-    counter: (name, help) => new Counter({ name, help, registers: [registry] }),
+    counter: (name, help, labelNames = []) => new Counter({ name, help, labelNames, registers: [registry] }),
+    gauge(name, help, labelNames, read) {
+      new Gauge({
+        name,
+        help,
+        labelNames,
+        registers: [registry],
+        async collect() {
+          // Metrics are wanted most while the database does not answer.
+          const values = await read().catch(() => []);
+          this.reset();
+          for (const { labels, value } of values) this.set(labels, value);
+        },
+      });
+    },
   };
 }

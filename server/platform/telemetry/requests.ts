@@ -2,6 +2,7 @@
 import { performance } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from './metrics.ts';
+import { holdTrace, runInTrace } from './trace.ts';
 
 interface Start {
   cpu: NodeJS.CpuUsage;
@@ -13,6 +14,7 @@ interface Start {
  * request ran, so they are exact for a lone request and an upper bound under load.
  */
 export function mountRequestTelemetry(app: FastifyInstance, metrics: Metrics): void {
+  mountTrace(app);
   const starts = new WeakMap<FastifyRequest, Start>();
   const measuresCost = ['trace', 'debug', 'info'].includes(app.log.level);
 
@@ -42,6 +44,23 @@ export function mountRequestTelemetry(app: FastifyInstance, metrics: Metrics): v
       },
       'request',
     );
+  });
+}
+
+/** Each request is a part of the trace that its caller names, or begins one. */
+function mountTrace(app: FastifyInstance): void {
+  const rejoins = new WeakMap<FastifyRequest, ReturnType<typeof holdTrace>>();
+  app.addHook('onRequest', (request, _reply, done) => {
+    runInTrace(request.headers.traceparent, () => {
+      rejoins.set(request, holdTrace());
+      done();
+    });
+  });
+  // Bodies are read by events of the socket, which know nothing of the request.
+  app.addHook('preValidation', (request, _reply, done) => {
+    const rejoin = rejoins.get(request);
+    if (rejoin) rejoin(done);
+    else done();
   });
 }
 
