@@ -410,16 +410,24 @@ export const calls = defineCalls({
 
 export const events = defineEvents({
   /** Also the first event of a new account. */
-  'member.registered': Shape({ user_id: Id, username: Type.String(), is_demo: Type.Boolean() }),
+  'member.registered': {
+    payload: Shape({ user_id: Id, username: Type.String(), is_demo: Type.Boolean() }),
+    entity: 'user',
+    key: 'user_id',
+  },
   /** Username, role, suspension, verification or badge changed; carries the new state. */
-  'member.changed': Member,
+  'member.changed': { payload: Member, entity: 'user', key: 'user_id' },
   /** Somebody with power used it. Written with the change, kept in the audit log. */
-  'admin.acted': Shape({
-    actor_id: Nullable(Id),
-    action: Type.String(),
-    target: Type.String(),
-    detail: Type.Record(Type.String(), Type.Unknown()),
-  }),
+  'admin.acted': {
+    payload: Shape({
+      actor_id: Nullable(Id),
+      action: Type.String(),
+      target: Type.String(),
+      detail: Type.Record(Type.String(), Type.Unknown()),
+    }),
+    entity: 'audit',
+    key: 'target',
+  },
 });
 
 export const jobs = defineJobs({

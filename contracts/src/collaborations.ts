@@ -168,21 +168,30 @@ const Party = {
   kind: CollaborationKind,
 };
 
+const aboutRequest = { entity: 'collaboration', key: 'collaboration_id' } as const;
+
 export const events = defineEvents({
-  'collaboration.requested': Shape({ ...Party, requested_at: Instant }),
-  'collaboration.accepted': Shape(Party),
+  'collaboration.requested': { payload: Shape({ ...Party, requested_at: Instant }), ...aboutRequest },
+  'collaboration.accepted': { payload: Shape(Party), ...aboutRequest },
   /** The receiver has not answered for three days; once for each request. */
-  'collaboration.reminder_due': Shape({ ...Party, requested_at: Instant, expires_at: Instant }),
+  'collaboration.reminder_due': {
+    payload: Shape({ ...Party, requested_at: Instant, expires_at: Instant }),
+    ...aboutRequest,
+  },
   /** Declined, withdrawn, expired or closed because the role was filled or the project ended. */
-  'collaboration.closed': Shape({ ...Party, reason: ClosingReason }),
+  'collaboration.closed': { payload: Shape({ ...Party, reason: ClosingReason }), ...aboutRequest },
   /** Somebody joined or left; carries the new counts. `version` grows with every change of the team. */
-  'team.changed': Shape({
-    project_id: Id,
-    version: Type.Integer(),
-    member_count: Type.Integer(),
-    member_ids: Type.Array(Id),
-    roles: Type.Array(Shape({ role_id: Id, taken: Type.Integer() })),
-  }),
+  'team.changed': {
+    payload: Shape({
+      project_id: Id,
+      version: Type.Integer(),
+      member_count: Type.Integer(),
+      member_ids: Type.Array(Id),
+      roles: Type.Array(Shape({ role_id: Id, taken: Type.Integer() })),
+    }),
+    entity: 'team',
+    key: 'project_id',
+  },
 });
 
 export const jobs = defineJobs({

@@ -36,14 +36,26 @@ export interface CallSpec {
 /** Keys read `profiles.getCards`. */
 export type Calls = Record<string, CallSpec>;
 
-/** Keys read `project.created`; the schema is the payload. An event names what happened to one entity. */
-export type Events = Record<string, TSchema>;
+/** An event says what happened to one entity. Those of one entity reach each subscriber in the order they were written. */
+export interface EventSpec {
+  payload: TObject;
+  /** What kind of entity it is about: `project`. */
+  entity: string;
+  /** Where the payload holds the id of the entity: `project_id`, `project.id`. */
+  key: string;
+}
+/** Keys read `project.created`. */
+export type Events = Record<string, EventSpec>;
 
 export interface JobSpec {
   input: TSchema;
   retryLimit: number;
   /** Seconds until a run counts as failed. */
   expireInSeconds: number;
+  /** Runs side by side in one process; 10 unless said. */
+  concurrency?: number;
+  /** Runs that may begin in a second, in all processes together; as many as there are unless said. */
+  ratePerSecond?: number;
 }
 /** Keys read `discovery.index_project`. */
 export type Jobs = Record<string, JobSpec>;
@@ -56,5 +68,11 @@ export type RouteResponse<R extends RouteSpec> = R['response'] extends TSchema ?
 
 export const defineRoutes = <const R extends Routes>(routes: R): R => routes;
 export const defineCalls = <const C extends Calls>(calls: C): C => calls;
-export const defineEvents = <const E extends Events>(events: E): E => events;
+export const defineEvents = <const E extends Events>(events: E & KeysOf<E>): E => events;
 export const defineJobs = <const J extends Jobs>(jobs: J): J => jobs;
+
+/** Fields that may be the id of an entity: on top of the payload, or the `id` of an object there. */
+type KeyOf<P> = {
+  [F in keyof P & string]: P[F] extends string | number ? F : P[F] extends { id: string | number } ? `${F}.id` : never;
+}[keyof P & string];
+type KeysOf<E extends Events> = { [N in keyof E]: { key: KeyOf<Static<E[N]['payload']>> } };

@@ -300,9 +300,13 @@ export const calls = defineCalls({
 
 export const events = defineEvents({
   /** Anything that a card or a search document shows. `listed` false: take them out of lists. */
-  'profile.changed': Shape({ user_id: Id, card: PersonCard, listed: Type.Boolean(), version: Type.Integer() }),
+  'profile.changed': {
+    payload: Shape({ user_id: Id, card: PersonCard, listed: Type.Boolean(), version: Type.Integer() }),
+    entity: 'profile',
+    key: 'user_id',
+  },
   /** A skill was renamed or merged into another: `profiles.getSkill` says what its id stands for now. */
-  'skill.changed': Shape({ skill_id: Id }),
+  'skill.changed': { payload: Shape({ skill_id: Id }), entity: 'skill', key: 'skill_id' },
 });
 
 export const jobs = defineJobs({

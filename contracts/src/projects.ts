@@ -202,12 +202,20 @@ export const calls = defineCalls({
 });
 
 export const events = defineEvents({
-  'project.created': Shape({ project: Project }),
+  'project.created': { payload: Shape({ project: Project }), entity: 'project', key: 'project.id' },
   /** Fields, roles or state changed; carries the new state. */
-  'project.changed': Shape({ project: Project, previous_status: ProjectStatus }),
-  'project.deleted': Shape({ project_id: Id, owner_id: Id }),
+  'project.changed': {
+    payload: Shape({ project: Project, previous_status: ProjectStatus }),
+    entity: 'project',
+    key: 'project.id',
+  },
+  'project.deleted': { payload: Shape({ project_id: Id, owner_id: Id }), entity: 'project', key: 'project_id' },
   /** Seven days before `expires_at`, once. */
-  'project.expiring': Shape({ project_id: Id, owner_id: Id, title: Type.String(), expires_at: Instant }),
+  'project.expiring': {
+    payload: Shape({ project_id: Id, owner_id: Id, title: Type.String(), expires_at: Instant }),
+    entity: 'project',
+    key: 'project_id',
+  },
 });
 
 export const jobs = defineJobs({

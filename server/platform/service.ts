@@ -24,7 +24,7 @@ export interface ServiceOptions {
   databaseUrl: string;
   modules: Module[];
   poolLimits?: PoolLimits;
-  /** Take part in background work; true unless said. */
+  /** Take part in background work; as `config.jobs` says unless given. */
   work?: boolean;
   /** Mounts what is neither API nor module: the web, pages of the demo. */
   extend?: (app: FastifyInstance, platform: Platform) => Promise<void>;
@@ -53,7 +53,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const revocations = await createRevocations(databaseUrl, ACCESS_TOKEN_SECONDS);
   const auth = createAuth(config.secrets.signingKey, revocations);
   const metrics = createMetrics({ primary: pool });
-  const jobs = createJobs(databaseUrl, log);
+  const jobs = createJobs({
+    url: databaseUrl,
+    log,
+    metrics,
+    work: options.work ?? config.jobs !== 'none',
+    schedules: config.environment !== 'test',
+  });
   const events = createEvents(db, jobs);
   const calls = createCalls();
   const mail = createMail(config.mail, db, jobs);
@@ -77,11 +83,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     auth,
     calls: calls.call,
     metrics,
-    routes,
+    routes: config.jobs === 'only' ? null : routes,
     isStopping: () => stopping,
   });
-  await options.extend?.(app, platform);
-  await jobs.start({ work: options.work ?? true, schedules: config.environment !== 'test' });
+  if (config.jobs !== 'only') await options.extend?.(app, platform);
+  await jobs.start();
 
   return {
     app,

@@ -10,7 +10,7 @@ import type { Platform } from '../platform/module.ts';
 import { createService } from '../platform/service.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
-import { openDatabase } from './open-database.ts';
+import { joinDatabase, openDatabase } from './open-database.ts';
 import { explainListenError, freePort } from './port.ts';
 import { mountForCrawlers } from './web/crawlers.ts';
 import { mountWeb } from './web/pages.ts';
@@ -25,7 +25,8 @@ async function start(lifetime: Lifetime): Promise<void> {
 
   // Asked first, so that a start that cannot listen leaves nothing behind.
   const config = withPort(given, await freePort(given.http.host, given.http.port));
-  const database = await openDatabase(config, say);
+  // A process beside the one that serves works on the database of that one.
+  const database = config.jobs === 'only' ? await joinDatabase(config) : await openDatabase(config, say);
   lifetime.closing(database.close);
   void database.lost.then(() =>
     lifetime.fail(
@@ -47,7 +48,7 @@ async function start(lifetime: Lifetime): Promise<void> {
   });
   lifetime.closing(() => service.stop());
 
-  const signIns = config.demo ? await loadDemo(service.platform) : [];
+  const signIns = config.demo && config.jobs !== 'only' ? await loadDemo(service.platform) : [];
   await service.listen().catch((error: unknown) => {
     throw explainListenError(error, config.http.host, config.http.port);
   });

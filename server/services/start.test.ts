@@ -208,6 +208,34 @@ describe('commands beside a running server', () => {
   });
 });
 
+describe('processes that share a database', () => {
+  it('work on jobs, or leave them to others', async () => {
+    const dataDir = join(base, 'shared');
+    const serving = await untilServing(
+      spawnStart(['--no-demo', '--port', '0', '--data-dir', dataDir, '--jobs', 'none']),
+    );
+    const registered = await fetch(`${serving.address}/api/v1/auth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email: 'ada@example.org', username: 'ada', password: 'correct horse battery staple' }),
+    });
+    const { id } = (await registered.json()) as { id: number };
+    const profile = async () => (await fetch(`${serving.address}/api/v1/users/${id}/profile`)).status;
+    expect(await profile()).toBe(404);
+
+    const working = await untilServing(
+      spawnStart(['--no-demo', '--port', '0', '--data-dir', dataDir, '--jobs', 'only']),
+    );
+    // The default profile is made by a job.
+    await expect.poll(profile, { timeout: 60_000, interval: 200 }).toBe(200);
+    expect((await fetch(`${working.address}/health/ready`)).status).toBe(200);
+    expect(await (await fetch(`${working.address}/metrics`)).text()).toContain('jobs_ended_total');
+    expect((await fetch(`${working.address}/api/v1/projects`)).status).toBe(404);
+    await stop(working);
+    await stop(serving);
+  });
+});
+
 /** Only what a terminal would have: no variable of the test run reaches the command. */
 function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;

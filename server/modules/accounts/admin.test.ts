@@ -306,7 +306,7 @@ describe('the operator of the machine', () => {
     const { rows: hashes } = await app.db.execute(sql`SELECT DISTINCT password_hash FROM accounts.users WHERE is_demo`);
     expect(hashes).toHaveLength(1);
     const { rows: published } = await app.db.execute(sql`
-      SELECT 1 FROM pgboss.job WHERE name = 'profiles/member.registered' AND (data->'payload'->>'is_demo')::boolean`);
+      SELECT 1 FROM pgboss.job WHERE name = 'profiles/events' AND data->>'name' = 'member.registered' AND (data->'payload'->>'is_demo')::boolean`);
     expect(published).toHaveLength(6);
   });
 });

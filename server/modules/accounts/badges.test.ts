@@ -42,7 +42,7 @@ async function earn(member: TestMember, email: string) {
 async function announced(member: TestMember) {
   const { rows } = await app.db.execute<{ badge: { kind: string } | null; version: number }>(sql`
     SELECT data->'payload'->'badge' AS badge, (data->'payload'->>'version')::int AS version FROM pgboss.job
-    WHERE name = 'profiles/member.changed' AND (data->'payload'->>'user_id')::int = ${member.id} ORDER BY 2`);
+    WHERE name = 'profiles/events' AND data->>'name' = 'member.changed' AND (data->'payload'->>'user_id')::int = ${member.id} ORDER BY 2`);
   return rows;
 }
 

@@ -40,6 +40,8 @@ export interface Config {
     /** Null: start the embedded server. */
     url: string | null;
   };
+  /** Whether this process works on jobs, and on nothing else. */
+  jobs: 'here' | 'only' | 'none';
   /** Absolute path. */
   dataDir: string;
   /** Load and mark the demo campus; never in production. */
@@ -98,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       rateLimits: given.RATE_LIMITS ?? true,
     },
     database: { url: given.DATABASE_URL ?? null },
+    jobs: given.JOBS ?? 'here',
     dataDir: resolve(projectRoot, given.DATA_DIR ?? 'data'),
     demo: !isProduction && (given.DEMO ?? true),
     mail: { smtpUrl: given.SMTP_URL ?? null, from: given.MAIL_FROM ?? 'Collabthon <no-reply@localhost>' },

@@ -56,6 +56,14 @@ export const variables = {
     about: 'PostgreSQL 16 or newer, postgresql://user:password@host/name. Without it, one is started here.',
     parse: parse.secretUrl('postgresql:', 'postgres:'),
   }),
+  JOBS: variable({
+    about:
+      'Where background work runs: "here", beside serving; "only" does nothing else and serves health and metrics; ' +
+      '"none" leaves it to other processes on the same database.',
+    fallback: 'here',
+    flag: 'jobs',
+    parse: parse.oneOf('here', 'only', 'none'),
+  }),
   SIGNING_KEY: variable({
     about: 'Ed25519 private key (JWK as JSON) that signs access tokens. Required in production.',
     fallback: 'made on the first run, kept in DATA_DIR',

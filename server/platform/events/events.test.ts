@@ -81,12 +81,12 @@ describe('an event', () => {
     await app.settled();
     await app.db.execute(sql`
       UPDATE pgboss.job SET state = 'created', started_on = NULL, completed_on = NULL, start_after = now()
-      WHERE name = 'listener/member.registered'`);
+      WHERE name = 'listener/events'`);
     await expect
       .poll(
         async () => {
           const { rows } = await app.db.execute(sql`
-            SELECT 1 FROM pgboss.job WHERE name = 'listener/member.registered' AND state <> 'completed'`);
+            SELECT 1 FROM pgboss.job WHERE name = 'listener/events' AND state <> 'completed'`);
           return rows.length;
         },
         { timeout: 15_000 },

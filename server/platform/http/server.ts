@@ -27,7 +27,8 @@ export interface ServerParts {
   auth: Auth;
   calls: Calls;
   metrics: Metrics;
-  routes: MountedRoute[];
+  /** Null: health and metrics are all there is. */
+  routes: MountedRoute[] | null;
   isStopping: () => boolean;
 }
 
@@ -83,11 +84,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     }
   });
 
-  await mountOpenApi(app, config);
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics);
+  if (routes) await mountOpenApi(app, config);
   const routeParts = { identify: identifyAndCount, readWish: (request: FastifyRequest) => readWish(db, request) };
-  for (const route of routes) mountRoute(app, route, routeParts);
+  for (const route of routes ?? []) mountRoute(app, route, routeParts);
   return app;
 }
 

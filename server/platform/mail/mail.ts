@@ -38,6 +38,9 @@ export function createMail(options: { smtpUrl: string | null; from: string }, db
     retryLimit: 34,
     retryDelayMax: 3600,
     expireInSeconds: 60,
+    concurrency: 5,
+    // Providers turn away who sends faster.
+    ...(transport && { ratePerSecond: 20 }),
     async handle(input) {
       const { locale = 'en', ...mail } = input as MailMessage;
       if (transport) {
