@@ -2,6 +2,7 @@
 import * as accounts from './accounts.ts';
 import * as collaborations from './collaborations.ts';
 import * as discovery from './discovery.ts';
+import * as operations from './operations.ts';
 import * as profiles from './profiles.ts';
 import * as projects from './projects.ts';
 
@@ -11,6 +12,7 @@ export const routes = {
   ...projects.routes,
   ...collaborations.routes,
   ...discovery.routes,
+  ...operations.routes,
 };
 export type AppRoutes = typeof routes;
 
@@ -20,6 +22,7 @@ export const calls = {
   ...projects.calls,
   ...collaborations.calls,
   ...discovery.calls,
+  ...operations.calls,
 };
 export type AppCalls = typeof calls;
 
@@ -29,6 +32,7 @@ export const events = {
   ...projects.events,
   ...collaborations.events,
   ...discovery.events,
+  ...operations.events,
 };
 export type AppEvents = typeof events;
 
@@ -38,5 +42,6 @@ export const jobs = {
   ...projects.jobs,
   ...collaborations.jobs,
   ...discovery.jobs,
+  ...operations.jobs,
 };
 export type AppJobs = typeof jobs;

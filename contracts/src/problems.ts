@@ -93,6 +93,7 @@ export const problemCodes = {
 /** What `not_found` may be about. */
 export const things = [
   'account',
+  'dead_letter',
   'domain',
   'draft',
   'member',

@@ -35,6 +35,29 @@ it('npm run reindex finds again what the index has lost', { timeout: 120_000 }, 
   expect(await search()).toBe(1);
 });
 
+it('npm run jobs lists, redrives and discards what was given up', { timeout: 240_000 }, async () => {
+  const enqueue = () =>
+    app.db.execute(sql`
+      INSERT INTO pgboss.job (name, data, dead_letter)
+      VALUES ('discovery.index_profile', '{"profile": 1}', 'dead-letters')`);
+  const env = { DATABASE_URL: app.databaseUrl };
+  const list = async () => {
+    const { stdout } = await npmRun('jobs', ['list'], env);
+    const lines = stdout.trim().split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as { id?: string; queue?: string }).filter(({ id }) => id);
+  };
+  await enqueue();
+  await expect.poll(list, { timeout: 60_000 }).toHaveLength(1);
+  const redriven = await npmRun('jobs', ['redrive', 'discovery.index_profile'], env);
+  expect(redriven.stdout).toBe('Redriven: 1\n');
+  await app.settled();
+  const [letter] = await list();
+  expect(letter).toMatchObject({ queue: 'discovery.index_profile' });
+  await npmRun('jobs', ['discard', letter?.id ?? ''], env);
+  expect(await list()).toEqual([]);
+  await expect(npmRun('jobs', ['discard', letter?.id ?? ''], env)).rejects.toMatchObject({ code: 1 });
+});
+
 it('npm run load prints one line, and fails on errors', { timeout: 120_000 }, async () => {
   const load = () => npmRun('load', ['--url', app.url, '--users', '2', '--seconds', '1']);
   await expect(load()).rejects.toMatchObject({ code: 1 });

@@ -79,6 +79,7 @@ export const notFound = (what: Thing) =>
 
 const names: Record<Thing, string> = {
   account: 'This account',
+  dead_letter: 'This job, among those that were given up,',
   domain: 'This domain',
   draft: 'This draft',
   member: 'This member of the team',

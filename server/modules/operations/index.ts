@@ -1,0 +1,10 @@
+/** Operations: queues and dead letters for those who run the platform. */
+import { defineModule } from '../../platform/module.ts';
+import { mountRoutes } from './routes.ts';
+
+export { discardDeadLetter, redriveDeadLetter, redriveQueue } from './dead-letters.ts';
+
+export const operations = defineModule({
+  name: 'operations',
+  mount: (platform) => ({ routes: mountRoutes(platform) }),
+});
