@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{server,contracts,scripts,e2e,bench}/**/*.test.{ts,mjs}', 'web/src/**/*.test.{ts,tsx}'],
+    include: ['{server,contracts,scripts,e2e,bench,chaos}/**/*.test.{ts,mjs}', 'web/src/**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**'],
     // One PostgreSQL for the whole run; every test file takes a database of its own from it.
     globalSetup: ['server/platform/testing/global-setup.ts'],

@@ -8,9 +8,14 @@ import { measures } from './measures.ts';
 import { openStage } from './stage.ts';
 
 /** Measures that bring a stage of their own. */
-const standalone: Record<string, () => Promise<{ run(print: (line: object) => void): Promise<void> }>> = {
+interface Standalone {
+  run(print: (line: object) => void, turns: { rounds: number }): Promise<void>;
+}
+const standalone: Record<string, () => Promise<Standalone>> = {
   search: () => import('./search.ts'),
   recommendations: () => import('./recommendations.ts'),
+  jobs: () => import('./jobs.ts'),
+  'enqueue-to-start': () => import('./enqueue-to-start.ts'),
 };
 
 const known = [...Object.keys(measures), ...Object.keys(standalone)];
@@ -29,7 +34,7 @@ if (unknown.length > 0 || !(turns.rounds >= 1) || !(turns.seconds >= 1)) {
 } else {
   const wanted = positionals.length > 0 ? positionals : known;
   await runOnStage(wanted.filter((name) => name in measures));
-  for (const name of wanted) await (await standalone[name]?.())?.run(print);
+  for (const name of wanted) await (await standalone[name]?.())?.run(print, turns);
 }
 
 async function runOnStage(names: string[]): Promise<void> {

@@ -75,7 +75,7 @@ export function findBreaches(root) {
 }
 
 function sourceFiles(root) {
-  return ['contracts', 'server', 'web', 'bench', 'e2e', 'scripts']
+  return ['contracts', 'server', 'web', 'bench', 'chaos', 'e2e', 'scripts']
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))

@@ -1,0 +1,17 @@
+/** The scenarios of `npm run chaos`, with few kills: real processes die, and what they held is done by others. */
+import { describe, expect, it } from 'vitest';
+import { play } from './play.ts';
+import { scenario as events } from './scenarios/events.ts';
+import { scenario as jobs } from './scenarios/jobs.ts';
+
+describe.concurrent('killed processes', () => {
+  it.each([
+    ['jobs', jobs],
+    ['events', events],
+  ])('cost no %s', { timeout: 240_000 }, async (name, scenario) => {
+    const { outcome, crashed } = await play(name, scenario, { kills: 2, seed: 7, trouble: 60_000, patience: 60_000 });
+    expect(outcome).toMatchObject({ scenario: name, kills: 2, lost: 0, duplicated: 0, stuck: 0 });
+    expect(outcome.acknowledged).toBeGreaterThan(0);
+    expect(crashed).toBe(0);
+  });
+});

@@ -1,0 +1,37 @@
+/** What a scenario is: one file in `scenarios/`, named as it is asked for. */
+
+export interface Scenario {
+  /** The process that is killed: opens what works on the database, and says how to close it. */
+  work(databaseUrl: string): Promise<() => Promise<void>>;
+  /** The side that lives on: prepares the database, and says how to act and what to check. */
+  open(stage: Stage): Promise<Client>;
+}
+
+export interface Stage {
+  databaseUrl: string;
+  /** From 0 to 1, the same for the same seed. */
+  random(): number;
+}
+
+export interface Client {
+  /** One action by its number; resolves once it is acknowledged, rejects if nobody knows. */
+  act(n: number): Promise<void>;
+  /** What goes wrong beside killed processes, cut connections and a restarted database: delivering again, for one. */
+  disturb?(): Promise<void>;
+  /** Whether there is nothing left to do. */
+  isQuiet(): Promise<boolean>;
+  /** What came of it; `effect_at` in milliseconds, by action. */
+  verdict(acknowledged: ReadonlySet<number>): Promise<Verdict>;
+  close(): Promise<void>;
+}
+
+export interface Verdict {
+  /** Acknowledged and without effect. */
+  lost: number;
+  /** Effects that happened more than once, or without a cause. */
+  duplicated: number;
+  /** Waiting for ever, or out of order. */
+  stuck: number;
+  /** When each action had its effect. */
+  effects: ReadonlyMap<number, number>;
+}
