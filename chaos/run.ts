@@ -10,8 +10,8 @@ import type { Scenario } from './scenario.ts';
 
 const MINUTE = 60_000;
 /** Of all scenarios together, so that the whole ends within 10 minutes. */
-const TROUBLE = 7 * MINUTE;
-const PATIENCE = MINUTE;
+const TROUBLE = 6 * MINUTE;
+const PATIENCE = 3 * MINUTE;
 
 const known = readdirSync(join(import.meta.dirname, 'scenarios'))
   .filter((file) => file.endsWith('.ts'))
@@ -29,7 +29,7 @@ if (positionals.some((name) => !known.includes(name)) || !(kills >= 1) || !Numbe
   const names = positionals.length > 0 ? positionals : known;
   for (const name of names) {
     const { scenario } = (await import(`./scenarios/${name}.ts`)) as { scenario: Scenario };
-    const limits = { trouble: TROUBLE / names.length, patience: PATIENCE / Math.min(names.length, 2) };
+    const limits = { trouble: TROUBLE / names.length, patience: PATIENCE / names.length };
     const { outcome, crashed } = await play(name, scenario, { kills, seed, ...limits });
     console.log(JSON.stringify(outcome));
     if (crashed > 0) console.error(`${name}: ${crashed} processes ended by themselves.`);

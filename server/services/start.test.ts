@@ -219,17 +219,18 @@ describe('processes that share a database', () => {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ email: 'ada@example.org', username: 'ada', password: 'correct horse battery staple' }),
     });
-    const { id } = (await registered.json()) as { id: number };
-    const profile = async () => (await fetch(`${serving.address}/api/v1/users/${id}/profile`)).status;
-    expect(await profile()).toBe(404);
+    expect(registered.status).toBe(201);
+    const ended = async ({ address }: Running) => {
+      const metrics = await (await fetch(`${address}/metrics`)).text();
+      return /^jobs_ended_total\{queue="accounts.process_user_registration",outcome="completed"\} 1$/m.test(metrics);
+    };
 
     const working = await untilServing(
       spawnStart(['--no-demo', '--port', '0', '--data-dir', dataDir, '--jobs', 'only']),
     );
-    // The default profile is made by a job.
-    await expect.poll(profile, { timeout: 60_000, interval: 200 }).toBe(200);
+    await expect.poll(() => ended(working), { timeout: 60_000, interval: 200 }).toBe(true);
+    expect(await ended(serving)).toBe(false);
     expect((await fetch(`${working.address}/health/ready`)).status).toBe(200);
-    expect(await (await fetch(`${working.address}/metrics`)).text()).toContain('jobs_ended_total');
     expect((await fetch(`${working.address}/api/v1/projects`)).status).toBe(404);
     await stop(working);
     await stop(serving);
