@@ -28,7 +28,7 @@ export interface Play {
 const WORKERS = 2;
 const LANES = 4;
 /** Milliseconds between two actions of a lane. */
-const PACE = 40;
+const PACE = 100;
 
 export async function play(
   name: string,

@@ -1,4 +1,4 @@
-/** Events of ten entities to one subscriber, which fails now and then; delivered again, and in order all the same. */
+/** Events of 300 entities to one subscriber, which fails now and then; delivered again, and in order all the same. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { testConfig } from '../../server/platform/config/test-config.ts';
@@ -8,7 +8,7 @@ import { areDone, createEffects, isPoison, judge, openPool, readEffects, readGiv
 import type { Scenario } from '../scenario.ts';
 
 const QUEUE = 'chaos/events';
-const ENTITIES = 10;
+const ENTITIES = 300;
 const NUMBER = `coalesce(data->'payload'->>'username', data->'payload'->>'older')`;
 
 const chaos = defineModule({
