@@ -7,7 +7,7 @@ import { projectRoot } from '../server/platform/config/config.ts';
 export interface Workers {
   /** Resolves when the first one works. */
   ready: Promise<void>;
-  /** Kills one that works, as `kill -9` does. @returns false when none is ready */
+  /** Kills one while all work, as `kill -9` does: were all starting all the time, nobody would do anything. */
   kill(random: () => number): boolean;
   /** How many ended without having been killed, which none should. */
   crashed(): number;
@@ -45,7 +45,7 @@ export function startWorkers(scenario: string, databaseUrl: string, count: numbe
   return {
     ready: first.promise,
     kill(random) {
-      const victims = [...ready];
+      const victims = ready.size === count ? [...ready] : [];
       const victim = victims[Math.floor(random() * victims.length)];
       if (!victim) return false;
       ready.delete(victim);
