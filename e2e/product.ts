@@ -113,14 +113,9 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       hadRecentInput: boolean;
       sources: { node: Node | null }[];
     }
-    // What moves once the test itself has changed the window, for a picture or a zoom, is the window's doing.
-    let changedAt = Number.POSITIVE_INFINITY;
-    addEventListener('resize', () => {
-      changedAt = Math.min(changedAt, performance.now());
-    });
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, startTime, sources } of list.getEntries() as LayoutShift[]) {
-        if (hadRecentInput || startTime >= changedAt) continue;
+      for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
+        if (hadRecentInput) continue;
         const element = sources[0]?.node;
         const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
         (window as unknown as { reportShift(shift: Shift): void }).reportShift({

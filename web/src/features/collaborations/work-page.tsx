@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '../../components/button.tsx';
 import { SweptBench } from '../../components/drawings.tsx';
 import { Page } from '../../components/page.tsx';
+import { PageSkeleton } from '../../components/skeleton.tsx';
 import { EmptyState } from '../../components/states.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { myProjectsQuery } from '../projects/api.ts';
@@ -14,7 +15,7 @@ import { ProjectsSection, TeamsSection } from './project-sections.tsx';
 import { HistorySection, SentSection } from './sent-sections.tsx';
 import { useRows } from './use-rows.ts';
 import { ProfileGap, WaitingSection } from './waiting-section.tsx';
-import { askedQuery, projectDraftsQuery, type WorkView, waitingQuery, workViews } from './work-views.ts';
+import { askedQuery, projectDraftsQuery, useIsComing, type WorkView, waitingQuery, workViews } from './work-views.ts';
 
 const route = getRouteApi('/work');
 
@@ -28,8 +29,14 @@ export function WorkPage() {
   return (
     <Page title={t('title')} lead={<Lead />}>
       <div ref={box}>
-        <Views />
-        {show ? <View show={show} /> : <Everything />}
+        {useIsComing(show) ? (
+          <PageSkeleton />
+        ) : (
+          <>
+            <Views />
+            {show ? <View show={show} /> : <Everything />}
+          </>
+        )}
       </div>
     </Page>
   );

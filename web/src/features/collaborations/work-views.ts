@@ -1,5 +1,5 @@
 /** The views of my work, and what each of them asks the server for, all at once. */
-import type { QueryClient } from '@tanstack/react-query';
+import { type FetchQueryOptions, type QueryClient, type UseQueryOptions, useQueries } from '@tanstack/react-query';
 import { draftsQuery } from '../../lib/draft-queries.ts';
 import { myProfileQuery } from '../profiles/api.ts';
 import { myProjectsQuery } from '../projects/api.ts';
@@ -12,16 +12,18 @@ export const waitingQuery = receivedQuery({ status: 'pending' });
 export const askedQuery = sentQuery({ status: 'pending' });
 export const projectDraftsQuery = draftsQuery('project:');
 
+const always = [requestStatsQuery, myProjectsQuery];
+const overview = [...always, waitingQuery, askedQuery, projectDraftsQuery, teamsQuery, myProfileQuery];
+
 /** @param view all of them without one */
 export function prefetchWork(client: QueryClient, view: WorkView | undefined): Promise<unknown>[] {
-  const always = [client.prefetchQuery(requestStatsQuery), client.prefetchQuery(myProjectsQuery)];
-  if (view === 'history') return [...always, client.prefetchInfiniteQuery(historyQuery)];
-  return [
-    ...always,
-    client.prefetchQuery(waitingQuery),
-    client.prefetchQuery(askedQuery),
-    client.prefetchQuery(projectDraftsQuery),
-    client.prefetchQuery(teamsQuery),
-    client.prefetchQuery(myProfileQuery),
-  ];
+  const wanted = view === 'history' ? [client.prefetchInfiniteQuery(historyQuery)] : [];
+  return [...wanted, ...listsOf(view).map((query) => client.prefetchQuery(query as FetchQueryOptions))];
 }
+
+/** Whether one of the lists is still coming: they appear together, since each moves what stands below it. */
+export function useIsComing(view: WorkView | undefined): boolean {
+  return useQueries({ queries: listsOf(view) as UseQueryOptions[] }).some(({ isPending }) => isPending);
+}
+
+const listsOf = (view: WorkView | undefined) => (view === 'history' ? always : overview);
