@@ -3,7 +3,7 @@
  * steady, big enough to be hit, usable at 400 % zoom, and kept as a picture to look at.
  */
 import type { Locale } from '@collabthon/contracts/shapes';
-import type { Page, Request } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { barriersOf } from './accessible.ts';
@@ -12,6 +12,7 @@ import { forAdmins, forMembers, forVisitors, type Known } from './pages.ts';
 import { keepPicture, type Product, signIn, sizes, startProduct } from './product.ts';
 import { keepsToTheSystem } from './system-wishes.ts';
 import { smallTargets } from './targets.ts';
+import { trafficOf } from './traffic.ts';
 
 type Size = keyof typeof sizes;
 const themes = ['light', 'dark'] as const;
@@ -98,27 +99,3 @@ const isTooWide = (page: Page) => page.evaluate(() => document.documentElement.s
 /** A form to fill in, not a search. */
 const hasForm = async (page: Page) =>
   (await page.locator('main form:not([role=search], :has([type=search])) :is(input, textarea, select)').count()) > 0;
-
-/**
- * Watches what a page asks for. The answer waits until the page lives and nothing is under way: sooner than a network
- * that has been idle for half a second, and just as sure.
- */
-function trafficOf(page: Page): () => Promise<void> {
-  const underWay = new Set<Request>();
-  page.on('request', (request) => underWay.add(request));
-  page.on('requestfinished', (request) => underWay.delete(request));
-  page.on('requestfailed', (request) => underWay.delete(request));
-  // An answer may lead to the next question, which is asked when it has been drawn.
-  const drawn = () =>
-    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
-  return async () => {
-    await page.waitForFunction(
-      () => document.scripts.length === 0 || performance.getEntriesByName('interactive').length > 0,
-    );
-    let calm = 0;
-    while (calm < 3) {
-      await drawn();
-      calm = underWay.size > 0 ? 0 : calm + 1;
-    }
-  };
-}

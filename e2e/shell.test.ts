@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor } from './product.ts';
+import { trafficOf } from './traffic.ts';
 
 let product: Product;
 let password = '';
@@ -208,6 +209,40 @@ it('keeps the old page until a slow one can be shown', { timeout: 60_000 }, asyn
   }
   expect(visitor.complaints).toEqual([]);
   await visitor.context.close();
+});
+
+it('nothing moves while what a page is made of comes bit by bit', { timeout: 60_000 }, async () => {
+  const { body } = await product.app.request('GET /projects', { query: { limit: 1 } });
+  const [project] = body.items;
+  const pages = {
+    maya: ['/', '/welcome?step=skills', '/settings/profile', '/settings/data', `/people/${project?.owner_id}`, '/work'],
+    demo_admin: ['/admin', '/admin/domains', '/admin/skills', `/projects/${project?.id}`, '/work', '/explore/people'],
+  };
+  const walk = async ([username, paths]: [string, string[]]) => {
+    const visitor = await product.visitor({ size: 'phone' });
+    const { page, context, complaints } = visitor;
+    const settled = trafficOf(page);
+    await signIn(visitor, username);
+    let asked = 0;
+    await page.route('**/api/**', async (route) => {
+      asked += 1;
+      // Apart and out of order, and later than the half second in which a move is its reader's own doing.
+      await new Promise((resolve) => setTimeout(resolve, 100 + ((asked * 7) % 10) * 60));
+      await route.continue();
+    });
+    for (const path of paths) {
+      await open(visitor, '/settings/appearance');
+      await page.evaluate((to) => {
+        history.pushState({}, '', to);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, path);
+      await settled();
+    }
+    await page.unrouteAll({ behavior: 'wait' });
+    await context.close();
+    return complaints;
+  };
+  expect((await Promise.all(Object.entries(pages).map(walk))).flat()).toEqual([]);
 });
 
 it('says that the network is gone, and when it is back', async () => {

@@ -71,7 +71,7 @@ function Figures() {
             <dt className="eyebrow">{t(`${name}.name`)}</dt>
             <dd>
               <span className="block font-display text-4xl font-semibold tabular-nums">
-                {all === undefined ? <Bone className="my-1 h-8 w-20" /> : format.number(all)}
+                {all === undefined ? <Bone className="inline-block h-[0.8em] w-20" /> : format.number(all)}
               </span>
               <svg
                 viewBox="0 0 100 10"
@@ -83,7 +83,11 @@ function Figures() {
                 <rect width={(share * 100).toFixed(1)} height="10" className="fill-mark" />
               </svg>
               <span className="mt-1.5 block text-sm text-soft">
-                {some === undefined ? <Bone className="my-1 h-3 w-24" /> : t(`${name}.part`, { count: some })}
+                {some === undefined ? (
+                  <Bone className="inline-block h-[0.8em] w-24" />
+                ) : (
+                  t(`${name}.part`, { count: some })
+                )}
               </span>
             </dd>
           </div>

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../components/button.tsx';
 import { Page, Section } from '../components/page.tsx';
-import { Bone } from '../components/skeleton.tsx';
+import { PageSkeleton } from '../components/skeleton.tsx';
 import { ErrorState } from '../components/states.tsx';
 import { saveFile } from '../lib/save-file.ts';
 import { collectMyData, keptQuery } from './my-data.ts';
@@ -40,6 +40,7 @@ export function SettingsDataPage() {
 function Kept() {
   const t = useTranslations('settings.data.kept');
   const kept = useQuery(keptQuery);
+  if (kept.isPending) return <PageSkeleton />;
   if (kept.isError) return <ErrorState error={kept.error} onRetry={() => void kept.refetch()} />;
   return (
     <dl className="divide-y divide-rule border-y border-rule">
@@ -51,7 +52,7 @@ function Kept() {
             </Link>
           </dt>
           <dd>
-            {kept.data ? t(`${name}.what`, kept.data) : <Bone className="my-1 h-4 w-3/5" />}
+            {t(`${name}.what`, kept.data)}
             <span className="block text-sm text-faint">{t(`${name}.until`)}</span>
           </dd>
         </div>

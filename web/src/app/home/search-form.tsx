@@ -9,7 +9,8 @@ import { trendingSkillsQuery } from '../../features/discovery/api.ts';
 export function SearchForm() {
   const t = useTranslations('home');
   const navigate = useNavigate();
-  const skills = useQuery(trendingSkillsQuery).data ?? [];
+  const trending = useQuery(trendingSkillsQuery);
+  const skills = trending.data ?? [];
   return (
     <search>
       <form
@@ -36,9 +37,9 @@ export function SearchForm() {
           {t('search')}
         </button>
       </form>
-      {skills.length > 0 ? (
-        <p className="mt-4 flex max-w-xl flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
-          <span className="text-faint">{t('askedFor')}</span>
+      {skills.length > 0 || trending.isPending ? (
+        <p className="mt-4 flex min-h-23 max-w-xl content-start sm:min-h-15 flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
+          {skills.length > 0 ? <span className="text-faint">{t('askedFor')}</span> : null}
           {skills.map(({ skill }) => (
             <Link key={skill} to="/explore/projects" search={{ skills: skill }} className="link py-1">
               {skill}

@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { FormError, SelectField, TextField } from '../../components/fields.tsx';
 import { Page, Section } from '../../components/page.tsx';
-import { RowSkeletons } from '../../components/skeleton.tsx';
+import { PageSkeleton } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
@@ -26,7 +26,7 @@ export function AdminDomainsPage() {
   const [revoking, setRevoking] = useState<CollegeDomain>();
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
-      {domains.isPending ? <RowSkeletons count={4} rowClass="h-20" /> : null}
+      {domains.isPending ? <PageSkeleton /> : null}
       {domains.isError ? <ErrorState error={domains.error} onRetry={() => void domains.refetch()} /> : null}
       {domains.data?.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
       <ul aria-label={t('title')} className="divide-y divide-rule border-y border-rule empty:hidden">

@@ -15,7 +15,7 @@ import { profileQuery } from './api.ts';
 import { fullName } from './names.ts';
 import { OwnNotes } from './own-notes.tsx';
 import { PersonBody, PersonLead, PersonName } from './person-view.tsx';
-import { ReachPanel } from './reach-panel.tsx';
+import { ReachPanel, useIsReachComing } from './reach-panel.tsx';
 import { useStudyLine } from './study-line.ts';
 
 const route = getRouteApi('/people/$id');
@@ -25,8 +25,9 @@ export function PersonPage() {
   const { id } = route.useParams();
   const me = useMe();
   const query = useQuery(profileQuery(id));
+  const isReachComing = useIsReachComing(id);
   if (isStatus(query.error, 404)) return me?.id === id ? <OwnBlank /> : <NotFoundPage />;
-  if (query.isPending)
+  if (query.isPending || isReachComing)
     return (
       <div className="mx-auto max-w-6xl px-5 sm:px-8">
         <PageSkeleton />

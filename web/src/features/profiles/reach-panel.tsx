@@ -1,5 +1,5 @@
 import type { Profile } from '@collabthon/contracts/profiles';
-import { useQuery } from '@tanstack/react-query';
+import { type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -15,6 +15,16 @@ import { myProjectsQuery } from '../projects/api.ts';
 import { fullName } from './names.ts';
 import { PersonFit } from './person-fit.tsx';
 import { RoleInvites } from './role-invites.tsx';
+
+/** Whether what the panel is made of still comes: it appears at once, so that it does not move what stands below. */
+export function useIsReachComing(personId: number): boolean {
+  const me = useMe();
+  const lists = [myProjectsQuery, sentQuery({ status: 'pending' }), receivedQuery({ status: 'pending' })];
+  const isComing = useQueries({
+    queries: lists.map((query) => ({ ...(query as UseQueryOptions), enabled: Boolean(me) })),
+  }).some(({ isPending }) => isPending);
+  return Boolean(me) && me?.id !== personId && isComing;
+}
 
 /** How somebody fits, and how to reach them: invite them to one of my projects, or ask to connect. */
 export function ReachPanel({ profile }: { profile: Profile }) {

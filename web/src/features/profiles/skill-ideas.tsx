@@ -1,32 +1,38 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, PlusIcon } from '../../components/icons.tsx';
-import { Bone } from '../../components/skeleton.tsx';
+import { RowSkeletons } from '../../components/skeleton.tsx';
 import { skillIdeasQuery } from './api.ts';
 
 interface SkillIdeasProps {
   major: string;
   isChosen: (name: string) => boolean;
   onToggle: (name: string) => void;
+  /** What stands below comes with them, so that it is not moved. */
+  children: ReactNode;
 }
 
 const perGroup = 6;
 
 /** Skills that one may have forgotten: what others of the same major have, and what projects ask for. */
-export function SkillIdeas({ major, isChosen, onToggle }: SkillIdeasProps) {
+export function SkillIdeas({ major, isChosen, onToggle, children }: SkillIdeasProps) {
   const t = useTranslations('skills');
-  const ideas = useQuery(skillIdeasQuery(major));
-  if (ideas.isPending) return <Bone className="mt-4 h-20" />;
-  if (!ideas.data) return null;
+  const ideas = useQuery({ ...skillIdeasQuery(major), placeholderData: keepPreviousData });
+  if (ideas.isPending) return <RowSkeletons count={4} />;
+  if (!ideas.data) return children;
   const peers = ideas.data.major.slice(0, perGroup);
   const asked = [...new Set([...ideas.data.asked, ...ideas.data.popular])]
     .filter((name) => !peers.includes(name))
     .slice(0, perGroup);
   return (
-    <div className="mt-4 flex flex-col gap-4">
-      <Ideas label={t('ideasMajor', { major })} names={peers} isChosen={isChosen} onToggle={onToggle} />
-      <Ideas label={t('ideasAsked')} names={asked} isChosen={isChosen} onToggle={onToggle} />
-    </div>
+    <>
+      <div className="mt-4 flex flex-col gap-4">
+        <Ideas label={t('ideasMajor', { major })} names={peers} isChosen={isChosen} onToggle={onToggle} />
+        <Ideas label={t('ideasAsked')} names={asked} isChosen={isChosen} onToggle={onToggle} />
+      </div>
+      {children}
+    </>
   );
 }
 
@@ -35,7 +41,7 @@ function Ideas({
   names,
   isChosen,
   onToggle,
-}: Omit<SkillIdeasProps, 'major'> & { label: string; names: string[] }) {
+}: Omit<SkillIdeasProps, 'major' | 'children'> & { label: string; names: string[] }) {
   if (names.length === 0) return null;
   return (
     <fieldset>

@@ -1,0 +1,25 @@
+import type { Page, Request } from 'playwright-core';
+
+/**
+ * Watches what a page asks for. The answer waits until the page lives and nothing is under way: sooner than a network
+ * that has been idle for half a second, and just as sure.
+ */
+export function trafficOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  // An answer may lead to the next question, which is asked when it has been drawn.
+  const drawn = () =>
+    page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  return async () => {
+    await page.waitForFunction(
+      () => document.scripts.length === 0 || performance.getEntriesByName('interactive').length > 0,
+    );
+    let calm = 0;
+    while (calm < 3) {
+      await drawn();
+      calm = underWay.size > 0 ? 0 : calm + 1;
+    }
+  };
+}
