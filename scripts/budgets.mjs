@@ -5,6 +5,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { partsOf } from '../web/src/messages/parts.ts';
 
 const client = 'web/dist/client';
 const limits = { home: 80, page: 120, css: 20 };
@@ -28,14 +29,13 @@ function filesOf(source, kind, found = new Set()) {
 }
 
 const sum = (files) => [...files].reduce((total, file) => total + weigh(file), 0);
-/** The heaviest language's part of the catalogue: `shell` for every reader, `index` for every page but the home. */
+/** The heaviest language's part of the catalogue. */
 const catalogue = (part) =>
   sources
     .filter((source) => /^src\/messages\/\w+\/(\w+)\.ts$/.exec(source)?.[1] === part)
     .map((source) => [...filesOf(source, 'js')])
     .sort((a, b) => sum(b) - sum(a))[0];
 const entry = [...filesOf('index.html', 'js'), ...catalogue('shell')];
-const forPages = catalogue('index');
 
 /** `settings-layout` lies around every page whose name begins with `settings-`, and so for the others. */
 function layoutAround(name) {
@@ -47,7 +47,7 @@ const pages = sources
   .filter((source) => manifest[source].isDynamicEntry && /-(page|layout)\.tsx$/.test(source))
   .map((source) => {
     const name = /([^/]+)\.tsx$/.exec(source)[1];
-    const words = name === 'home-page' ? [] : forPages;
+    const words = partsOf(name).flatMap(catalogue);
     const chunks = [source, ...layoutAround(name)].flatMap((each) => [...filesOf(each, 'js')]);
     return { name, bytes: sum(new Set([...entry, ...words, ...chunks])) };
   })

@@ -126,9 +126,9 @@ test('a language whose files are not gathered as the English ones are is found',
     writeFileSync(join(folder, language, 'home.json'), JSON.stringify(messages));
     const comment = `/** The words in ${language}. */\n`;
     writeFileSync(
-      join(folder, language, 'index.ts'),
+      join(folder, language, 'pages.ts'),
       `${comment}${language === 'hi' ? '' : "import home from './home.json';\n"}`,
     );
   }
-  expect(catalogueFindings(folder)).toEqual(['hi: index.ts gathers other messages than English']);
+  expect(catalogueFindings(folder)).toEqual(['hi: pages.ts gathers other messages than English']);
 });

@@ -25,7 +25,7 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => esc
 const scriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
 export function writeDocument({ template, manifest, publicUrl, rendered, theme, asked }: DocumentParts): string {
-  const { html, head, boot, pages } = rendered;
+  const { html, head, boot, chunks } = rendered;
   const attributes = `lang="${boot.locale}" dir="${directionOf(boot.locale)}"${theme ? ` data-theme="${theme}"` : ''}`;
   // Functions, since `$` in a replacement text would be read as a pattern.
   return template
@@ -34,7 +34,7 @@ export function writeDocument({ template, manifest, publicUrl, rendered, theme, 
       theme ? `media="${theme === of ? 'all' : 'not all'}"` : asks,
     )
     .replace('<!--head-->', () =>
-      [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, boot, pages)].join('\n    '),
+      [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, boot, chunks)].join('\n    '),
     )
     .replace('<!--page-->', () => html)
     .replace('<!--boot-->', () => `<script type="application/json" id="boot">${scriptJson(boot)}</script>`);
@@ -100,13 +100,7 @@ const scripts: Partial<Record<Locale, string>> = {
 };
 
 /** The page's own code, its catalogue and its script, asked for beside the entry instead of after it. */
-function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
-  const sources = [
-    ...pages.map((page) => Object.keys(manifest).find((source) => source.endsWith(`/${page}.tsx`))),
-    `src/messages/${boot.locale}/shell.ts`,
-    // The home makes do with the words of the shell.
-    ...(pages.some((page) => page !== 'home-page') ? [`src/messages/${boot.locale}/index.ts`] : []),
-  ];
+function preloads(manifest: Manifest, boot: Boot, chunks: string[]): string[] {
   const files = new Set<string>();
   const add = (source: string | undefined) => {
     const chunk = source === undefined ? undefined : manifest[source];
@@ -114,7 +108,7 @@ function preloads(manifest: Manifest, boot: Boot, pages: string[]): string[] {
     files.add(chunk.file);
     for (const imported of chunk.imports ?? []) add(imported);
   };
-  for (const source of sources) add(source);
+  for (const chunk of chunks) add(Object.keys(manifest).find((source) => source.endsWith(chunk)));
   const face = manifest[scripts[boot.locale] ?? '']?.file;
   return [
     ...(face ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${face}">`] : []),

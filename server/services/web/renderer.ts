@@ -30,7 +30,7 @@ export interface RenderRequest {
 
 export type Rendered =
   | { redirect: string }
-  | { status: number; html: string; head: PageHead; boot: Boot; pages: string[]; error?: unknown };
+  | { status: number; html: string; head: PageHead; boot: Boot; chunks: string[]; error?: unknown };
 
 export type RenderPage = (request: RenderRequest) => Promise<Rendered>;
 

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { useMe } from '../features/accounts/api.ts';
-import { wantPageMessages } from '../lib/i18n.tsx';
+import { wantMessages } from '../lib/i18n.tsx';
 import { startClock } from '../lib/now.ts';
 import { setSessionEnded, showAccount, useSessionEnded } from '../lib/session.ts';
 import { useShortcut } from '../lib/shortcuts.ts';
@@ -74,7 +74,7 @@ function Sheet({ name, isOpen, onClose }: SheetProps & { name: Overlay | 'sessio
 
   useEffect(() => {
     if (!isOpen || loaded) return;
-    Promise.all([chunks[name](), wantPageMessages()]).then(
+    Promise.all([chunks[name](), wantMessages(['pages'])]).then(
       ([Content]) => setLoaded({ Content }),
       () => {
         onClose();

@@ -6,7 +6,8 @@ import { meQuery } from '../features/accounts/api.ts';
 import { requestStatsQuery } from '../features/collaborations/api.ts';
 import { isServerThere, reportNoAnswer } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
-import { wantPageMessages } from '../lib/i18n.tsx';
+import { wantMessages } from '../lib/i18n.tsx';
+import { partsOf } from '../messages/parts.ts';
 import { Layout } from './layout.tsx';
 
 /** A page whose code is a chunk of its own. `name` is that of its file, by which the server finds what to preload. */
@@ -15,10 +16,8 @@ export function page<M extends Record<K, () => ReactNode>, K extends keyof M & s
   load: () => Promise<M>,
   component: K,
 ) {
-  // The home makes do with the words of the shell.
-  const words = () => (name === 'home-page' ? null : wantPageMessages());
   const loadAll = () =>
-    Promise.all([load(), words()]).then(
+    Promise.all([load(), wantMessages(partsOf(name))]).then(
       ([module]) => module,
       async (cause: unknown) => {
         // A chunk is gone when a newer version replaced it: the router then loads the page anew, once.

@@ -9,6 +9,7 @@ import { LanguageProvider, loadMessages } from '../lib/i18n.tsx';
 import { HeadSink, type PageHead } from '../lib/page-head.ts';
 import { createQueryClient } from '../lib/query.ts';
 import { provideSurroundings, type Surroundings } from '../lib/surroundings.ts';
+import { partsOf } from '../messages/parts.ts';
 import { App } from './app.tsx';
 import { createAppRouter } from './router.tsx';
 
@@ -27,8 +28,8 @@ export type Rendered =
       html: string;
       head: PageHead;
       boot: Boot;
-      /** Names of the page files that were rendered, for preloading their chunks. */
-      pages: string[];
+      /** How the sources end whose chunks the page needs beside the entry, for preloading them. */
+      chunks: string[];
       /** Why the page itself could not be rendered; the markup says that something broke. */
       error?: unknown;
     };
@@ -52,6 +53,11 @@ async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
 
   const boot: Boot = { ...start, data: dehydrate(queryClient) };
   const pages = router.state.matches.flatMap(({ staticData }) => staticData.page ?? []);
+  const words = new Set(['shell', ...pages.flatMap(partsOf)]);
+  const chunks = [
+    ...pages.map((page) => `/${page}.tsx`),
+    ...[...words].map((part) => `/messages/${start.locale}/${part}.ts`),
+  ];
   let head: PageHead = {};
   let html: string;
   try {
@@ -72,7 +78,7 @@ async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
         </LanguageProvider>
       </BootProvider>,
     );
-    return { status: 500, html: broken, head: { status: 500 }, boot: { ...boot, data: null }, pages, error };
+    return { status: 500, html: broken, head: { status: 500 }, boot: { ...boot, data: null }, chunks, error };
   } finally {
     queryClient.clear();
   }
@@ -82,7 +88,7 @@ async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
     head,
     // What failed is asked for again by the browser, which then renders from nothing.
     boot: head.status || (result?.status ?? 200) !== 200 ? { ...boot, data: null } : boot,
-    pages,
+    chunks,
   };
 }
 

@@ -3,7 +3,7 @@ import compileMessage from 'icu-minify/compile';
 import { renderToString } from 'react-dom/server';
 import { IntlProvider } from 'use-intl';
 import { expect, it } from 'vitest';
-import { messages as pages } from '../messages/en/index.ts';
+import { messages as pages } from '../messages/en/pages.ts';
 import messages from '../messages/en/refusals.json' with { type: 'json' };
 import { messages as shell } from '../messages/en/shell.ts';
 import { ApiError, useErrorText } from './errors.ts';

@@ -1,16 +1,18 @@
 /**
- * The language of the page. Each language comes in two parts, which only its readers load: the words of the shell and of
- * the home, and those of all other pages.
+ * The language of the page. Each language comes in parts, which only its readers load: the words of the shell and of the
+ * home first, and those of other pages with the first that needs them.
  */
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'use-intl';
-import type { messages as pages } from '../messages/en/index.ts';
+import type { messages as members } from '../messages/en/members.ts';
+import type { messages as pages } from '../messages/en/pages.ts';
 import type { messages as shell } from '../messages/en/shell.ts';
+import type { Part } from '../messages/parts.ts';
 import { browserZone, useBoot } from './boot.ts';
 import { directionOf, type Locale } from './locales.ts';
 import { writeCookie } from './surroundings.ts';
 
-export type Messages = typeof shell & typeof pages;
+export type Messages = typeof shell & typeof pages & typeof members;
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -20,31 +22,48 @@ declare module 'use-intl' {
 }
 
 /** That a language has all of English is what `scripts/messages.mjs` checks, with arguments and plural forms. */
-type Part = () => Promise<{ messages: object }>;
+type Catalogue = Record<'shell' | Part, () => Promise<{ messages: object }>>;
 
-const catalogues: Record<Locale, Record<'shell' | 'pages', Part>> = {
-  en: { shell: () => import('../messages/en/shell.ts'), pages: () => import('../messages/en/index.ts') },
-  es: { shell: () => import('../messages/es/shell.ts'), pages: () => import('../messages/es/index.ts') },
-  hi: { shell: () => import('../messages/hi/shell.ts'), pages: () => import('../messages/hi/index.ts') },
-  ar: { shell: () => import('../messages/ar/shell.ts'), pages: () => import('../messages/ar/index.ts') },
+const catalogues: Record<Locale, Catalogue> = {
+  en: {
+    shell: () => import('../messages/en/shell.ts'),
+    pages: () => import('../messages/en/pages.ts'),
+    members: () => import('../messages/en/members.ts'),
+  },
+  es: {
+    shell: () => import('../messages/es/shell.ts'),
+    pages: () => import('../messages/es/pages.ts'),
+    members: () => import('../messages/es/members.ts'),
+  },
+  hi: {
+    shell: () => import('../messages/hi/shell.ts'),
+    pages: () => import('../messages/hi/pages.ts'),
+    members: () => import('../messages/hi/members.ts'),
+  },
+  ar: {
+    shell: () => import('../messages/ar/shell.ts'),
+    pages: () => import('../messages/ar/pages.ts'),
+    members: () => import('../messages/ar/members.ts'),
+  },
 };
 
 interface Language {
   locale: Locale;
   messages: Messages;
+  /** Of how many parts. */
+  size: number;
 }
 
 /** On the server every language is spoken at once, so that this stays empty there. */
 let spoken: Language | null = null;
-let wantsPages = import.meta.env.SSR;
+const wanted = new Set<Part>(import.meta.env.SSR ? ['pages', 'members'] : []);
 let wish: Locale = 'en';
 const listeners = new Set<() => void>();
 
 /** The words of a language that are wanted so far; on the server all of them. */
 export async function loadMessages(locale: Locale): Promise<Messages> {
-  const { shell, pages } = catalogues[locale];
-  const parts = await Promise.all([shell(), wantsPages ? pages() : null]);
-  return Object.assign({}, ...parts.map((part) => part?.messages)) as Messages;
+  const parts = await Promise.all((['shell', ...wanted] as const).map((part) => catalogues[locale][part]()));
+  return Object.assign({}, ...parts.map(({ messages }) => messages)) as Messages;
 }
 
 /** The faces of other scripts, each with a letter of it. */
@@ -65,21 +84,21 @@ async function bringFace(locale: Locale): Promise<void> {
 /** Speaks a language from now on, in the browser. */
 export async function speak(locale: Locale): Promise<void> {
   wish = locale;
-  const before = wantsPages;
+  const size = wanted.size;
   // At first the page itself has asked for the face.
   const [messages] = await Promise.all([loadMessages(locale), spoken ? bringFace(locale) : null]);
   // Meanwhile another language, or more words, may have been asked for.
   if (wish !== locale) return;
-  if (before !== wantsPages) return speak(locale);
-  spoken = { locale, messages };
+  if (size !== wanted.size) return speak(locale);
+  spoken = { locale, messages, size };
   for (const listener of listeners) listener();
 }
 
-/** Resolves when the words of all pages are there. */
-export async function wantPageMessages(): Promise<void> {
+/** Resolves when these parts of the catalogue are there. */
+export async function wantMessages(parts: readonly Part[]): Promise<void> {
   if (import.meta.env.SSR) return;
-  wantsPages = true;
-  if (!spoken || !('auth' in spoken.messages)) await speak(wish);
+  for (const part of parts) wanted.add(part);
+  if (spoken?.size !== wanted.size) await speak(wish);
 }
 
 async function setLocale(locale: Locale): Promise<void> {
