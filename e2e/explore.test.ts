@@ -93,8 +93,10 @@ it('narrows by facets whose counts keep their word, and takes filters back one b
 it('goes through results by keys, and back to the one that was opened', async () => {
   const { page, complaints } = await product.visitor();
   await page.goto('/explore/people');
-  await page.getByRole('link', { name: 'Load more' }).click();
-  await eventually(() => rows(page).count()).toBe(40);
+  for (const count of [24, 36]) {
+    await page.getByRole('link', { name: 'Load more' }).click();
+    await eventually(() => rows(page).count()).toBe(count);
+  }
   await page.keyboard.press('/');
   await page.keyboard.press('ArrowDown');
   for (let times = 0; times < 30; times++) await page.keyboard.press('j');
@@ -104,16 +106,17 @@ it('goes through results by keys, and back to the one that was opened', async ()
   const chosen = await rows(page).nth(29).getAttribute('data-result');
   expect(await focused()).toBe(chosen);
   await keepPicture(page, 'explore-keys');
-  const scrolled = await page.evaluate(() => window.scrollY);
-  expect(scrolled).toBeGreaterThan(1000);
+  expect(await page.evaluate(() => window.scrollY)).toBeGreaterThan(1000);
+  const place = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().top);
+  const before = await place();
 
   await page.keyboard.press('Enter');
   await page.waitForURL('**/people/*');
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.goBack();
-  await eventually(() => rows(page).count()).toBe(40);
+  await eventually(() => rows(page).count()).toBe(36);
   await eventually(focused).toBe(chosen);
-  await eventually(() => page.evaluate(() => window.scrollY)).toBe(scrolled);
+  await eventually(place).toBe(before);
 
   // All the way to the end, which is said.
   await page.goto('/explore/projects?page=2');
@@ -195,10 +198,10 @@ it('shows a server that fails in the middle, and goes on when it is back', async
   await page.getByRole('link', { name: 'Load more' }).click();
   await page.getByRole('alert').getByRole('button', { name: 'Try again' }).waitFor();
   // What was there stays.
-  expect(await rows(page).count()).toBe(20);
+  expect(await rows(page).count()).toBe(12);
   await page.unroute(calls);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await eventually(() => rows(page).count()).toBe(40);
+  await eventually(() => rows(page).count()).toBe(24);
 
   await page.route(calls, (route) =>
     route.fulfill({

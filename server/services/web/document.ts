@@ -112,6 +112,6 @@ function preloads(manifest: Manifest, boot: Boot, chunks: string[]): string[] {
   const face = manifest[scripts[boot.locale] ?? '']?.file;
   return [
     ...(face ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${face}">`] : []),
-    ...[...files].map((file) => `<link rel="modulepreload" crossorigin href="/${file}">`),
+    ...[...files].map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`),
   ];
 }

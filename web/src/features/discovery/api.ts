@@ -15,13 +15,16 @@ const common = ['q', 'skills', 'min_level', 'college', 'sort_by', 'page'] as con
 const forProjects = [...common, 'min_budget', 'max_budget', 'is_remote', 'status', 'max_hours'] as const;
 const forPeople = [...common, 'major', 'year', 'min_hours', 'open_to'] as const;
 
-const size = 20;
+/** Results that come at a time: a few windows of a phone. */
+export const pageSize = 12;
 /** Whoever comes back from a result finds the list as they left it. */
 const kept = 30 * 60_000;
 
 /** The first page brings the facets, the others follow its cursor. Visitors get no matches, whatever they ask for. */
 const part = (cursor: string) =>
-  cursor ? { size, matches: true, facets: false, cursor, page: undefined } : { size, matches: true };
+  cursor
+    ? { size: pageSize, matches: true, facets: false, cursor, page: undefined }
+    : { size: pageSize, matches: true };
 
 /** Found projects, page after page; what was found before stays until the next answer is there. */
 export function projectSearchQuery(asked: ProjectFilters) {

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '../../components/button.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
+import { pageSize } from './api.ts';
 import type { Filters, Kind, SearchResult } from './explore.ts';
 import { FilterLink } from './filter-link.tsx';
 import type { View } from './view.tsx';
@@ -16,6 +17,12 @@ const entryOf = (history: RouterHistory): string => history.location.state.__TSR
 
 /** What the keys go through. */
 const stopsOf = '.row-link, .load-more';
+
+/** About what rows come to on phones and on wider windows. The way back lays out all of them, to find the very place. */
+const rowHeights: Record<Kind, string> = {
+  projects: '[--row:21rem] sm:[--row:15rem]',
+  people: '[--row:17rem] sm:[--row:11rem]',
+};
 
 interface ResultsProps<Item> {
   kind: Kind;
@@ -37,6 +44,7 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
   const matches = new Map(pages.flatMap((page) => page.matches.map((match) => [match.id, match])));
 
   // Coming back by the browser's own button finds the same place: the scroll is the router's matter, the focus ours.
+  const isBack = opened?.entry === entryOf(history);
   useLayoutEffect(() => {
     if (!opened || opened.entry !== entryOf(history)) return;
     list.current?.querySelector<HTMLElement>(`[data-result="${opened.id}"] .row-link`)?.focus({ preventScroll: true });
@@ -75,7 +83,7 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
 
   const first = Number(filters.page ?? 1);
   const total = pages[0]?.total ?? 0;
-  const passed = (first - 1) * 20;
+  const passed = (first - 1) * pageSize;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys and clicks of the links inside
     <div
@@ -96,7 +104,11 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
         className={`divide-y divide-rule transition-opacity ${result.isPlaceholderData ? 'opacity-60 delay-150' : ''} ${view === 'compact' ? 'mt-2 border-y border-rule' : ''}`}
       >
         {items.map((item) => (
-          <li key={item.id} data-result={item.id}>
+          <li
+            key={item.id}
+            data-result={item.id}
+            className={view === 'compact' || isBack ? '' : `late-row ${rowHeights[kind]}`}
+          >
             {row(item, matches.get(item.id))}
           </li>
         ))}
