@@ -222,6 +222,16 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
   await expectAccessible(page, 'owner-move');
   await page.getByRole('button', { name: 'Not now' }).click();
 
+  // So is what becomes of who waits for a role that goes.
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Remove Front end' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByRole('dialog').getByText('Front end goes: 1 request for it ends.').waitFor();
+  await expectAccessible(page, 'owner-role-goes');
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await page.goto(address);
+
   await page.getByRole('link', { name: 'See it as others do' }).click();
   await page.getByRole('link', { name: 'Sign in to ask as Front end' }).waitFor();
   expect(withoutLateShifts(complaints)).toEqual([]);
@@ -359,6 +369,7 @@ it.each([
     );
     expect(isKept).toBe(200);
     expect((await page.goto(at))?.status()).toBe(200);
+    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
     if (at.endsWith('/edit') && (await page.getByRole('heading', { name: 'It was changed elsewhere' }).isVisible()))
       await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Preview' }).click();

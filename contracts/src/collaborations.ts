@@ -8,7 +8,15 @@ export const CollaborationStatus = OneOf('pending', 'accepted', 'rejected', 'can
 export type CollaborationStatus = Static<typeof CollaborationStatus>;
 
 /** How a request came to its end; null while pending and when accepted. */
-export const ClosingReason = OneOf('declined', 'withdrawn', 'role_filled', 'project_closed', 'expired', 'member_left');
+export const ClosingReason = OneOf(
+  'declined',
+  'withdrawn',
+  'role_filled',
+  'role_removed',
+  'project_closed',
+  'expired',
+  'member_left',
+);
 export type ClosingReason = Static<typeof ClosingReason>;
 
 export const CollaborationKind = OneOf('application', 'invitation', 'connection');

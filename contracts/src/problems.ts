@@ -73,7 +73,7 @@ export const problemCodes = {
   version_conflict: [],
 
   // Collaborations.
-  /** `how` is `accepted`, `declined`, `withdrawn`, `expired` or `member_left`. */
+  /** `how` is `accepted`, `declined`, `withdrawn`, `expired`, `role_removed` or `member_left`. */
   already_answered: ['how'],
   already_connected: [],
   /** `who` is on the team: `you` or `they`. */

@@ -21,7 +21,8 @@ export interface Request
   role: number | null;
 }
 
-type Outcome = 'pending' | 'accepted' | NonNullable<Request['reason']>;
+/** On the demo campus a role that was posted stays. */
+type Outcome = 'pending' | 'accepted' | Exclude<Request['reason'], null | 'role_removed'>;
 
 const statusOf = (outcome: Outcome): Request['status'] =>
   outcome === 'pending' || outcome === 'accepted'

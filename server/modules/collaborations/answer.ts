@@ -10,7 +10,7 @@ import { alreadyMember, projectClosed, roleFull } from './request.ts';
 import { createRequestStore } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import type { Reason, RequestRow } from './tables.ts';
-import { closeFullRoles, closePending, isActive, publishClosed, publishTeam, syncProject, toParty } from './team.ts';
+import { closeEndedRoles, closePending, isActive, publishClosed, publishTeam, syncProject, toParty } from './team.ts';
 
 /**
  * Accepts a request: seat, membership and the end of requests that have become pointless are one transaction. The lock
@@ -60,7 +60,7 @@ async function join(platform: Platform, tx: Db, request: RequestRow, projectId: 
     role_id: request.role_id,
     request_id: request.id,
   });
-  if (request.role_id !== null) await closeFullRoles(platform, tx, projectId);
+  if (request.role_id !== null) await closeEndedRoles(platform, tx, projectId);
   // Who is on the team waits for no other seat of it.
   const others = sql`c.project_id = ${projectId} AND c.person_id = ${request.person_id}`;
   await closePending(platform, tx, others, 'cancelled', 'withdrawn');
@@ -95,6 +95,7 @@ const endings: Record<Exclude<Reason, 'role_filled' | 'project_closed'> | 'accep
   declined: 'It was declined.',
   withdrawn: 'It was withdrawn.',
   expired: 'Nobody answered for 14 days, so it has expired.',
+  role_removed: 'The project does not look for this role any more.',
   member_left: 'It was accepted, and the member has left since.',
 };
 

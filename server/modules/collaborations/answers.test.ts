@@ -104,7 +104,7 @@ describe('accepting', () => {
     expect((await team(app, id)).members).toHaveLength(1);
   });
 
-  test('a role that shrank or went is full', async () => {
+  test('a role that shrank is full, and one that went is gone', async () => {
     const { id, roles } = await project(app, owner, { roles: [{ name: 'Maker', seats: 2 }, { name: 'Writer' }] });
     const [maker = 0, writer] = roles.map((role) => role.id);
     await accept(app, owner, await sent(app, ada, { receiver_id: owner.id, project_id: id, role_id: maker }));
@@ -113,11 +113,11 @@ describe('accepting', () => {
     const put = { roles: [{ id: maker, name: 'Maker', seats: 1 }] };
     expect((await app.request('PUT /projects/{id}', { as: owner, params: { id }, body: put })).status).toBe(200);
     expect(outcome(await accept(app, owner, second))).toBe('409 role_full');
-    expect(outcome(await accept(app, owner, third))).toBe('409 role_full');
+    expect(outcome(await accept(app, owner, third))).toBe('409 already_answered');
     await app.settled();
     expect([await state(bob, second), await state(bob, third)]).toEqual([
       'rejected role_filled',
-      'rejected role_filled',
+      'rejected role_removed',
     ]);
     const gone = await app.request('PUT /projects/{id}', { as: owner, params: { id }, body: { roles: [] } });
     expect(outcome(gone)).toBe('409 role_taken');

@@ -28,19 +28,16 @@ export async function syncProject(platform: Platform, tx: Db, project: Project):
   await keepCard(tx, project.owner, 0);
   if (!isActive(project))
     await closePending(platform, tx, sql`c.project_id = ${project.id}`, 'cancelled', 'project_closed');
-  else await closeFullRoles(platform, tx, project.id);
+  else await closeEndedRoles(platform, tx, project.id);
 }
 
-/** Ends the pending requests of roles without a free seat. */
-export const closeFullRoles = (platform: Platform, tx: Db, projectId: number) =>
-  closePending(
-    platform,
-    tx,
-    sql`c.role_id IN (
-      SELECT id FROM collaborations.roles WHERE project_id = ${projectId} AND (is_removed OR taken >= seats))`,
-    'rejected',
-    'role_filled',
-  );
+/** Ends the pending requests of roles that were taken out of their project or have no free seat. */
+export async function closeEndedRoles(platform: Platform, tx: Db, projectId: number): Promise<void> {
+  const ofRoles = (are: SQL) =>
+    sql`c.role_id IN (SELECT id FROM collaborations.roles WHERE project_id = ${projectId} AND ${are})`;
+  await closePending(platform, tx, ofRoles(sql`is_removed`), 'rejected', 'role_removed');
+  await closePending(platform, tx, ofRoles(sql`taken >= seats`), 'rejected', 'role_filled');
+}
 
 /** Ends every pending request under a condition on `collaborations.requests c`, and tells of each. */
 export async function closePending(

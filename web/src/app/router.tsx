@@ -154,7 +154,11 @@ const editProjectRoute = createRoute({
   loader: ({ context: { queryClient }, params }) =>
     Promise.all([
       queryClient.prefetchQuery(draftQuery(`project:${params.id}`)),
-      together(queryClient.prefetchQuery(projectQuery(params.id))),
+      together(
+        queryClient.prefetchQuery(projectQuery(params.id)),
+        queryClient.prefetchQuery(sentQuery({ project_id: params.id })),
+        queryClient.prefetchQuery(receivedQuery({ project_id: params.id, status: 'pending' })),
+      ),
     ]),
   ...page('edit-project-page', () => import('../features/projects/edit-project-page.tsx'), 'EditProjectPage'),
 });

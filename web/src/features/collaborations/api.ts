@@ -35,6 +35,13 @@ export const sentQuery = (filter: Filter = {}) =>
     staleTime: FRESH,
   });
 
+/** Every request about a project of the reader's that waits, in either direction. */
+export function usePendingOf(projectId: number): Collaboration[] {
+  const received = useQuery(receivedQuery({ project_id: projectId, status: 'pending' })).data ?? [];
+  const sent = useQuery(sentQuery({ project_id: projectId })).data ?? [];
+  return [...received, ...sent.filter(({ status }) => status === 'pending')];
+}
+
 /** One request as it is now; asked for when a list that showed it has it no more. */
 export const requestQuery = (id: number) =>
   queryOptions({

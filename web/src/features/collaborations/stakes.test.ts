@@ -1,7 +1,7 @@
 import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Project } from '@collabthon/contracts/projects';
 import { describe, expect, it } from 'vitest';
-import { isInHurry, nextMove, reminderOf, seatFor } from './stakes.ts';
+import { endingsOf, isInHurry, nextMove, reminderOf, seatFor } from './stakes.ts';
 
 const now = Date.parse('2026-11-24T12:00:00Z');
 const inDays = (days: number) => new Date(now + days * 86_400_000).toISOString();
@@ -57,5 +57,22 @@ describe('nextMove', () => {
     [{ status: 'cancelled' }, 0, null],
   ] as const)('%j with %i waiting', (fields, waiting, expected) => {
     expect(moveOf(fields as Partial<Project>, waiting)).toEqual(expected);
+  });
+});
+
+describe('endingsOf', () => {
+  const roles = [role(1, 2, 1), role(2, 1, 0), role(3, 2, 0)];
+  const pending = [request(10, 1), request(11, 1), request(12, 2), request(13, null)];
+
+  it('names the roles that go or are full, while somebody waits for them', () => {
+    expect(endingsOf(roles, [{ id: 1, seats: 1 }], pending)).toEqual([
+      { id: 1, role: 'Role 1', why: 'full', count: 2 },
+      { id: 2, role: 'Role 2', why: 'removed', count: 1 },
+    ]);
+  });
+
+  it('is empty while nobody loses a seat', () => {
+    const wanted = [{ id: 1, seats: 2 }, { id: 2, seats: 3 }, { seats: 1 }];
+    expect(endingsOf(roles, wanted, pending)).toEqual([]);
   });
 });

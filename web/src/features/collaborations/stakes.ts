@@ -41,6 +41,33 @@ export function seatFor(
   return { free: Math.max(0, role.seats - role.taken), others: others.length };
 }
 
+/** A role whose requests end when its project is saved: it is not looked for any more, or has no free seat left. */
+export interface Ending {
+  id: number;
+  role: string;
+  why: 'removed' | 'full';
+  count: number;
+}
+
+/**
+ * What saving other roles does to those who wait.
+ *
+ * @param wanted the roles as they will be
+ * @param pending every request about the project that waits, in either direction
+ */
+export function endingsOf(
+  roles: Project['roles'],
+  wanted: readonly { id?: number | undefined; seats?: number | undefined }[],
+  pending: readonly Collaboration[],
+): Ending[] {
+  return roles.flatMap(({ id, name, taken }) => {
+    const kept = wanted.find((role) => role.id === id);
+    const count = pending.filter(({ role }) => role?.id === id).length;
+    if (count === 0 || (kept && (kept.seats ?? 1) > taken)) return [];
+    return { id, role: name, why: kept ? ('full' as const) : ('removed' as const), count };
+  });
+}
+
 /** What an owner had best do next about a project; null when it goes its way. */
 export type NextMove =
   | { kind: 'publish' | 'invite' | 'start' | 'reopen' | 'addRoles' }

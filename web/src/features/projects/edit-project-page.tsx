@@ -13,9 +13,12 @@ import { isStatus } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { useMe } from '../accounts/api.ts';
+import { usePendingOf } from '../collaborations/api.ts';
+import { type Ending, endingsOf } from '../collaborations/stakes.ts';
 import { projectQuery, useUpdateProject } from './api.ts';
 import { useLocalCurrency } from './currency.ts';
 import { useDraftCheck } from './draft-check.ts';
+import { EndingDialog } from './ending-dialog.tsx';
 import { bodyOf, draftOf, type ProjectDraft, readDraft } from './project-draft.ts';
 import { ProjectEditor } from './project-editor.tsx';
 import { merge } from './versions.ts';
@@ -72,6 +75,8 @@ function EditProject({ project }: { project: Project }) {
   });
   const form = useForm<ProjectDraft>(draft.value, draft);
   const params = { id: project.id };
+  const pending = usePendingOf(project.id);
+  const [endings, setEndings] = useState<Ending[]>([]);
   const isBehind = draft.phase !== 'blank' && form.values.version !== project.version && !update.isSuccess;
   const base = useBase(project, form.values.version);
   const merged = isBehind ? merge(base, form.values, latest) : null;
@@ -93,6 +98,12 @@ function EditProject({ project }: { project: Project }) {
     form.clear();
     const found = check(form.values);
     if (Object.keys(found).length > 0) return form.reject(found);
+    const ended = endingsOf(project.roles, bodyOf(form.values, currency).roles ?? [], pending);
+    if (ended.length > 0) setEndings(ended);
+    else send();
+  };
+  const send = () => {
+    setEndings([]);
     update.mutate(
       { ...bodyOf(form.values, currency), version: form.values.version },
       {
@@ -107,44 +118,47 @@ function EditProject({ project }: { project: Project }) {
   };
 
   return (
-    <ProjectEditor
-      id={project.id}
-      draft={draft}
-      form={form}
-      submit={{ label: t('save'), isPending: update.isPending, run: save }}
-      versions={
-        merged && merged.asks.length > 0
-          ? {
-              title: t('versions.title'),
-              text: t('versions.text'),
-              mine: form.values,
-              theirs: latest,
-              merged,
-              onChoose: (chosen) => {
+    <>
+      <ProjectEditor
+        id={project.id}
+        draft={draft}
+        form={form}
+        submit={{ label: t('save'), isPending: update.isPending, run: save }}
+        versions={
+          merged && merged.asks.length > 0
+            ? {
+                title: t('versions.title'),
+                text: t('versions.text'),
+                mine: form.values,
+                theirs: latest,
+                merged,
+                onChoose: (chosen) => {
+                  form.clear();
+                  form.replace(chosen);
+                },
+              }
+            : null
+        }
+        extra={
+          draft.phase === 'blank' ? (
+            <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>
+              {t('back')}
+            </Link>
+          ) : (
+            <Button
+              look="quiet"
+              onClick={() => {
                 form.clear();
-                form.replace(chosen);
-              },
-            }
-          : null
-      }
-      extra={
-        draft.phase === 'blank' ? (
-          <Link to="/projects/$id" params={params} className={buttonClass('quiet')}>
-            {t('back')}
-          </Link>
-        ) : (
-          <Button
-            look="quiet"
-            onClick={() => {
-              form.clear();
-              draft.discard(t('changesDiscarded'));
-            }}
-          >
-            {t('discardChanges')}
-          </Button>
-        )
-      }
-    />
+                draft.discard(t('changesDiscarded'));
+              }}
+            >
+              {t('discardChanges')}
+            </Button>
+          )
+        }
+      />
+      <EndingDialog endings={endings} onSave={send} onClose={() => setEndings([])} />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Project } from '@collabthon/contracts/projects';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -9,7 +9,7 @@ import { FormError } from '../../components/fields.tsx';
 import { Section } from '../../components/page.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { receivedQuery, sentQuery } from '../collaborations/api.ts';
+import { usePendingOf } from '../collaborations/api.ts';
 import { projectQuery, useDeleteProject, useUpdateProject } from './api.ts';
 import { type Move, movesFrom } from './lifecycle.ts';
 
@@ -26,9 +26,7 @@ export function StateMoves({ project }: { project: Project }) {
   const client = useQueryClient();
   const update = useUpdateProject(project.id);
   const remove = useDeleteProject(project.id);
-  const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' })).data ?? [];
-  const sent = useQuery(sentQuery({ project_id: project.id })).data ?? [];
-  const waiting = received.length + sent.filter((request) => request.status === 'pending').length;
+  const waiting = usePendingOf(project.id).length;
   const [chosen, setChosen] = useState<Step>();
   const moves = movesFrom[project.status];
   const error = update.error ?? remove.error;
