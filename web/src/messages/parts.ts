@@ -1,13 +1,16 @@
 /**
- * The parts of the catalogue beside `shell`, which every reader loads: `pages` for every page but the home, and `members`
- * for those that only who is signed in opens, so that a visitor's first page does without their words.
+ * The parts of the catalogue beside `shell`, which every reader loads: `pages` for every page but the home, `members` for
+ * those that only who is signed in opens, and `staff` for administration, so that nobody's first page waits for the words
+ * of others.
  */
-export type Part = 'pages' | 'members';
+export type Part = 'pages' | 'members' | 'staff';
 
-const forMembers = /^(?:admin|edit-project|gallery|new-project|onboarding|settings|work)-/;
+const forMembers = /^(?:edit-project|new-project|onboarding|settings|work)-/;
+const forStaff = /^(?:admin|gallery)-/;
 
 /** @param page its name, which is that of its file */
 export function partsOf(page: string): Part[] {
   if (page === 'home-page') return [];
-  return forMembers.test(page) ? ['pages', 'members'] : ['pages'];
+  if (forMembers.test(page)) return ['pages', 'members'];
+  return forStaff.test(page) ? ['pages', 'staff'] : ['pages'];
 }
