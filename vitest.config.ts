@@ -10,6 +10,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What is waited for comes in its time, also on a machine that does much else.
+    expect: { poll: { timeout: 15_000 } },
     // A promise that nobody waits for hides failures.
     dangerouslyIgnoreUnhandledErrors: false,
   },

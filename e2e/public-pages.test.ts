@@ -228,6 +228,12 @@ async function faceOf(page: Page, selector: string): Promise<string> {
   return fonts.map(({ familyName }) => familyName).join(', ');
 }
 
+it('the home counts what a visitor finds', async () => {
+  const { body: stats } = await product.app.request('GET /projects/stats');
+  const { body: found } = await product.app.request('GET /search-advanced/projects', { query: { size: 1 } });
+  expect(stats.open_projects).toBe(found.total);
+});
+
 it('answers with the status that the page means', async () => {
   const statusOf = async (path: string) => (await fetch(product.app.url + path)).status;
   expect(await statusOf('/nowhere')).toBe(404);

@@ -96,6 +96,11 @@ it('two people: opened score, a no undone, a yes, and the seats that follow', { 
   await page.getByText('2 people wait for your answer.').waitFor();
 
   await row.getByRole('button', { name: 'Accept' }).click();
+  // Two people are told by one yes, which is said before.
+  const last = page.getByRole('dialog', { name: /the last seat\?/ });
+  await last.getByText('1 other request for this role ends').waitFor();
+  await expectAccessible(page);
+  await last.getByRole('button', { name: 'Accept and end them' }).click();
   await row.getByText('Ada Berg is on the team.').waitFor();
   await page.getByText('Nobody waits for your answer.').waitFor();
   // What was answered stays where it was, and so does what ended with it.

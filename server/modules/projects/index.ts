@@ -23,7 +23,7 @@ export const projects = defineModule({
         },
         'projects.listProjects': async ({ after_id, limit }) => (await reads.listAfter(after_id, limit)).map(toProject),
         'projects.count': async () => {
-          const counts = await createProjectSearch(platform.db).countByStatus();
+          const counts = await createProjectSearch(platform.db).countByStatus('all');
           return { total: Object.values(counts).reduce((sum, count) => sum + count, 0), open: counts.open ?? 0 };
         },
       },

@@ -155,6 +155,7 @@ describe('my projects, all projects, counts', () => {
   });
 
   test('stats count what is out, and the skills that open projects ask for', async () => {
+    await postProject(app, ada, { title: 'For members alone', visibility: 'members' });
     const { body } = await app.request('GET /projects/stats');
     expect(body).toMatchObject({
       open_projects: 6,
@@ -163,7 +164,7 @@ describe('my projects, all projects, counts', () => {
       total_projects: 62,
     });
     expect(body.popular_skills.map(({ skill }) => skill).sort()).toEqual(['C', 'CSS', 'HTML']);
-    expect(await app.platform.calls('projects.count', {})).toEqual({ total: 63, open: 6 });
+    expect(await app.platform.calls('projects.count', {})).toEqual({ total: 64, open: 7 });
   });
 });
 

@@ -70,7 +70,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
 
     'GET /projects/stats': async () => {
       const [counts, popular_skills] = await Promise.all([
-        search.countByStatus(),
+        search.countByStatus('public'),
         search.popularSkills(POPULAR_SKILLS),
       ]);
       const { draft: _drafts, ...shown } = counts;

@@ -48,11 +48,11 @@ export function createProjectSearch(db: Db) {
       return rows.map((row) => row.id);
     },
 
-    /** How many projects there are in each state, drafts included. */
-    async countByStatus(): Promise<Partial<Record<ProjectStatus, number>>> {
-      const { rows } = await db.execute<{ status: ProjectStatus; count: number }>(
-        sql`SELECT status, count(*) AS count FROM projects.projects GROUP BY status`,
-      );
+    /** How many projects there are in each state, drafts included; `public` are those that everybody can find. */
+    async countByStatus(which: 'all' | 'public'): Promise<Partial<Record<ProjectStatus, number>>> {
+      const { rows } = await db.execute<{ status: ProjectStatus; count: number }>(sql`
+        SELECT status, count(*) AS count FROM projects.projects
+        WHERE ${which === 'all'} OR visibility = 'public' GROUP BY status`);
       return Object.fromEntries(rows.map((row) => [row.status, row.count]));
     },
 

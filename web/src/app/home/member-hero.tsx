@@ -50,7 +50,8 @@ const shown = [0, 1, 2];
 function FittingProjects() {
   const t = useTranslations('home.member');
   const { data, isPending } = useQuery(recommendedProjectsQuery);
-  const fitting = (data ?? []).slice(0, shown.length);
+  // Without skills of one's own nothing is scored.
+  const fitting = (data ?? []).filter(({ score }) => score !== null).slice(0, shown.length);
   return (
     <section aria-labelledby="fits-you">
       <h2 id="fits-you" className="border-b-2 border-ink pb-2 text-heading">
@@ -68,12 +69,10 @@ function FittingProjects() {
               <Line
                 key={project.id}
                 score={
-                  project.score === null ? null : (
-                    <>
-                      <span aria-hidden="true">{project.score}</span>
-                      <span className="sr-only">{t('score', { score: project.score })}</span>
-                    </>
-                  )
+                  <>
+                    <span aria-hidden="true">{project.score}</span>
+                    <span className="sr-only">{t('score', { score: project.score ?? 0 })}</span>
+                  </>
                 }
               >
                 <h3 className="leading-snug font-semibold">
@@ -91,10 +90,10 @@ function FittingProjects() {
             ))}
       </ul>
       {!isPending && fitting.length === 0 ? (
-        <p className="mt-4 text-soft">
+        <p className="mt-4 min-h-56 text-soft">
           {t.rich('nothingFits', {
             link: (chunks) => (
-              <Link to="/settings/profile" className="link font-semibold">
+              <Link to="/welcome" className="link font-semibold">
                 {chunks}
               </Link>
             ),

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { CheckIcon, ClockIcon } from '../../components/icons.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
@@ -70,7 +71,7 @@ export function RequestRow({ request, side, seat = null, stays = false }: Reques
           </p>
         ) : null}
       </div>
-      {isWaiting || stays ? <Actions request={request} side={side} name={name} answer={answer} /> : null}
+      {isWaiting || stays ? <Actions request={request} side={side} name={name} answer={answer} seat={seat} /> : null}
     </article>
   );
 }
@@ -186,10 +187,11 @@ interface ActionsProps {
   side: RequestRowProps['side'];
   name: string;
   answer: Answer | undefined;
+  seat: Seat | null;
 }
 
 /** The answers to choose from; once one is given, what it was, and for a while the way back. */
-function Actions({ request, side, name, answer }: ActionsProps) {
+function Actions({ request, side, name, answer, seat }: ActionsProps) {
   const t = useTranslations('requests');
   const textOf = useErrorText();
   const endText = useEndText();
@@ -216,16 +218,22 @@ function Actions({ request, side, name, answer }: ActionsProps) {
         ? t(`answer.${answer.decision}`)
         : null;
 
+  // A yes that ends the requests of others cannot be taken back.
+  const ended = seat?.free === 1 ? seat.others : 0;
+  const [isAsking, setAsking] = useState(false);
+  const decide = (decision: Decision) => {
+    wasPressed.current = true;
+    setAsking(false);
+    give(request, decision);
+  };
+
   const button = (decision: Decision, label: ReactNode, look: 'secondary' | 'quiet') => (
     <Button
       size="small"
       look={look}
       isPending={isOnItsWay(request)}
       className="max-sm:min-h-11 max-sm:flex-1"
-      onClick={() => {
-        wasPressed.current = true;
-        give(request, decision);
-      }}
+      onClick={() => (decision === 'accept' && ended > 0 ? setAsking(true) : decide(decision))}
     >
       {label}
       <span className="sr-only"> {name}</span>
@@ -262,6 +270,15 @@ function Actions({ request, side, name, answer }: ActionsProps) {
             'secondary',
           )}
           {button('reject', t('decline'), 'quiet')}
+          <Dialog title={t('lastSeat.title', { name })} isOpen={isAsking} onClose={() => setAsking(false)}>
+            <p className="text-soft">{t('lastSeat.text', { others: ended })}</p>
+            <div className="mt-6 flex flex-wrap gap-3">
+              <Button onClick={() => decide('accept')}>{t('lastSeat.accept')}</Button>
+              <Button look="quiet" onClick={() => setAsking(false)}>
+                {t('lastSeat.keep')}
+              </Button>
+            </div>
+          </Dialog>
         </>
       ) : (
         button('withdraw', t('withdraw'), 'secondary')

@@ -168,11 +168,24 @@ function Tabs({ kind, q }: { kind: Kind; q: string }) {
 /** How much was found, in which order, and under which spelling. */
 function Summary<Item>({ kind, filters, page }: { kind: Kind; filters: Filters; page: SearchPage<Item> }) {
   const t = useTranslations('explore');
-  const { total, corrected } = page;
+  const { total, corrected, matches } = page;
   return (
     <p className="text-soft">
       <span className="font-semibold text-ink">{t(`${kind}.total`, { count: total, atLeast: atLeast(total) })}</span>
-      {filters.sort_by === 'fit' ? <span> {t(`${kind}.fitting`)}</span> : null}
+      {filters.sort_by === 'fit' && total > 0 ? (
+        <span>
+          {' '}
+          {matches.some(({ score }) => score !== null)
+            ? t(`${kind}.fitting`)
+            : t.rich('unranked', {
+                link: (words) => (
+                  <Link to="/welcome" className="link">
+                    {words}
+                  </Link>
+                ),
+              })}
+        </span>
+      ) : null}
       {corrected ? (
         <span>
           {' '}

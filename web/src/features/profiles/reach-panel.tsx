@@ -1,3 +1,4 @@
+import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Profile } from '@collabthon/contracts/profiles';
 import { type UseQueryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
@@ -11,6 +12,7 @@ import { useMe } from '../accounts/api.ts';
 import { receivedQuery, sentQuery } from '../collaborations/api.ts';
 import { RequestForm } from '../collaborations/request-form.tsx';
 import { RequestRow } from '../collaborations/request-row.tsx';
+import { seatFor } from '../collaborations/stakes.ts';
 import { myProjectsQuery } from '../projects/api.ts';
 import { fullName } from './names.ts';
 import { PersonFit } from './person-fit.tsx';
@@ -52,19 +54,21 @@ function MemberPanel({ profile }: { profile: Profile }) {
   const t = useTranslations('reach');
   const [projectId, setProjectId] = useState('');
   const mine = useQuery(myProjectsQuery).data?.filter(({ status }) => status === 'open' || status === 'in_progress');
-  const sent = useQuery(sentQuery({ status: 'pending' })).data?.filter(
-    (request) => request.receiver_id === profile.user_id,
-  );
-  const received = useQuery(receivedQuery({ status: 'pending' })).data?.filter(
-    (request) => request.sender_id === profile.user_id,
-  );
+  const allSent = useQuery(sentQuery({ status: 'pending' })).data ?? [];
+  const allReceived = useQuery(receivedQuery({ status: 'pending' })).data ?? [];
+  const sent = allSent.filter(({ receiver_id }) => receiver_id === profile.user_id);
+  const received = allReceived.filter(({ sender_id }) => sender_id === profile.user_id);
+  const seatOf = (request: Collaboration) => {
+    const roles = mine?.find(({ id }) => id === request.project_id)?.roles;
+    return roles ? seatFor(request, roles, [...allReceived, ...allSent]) : null;
+  };
   const project = mine?.find(({ id }) => String(id) === projectId);
-  const isConnecting = [...(sent ?? []), ...(received ?? [])].some(({ kind }) => kind === 'connection');
+  const isConnecting = [...sent, ...received].some(({ kind }) => kind === 'connection');
 
   return (
     <div className="flex flex-col gap-5">
-      {received?.map((request) => (
-        <RequestRow key={request.id} request={request} side="received" />
+      {received.map((request) => (
+        <RequestRow key={request.id} request={request} side="received" seat={seatOf(request)} />
       ))}
       {mine && mine.length > 0 ? (
         <SelectField
@@ -82,7 +86,7 @@ function MemberPanel({ profile }: { profile: Profile }) {
         <RoleInvites key={project.id} profile={profile} project={project} />
       ) : (
         <>
-          {sent?.map((request) => (
+          {sent.map((request) => (
             <RequestRow key={request.id} request={request} side="sent" />
           ))}
           {isConnecting ? null : <Connect profile={profile} isPrimary={mine?.length === 0} />}
