@@ -69,6 +69,9 @@ it.each(['desktop', 'phone'] as const)(
     const title = ((await moving.textContent()) ?? '').replace(/^Move\s+/, '');
     await moving.click();
     const dialog = page.getByRole('dialog', { name: `Move “${title}”` });
+    // Nothing is chosen for anybody.
+    await dialog.getByRole('button', { name: 'Move it' }).click();
+    await dialog.getByText('Choose a new state first.').waitFor();
     await dialog.getByRole('radio', { name: 'Cancelled' }).check();
     await dialog.getByText('It takes nobody on, and requests that wait end.').waitFor();
     await dialog.getByLabel('Reason').fill('An advertisement.');

@@ -218,7 +218,7 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
 
   // What a move does is said before it is made.
   await page.getByRole('button', { name: 'Start building' }).click();
-  await page.getByRole('dialog').getByText('1 open request ends with a polite note.').waitFor();
+  await page.getByRole('dialog').getByText('1 open request stays, to be answered.').waitFor();
   await expectAccessible(page, 'owner-move');
   await page.getByRole('button', { name: 'Not now' }).click();
 

@@ -187,7 +187,8 @@ export function RadioGroup<V extends string>({
 }: {
   legend: string;
   name: string;
-  value: V;
+  /** None while nothing is chosen. */
+  value: V | undefined;
   /** `lang` when a label is in a language of its own. */
   choices: readonly (Choice<V> & { hint?: string; lang?: string })[];
   onChange: (value: V) => void;

@@ -99,7 +99,8 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
   const textOf = useErrorText();
   const client = useQueryClient();
   const moves = movesOf(project.status);
-  const [to, setTo] = useState<ProjectStatus>(moves.at(-1) ?? 'cancelled');
+  const [to, setTo] = useState<ProjectStatus>();
+  const [isMissing, setMissing] = useState(false);
   const [reason, setReason] = useState('');
 
   const put = (status: ProjectStatus, why: string) =>
@@ -127,11 +128,11 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
     );
 
   const move = useMutation({
-    mutationFn: () => put(to, reason.trim()),
-    onSuccess: () => {
-      show(to);
-      const mayReturn = movesOf(to).includes(project.status);
-      showToast(t('moved', { title: project.title, state: tProject(`status.${to}`) }), 'good', {
+    mutationFn: (status: ProjectStatus) => put(status, reason.trim()),
+    onSuccess: (_, status) => {
+      show(status);
+      const mayReturn = movesOf(status).includes(project.status);
+      showToast(t('moved', { title: project.title, state: tProject(`status.${status}`) }), 'good', {
         action: mayReturn ? { label: tCommon('undo'), run: back } : null,
       });
       onDone();
@@ -143,10 +144,11 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
       className="flex flex-col gap-5"
       onSubmit={(event) => {
         event.preventDefault();
-        move.mutate();
+        setMissing(!to);
+        if (to) move.mutate(to);
       }}
     >
-      <FormError>{move.isError ? textOf(move.error) : null}</FormError>
+      <FormError>{isMissing && !to ? t('noMove') : move.isError ? textOf(move.error) : null}</FormError>
       <RadioGroup
         legend={t('moveTo')}
         name="status"
@@ -168,7 +170,11 @@ function MoveForm({ project, onDone }: { project: Project; onDone: () => void })
         onChange={(event) => setReason(event.target.value)}
       />
       <div className="flex flex-wrap gap-3">
-        <Button type="submit" isPending={move.isPending}>
+        <Button
+          type="submit"
+          look={to === 'cancelled' || to === 'completed' ? 'danger' : 'primary'}
+          isPending={move.isPending}
+        >
           {t('moveAction')}
         </Button>
         <Button look="quiet" onClick={onDone}>
