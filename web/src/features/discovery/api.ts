@@ -81,11 +81,17 @@ export const recommendedProjectsQuery = queryOptions({
   staleTime: 5_000,
 });
 
+/** As many of the people who would fit as anybody reads through. */
+const mostPeople = 30;
+
 export const recommendedPeopleQuery = (projectId?: number) =>
   queryOptions({
     queryKey: ['recommended', 'people', projectId ?? null],
     queryFn: ({ signal }) =>
-      api('GET /search-advanced/recommendations/profiles', { query: { limit: 8, project_id: projectId }, signal }),
+      api('GET /search-advanced/recommendations/profiles', {
+        query: { limit: projectId ? mostPeople : 8, project_id: projectId },
+        signal,
+      }),
     staleTime: 5_000,
   });
 

@@ -134,6 +134,20 @@ const FactLine = ({ fact: { sign, text } }: { fact: MatchFact }) => (
   </li>
 );
 
+/** What somebody has and lacks of the skills that are asked for, in a line. */
+export function SkillFacts({ factors, who }: Required<Pick<MatchReportProps, 'factors' | 'who'>>) {
+  const factsOf = useMatchFacts(who);
+  const skills = factors.find(({ factor, points }) => factor === 'skills' && points !== null);
+  if (!skills) return null;
+  return (
+    <p className="text-sm text-soft">
+      {factsOf(skills)
+        .map(({ text }) => text)
+        .join(' ')}
+    </p>
+  );
+}
+
 /** The score in one line, which opens to its reasons; it opens without scripts too. */
 export function MatchDetails({ about, ...match }: MatchReportProps & { about: string }) {
   const t = useTranslations('match');

@@ -19,6 +19,8 @@ interface AskFormProps {
   title: string;
   /** To choose from; one or none need no choice. */
   roles: Project['roles'];
+  /** The id of the role that is chosen to begin with. */
+  suggested?: number | undefined;
   /** The name under which the text is kept until it is sent. */
   draftKey: string;
   /** Why the last try failed. */
@@ -29,13 +31,13 @@ interface AskFormProps {
 }
 
 /** A request in place, with questions that make it easy to answer. What is written here survives leaving the page. */
-export function AskForm({ kind, title, roles, draftKey, error, onSend, onCancel }: AskFormProps) {
+export function AskForm({ kind, title, roles, suggested, draftKey, error, onSend, onCancel }: AskFormProps) {
   const t = useTranslations('apply');
   const tDrafts = useTranslations('drafts');
   const id = useId();
   const textOf = useErrorText();
   const fieldErrorsOf = useFieldErrors();
-  const draft = useDraft<AskText>(draftKey, { role_id: '', message: '' });
+  const draft = useDraft<AskText>(draftKey, { role_id: suggested ? String(suggested) : '', message: '' });
   const form = useForm<AskText>(draft.value, draft);
   const only = roles.length === 1 ? roles[0] : undefined;
   const refused = error ? fieldErrorsOf(error) : {};

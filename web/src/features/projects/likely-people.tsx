@@ -10,8 +10,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import type { RecommendedProfile } from '../discovery/api.ts';
-import { Score } from '../discovery/match.tsx';
-import { useMatchFacts } from '../discovery/match-facts.ts';
+import { Score, SkillFacts } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
 import { type ProjectDraft, sketchOf } from './project-draft.ts';
 
@@ -85,9 +84,7 @@ function PeopleFailed({ error }: { error: unknown }) {
 }
 
 function LikelyPerson({ person }: { person: RecommendedProfile }) {
-  const factsOf = useMatchFacts('they');
   const name = fullName(person);
-  const skills = person.reasons.find((factor) => factor.factor === 'skills' && factor.points !== null);
   return (
     <li className="flex items-center gap-3 py-3">
       <Avatar name={name} />
@@ -99,13 +96,7 @@ function LikelyPerson({ person }: { person: RecommendedProfile }) {
         >
           <bdi>{name}</bdi>
         </Link>
-        {skills ? (
-          <p className="text-sm text-soft">
-            {factsOf(skills)
-              .map(({ text }) => text)
-              .join(' ')}
-          </p>
-        ) : null}
+        <SkillFacts factors={person.reasons} who="they" />
       </div>
       <Score score={person.score} />
     </li>

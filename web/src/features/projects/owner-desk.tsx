@@ -15,9 +15,10 @@ import { RequestRow } from '../collaborations/request-row.tsx';
 import { seatFor } from '../collaborations/stakes.ts';
 import { StayingRow, useStaying } from '../collaborations/staying-row.tsx';
 import { type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
-import { MatchDetails } from '../discovery/match.tsx';
+import { MatchDetails, SkillFacts } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
 import { PersonRow } from '../profiles/person-row.tsx';
+import { fitsOf } from '../profiles/role-fit.ts';
 import { AskForm } from './ask-form.tsx';
 import { useAsk } from './asks.ts';
 import { useRoles } from './joining.tsx';
@@ -61,15 +62,20 @@ export function RequestDesk({ project }: { project: Project }) {
   );
 }
 
+/** Candidates that are shown at first, and how many more come at a time. */
+const few = 6;
+const more = 8;
+
 /** Who would fit, best first, with the reasons; inviting happens in place. */
 export function Candidates({ project }: { project: Project }) {
   const t = useTranslations('owner');
+  const [shown, setShown] = useState(few);
   const takesPeople = project.status === 'open';
   const candidates = useQuery({ ...recommendedPeopleQuery(project.id), enabled: takesPeople });
   if (!takesPeople) return null;
   return (
     <Section title={t('candidates')} aside={<p className="text-sm text-faint">{t('candidatesLead')}</p>}>
-      {candidates.isPending ? <RowSkeletons count={8} rowClass="h-48" /> : null}
+      {candidates.isPending ? <RowSkeletons count={few} rowClass="h-48" /> : null}
       {candidates.isError ? <ErrorState error={candidates.error} onRetry={() => void candidates.refetch()} /> : null}
       {candidates.data?.length === 0 ? (
         <EmptyState
@@ -84,12 +90,17 @@ export function Candidates({ project }: { project: Project }) {
         </EmptyState>
       ) : null}
       <ol className="divide-y divide-rule">
-        {candidates.data?.map((candidate) => (
+        {candidates.data?.slice(0, shown).map((candidate) => (
           <li key={candidate.id}>
             <Candidate project={project} candidate={candidate} />
           </li>
         ))}
       </ol>
+      {candidates.data && candidates.data.length > shown ? (
+        <Button look="secondary" size="small" className="mt-4" onClick={() => setShown(shown + more)}>
+          {t('moreCandidates')}
+        </Button>
+      ) : null}
     </Section>
   );
 }
@@ -99,7 +110,8 @@ function Candidate({ project, candidate }: { project: Project; candidate: Recomm
   const textOf = useErrorText();
   const [state, setState] = useState<'idle' | 'writing' | 'invited'>('idle');
   const [failure, setFailure] = useState<unknown>();
-  const free = useRoles(project).filter((role) => role.taken < role.seats);
+  const fits = fitsOf(useRoles(project), candidate.skill_levels);
+  const best = fits[0]?.verdict === 'lacks' ? undefined : fits[0];
   const name = fullName(candidate);
   const invite = useAsk(project, {
     onSent: () => {
@@ -146,19 +158,20 @@ function Candidate({ project, candidate }: { project: Project; candidate: Recomm
             <AskForm
               kind="invitation"
               title={t('inviteTitle', { name })}
-              roles={free}
+              roles={fits.map(({ role }) => role)}
+              suggested={best?.role.id}
               draftKey={`invite:${project.id}:${candidate.user_id}`}
               error={failure}
               onCancel={() => setState('idle')}
               onSend={({ role, message, forget }) => {
                 setFailure(undefined);
-
                 setState('invited');
                 invite.mutate({ role, message, receiver: card, kind: 'invitation', forget });
               }}
             />
           </div>
         ) : null}
+        <SkillFacts factors={candidate.reasons} who="they" />
         <MatchDetails score={candidate.score} factors={candidate.reasons} about={name} who="they" />
       </div>
     </PersonRow>

@@ -115,7 +115,12 @@ function ProjectView({ project }: { project: Project }) {
       />
       {/* On phones the parts stand in the order in which they are written here. */}
       <div className="mt-10 grid items-start gap-x-14 gap-y-12 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        {isDesk ? <RequestDesk project={project} /> : null}
+        {isDesk ? (
+          <div className="flex min-w-0 flex-col gap-12">
+            <RequestDesk project={project} />
+            <Candidates project={project} />
+          </div>
+        ) : null}
         {isDesk ? (
           <aside className="flex flex-col gap-12 lg:row-span-2" aria-label={t('aside')}>
             <StateMoves project={project} />
@@ -125,10 +130,7 @@ function ProjectView({ project }: { project: Project }) {
         <div className="flex min-w-0 flex-col gap-12">
           <ProjectBody project={project} />
           {isDesk ? (
-            <>
-              <Roles project={project} />
-              <Candidates project={project} />
-            </>
+            <Roles project={project} />
           ) : viewer ? (
             <Joining key={role} project={project} meId={viewer.id} chosen={role} />
           ) : (
