@@ -240,6 +240,36 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
   expect(withoutLateShifts(complaints)).toEqual([]);
 });
 
+it('ranks those who ask for a seat by their fit, or by their time', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('maya', { size: 'phone' });
+  const asked = await page.evaluate(async () => {
+    const answer = await fetch('/api/v1/collaborations/received?status=pending&limit=100');
+    return ((await answer.json()) as { project_id: number | null }[]).flatMap(({ project_id }) => project_id ?? []);
+  });
+  const busiest = asked.toSorted((one, other) => countOf(asked, other) - countOf(asked, one))[0] ?? 0;
+  expect(countOf(asked, busiest)).toBeGreaterThan(1);
+  await page.goto(`/projects/${busiest}`);
+  const requests = page.getByRole('region', { name: 'Who asks to join' });
+  await requests.getByRole('article').nth(1).waitFor();
+  const scores = async () =>
+    (await requests.getByText(/^Match: \d+ of 100\.$/).allTextContents()).map((text) => Number(/\d+/.exec(text)?.[0]));
+  const byFit = await scores();
+  expect(byFit).toEqual(byFit.toSorted((one, other) => other - one));
+  const names = () => requests.getByRole('article').evaluateAll((rows) => rows.map((row) => row.ariaLabel));
+  const fitting = await names();
+  await requests.getByLabel('Order').press('ArrowDown');
+  await expectValue(requests.getByLabel('Order'), 'time');
+  expect((await names()).toSorted()).toEqual(fitting.toSorted());
+  // What is open of a row is its score with its reasons, without another question.
+  await requests.locator('summary').first().click();
+  await requests.getByText('Skills', { exact: true }).first().waitFor();
+  await expectAccessible(page, 'owner-ranked');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const countOf = (ids: number[], id: number) => ids.filter((one) => one === id).length;
+
 it('is edited in two places at once, and nothing is lost', { timeout: 120_000 }, async () => {
   const { page, context, complaints } = await member('maya');
   const elsewhere = await member('maya', { size: 'phone' });

@@ -216,6 +216,14 @@ export const routes = defineRoutes({
     query: Shape({ project_id: Type.Optional(Id) }),
     response: Match,
   },
+  'GET /projects/{id}/fits': {
+    summary: 'How each of several people fits a project of mine; who may not be seen is left out',
+    access: 'member',
+    params: IdParams,
+    /** Ids of up to 100 people, separated by commas. */
+    query: Shape({ user_ids: Type.String({ pattern: '^[1-9][0-9]{0,15}(,[1-9][0-9]{0,15}){0,99}$' }) }),
+    response: Type.Array(Shape({ user_id: Id, ...Match.properties })),
+  },
 });
 
 const ListedPage = {

@@ -45,6 +45,16 @@ it('says the same of a person as the list of people who fit me, or my project', 
   }
 });
 
+it('says the same of several people at once, to the owner alone', async () => {
+  const fits = (as: TestMember, user_ids: string) =>
+    app.request('GET /projects/{id}/fits', { as, params: { id: project }, query: { user_ids } });
+  const { body } = await match(viewer, other.id, project);
+  expect((await fits(viewer, `${other.id},999999`)).body).toEqual([{ user_id: other.id, ...body }]);
+  expect((await fits(other, `${other.id}`)).status).toBe(404);
+  for (const wrong of ['', '0', '1,', 'x', Array.from({ length: 101 }, () => '1').join(',')])
+    expect((await fits(viewer, wrong)).status).toBe(422);
+});
+
 it("answers 404 for somebody else's project, nobody, and a profile that I may not see", async () => {
   expect((await match(other, viewer.id, project)).status).toBe(404);
   expect((await match(viewer, 999_999)).status).toBe(404);

@@ -150,8 +150,8 @@ export function createRecommendations({ store, calls }: Parts) {
 
     /** How a person fits the viewer, or a project of theirs. @throws 404 for who or what is not theirs to see. */
     async matchWith(userId: number, viewer: Principal, projectId?: number): Promise<Match> {
-      const [them, project, me] = await Promise.all([
-        store.findPerson(viewer, userId),
+      const [[them], project, me] = await Promise.all([
+        store.findPeople(viewer, [userId]),
         projectId === undefined ? null : getOwnProject(projectId, viewer.user_id),
         projectId === undefined ? calls('profiles.getCandidate', { user_id: viewer.user_id }) : null,
       ]);
@@ -161,6 +161,19 @@ export function createRecommendations({ store, calls }: Parts) {
       return project
         ? matchProject(person, projectOf(project), them.updated_at, now)
         : matchPeople(personOf(me), person, now);
+    },
+
+    /** How each of these people fits a project of the viewer's. @throws 404 when it is not theirs. */
+    async fitsOf(projectId: number, userIds: number[], viewer: Principal) {
+      const [project, people] = await Promise.all([
+        getOwnProject(projectId, viewer.user_id),
+        store.findPeople(viewer, userIds),
+      ]);
+      const now = Date.now();
+      return people.map((card) => ({
+        user_id: card.user_id,
+        ...matchProject(personOfProfile(card), projectOf(project), card.updated_at, now),
+      }));
     },
 
     projectsFor: (viewer: Principal, limit = DEFAULT_LIMIT) => recommendedProjects(viewer, limit),

@@ -38,4 +38,6 @@ export const routesOf = ({ search, recommendations, trending }: Parts) =>
     'GET /projects/{id}/match': ({ params, principal }) => recommendations.matchOf(params.id, principal),
     'GET /users/{id}/match': ({ params, query, principal }) =>
       recommendations.matchWith(params.id, principal, query.project_id),
+    'GET /projects/{id}/fits': ({ params, query, principal }) =>
+      recommendations.fitsOf(params.id, query.user_ids.split(',').map(Number), principal),
   });

@@ -59,9 +59,9 @@ export function createCandidateStore(db: Db) {
         skillIds,
       ),
 
-    /** Somebody whom the viewer finds in lists, or the viewer. */
-    findPerson: async (viewer: Principal, userId: number): Promise<Profile | undefined> =>
-      (await list<Profile>('profile', [sql`d.user_id = ${userId}`, visibleProfiles(viewer)], []))[0],
+    /** Those of these people whom the viewer finds in lists, and the viewer; up to 300. */
+    findPeople: (viewer: Principal, userIds: number[]) =>
+      list<Profile>('profile', [sql`d.user_id = ANY (${sql.param(userIds)}::bigint[])`, visibleProfiles(viewer)], []),
   };
 }
 

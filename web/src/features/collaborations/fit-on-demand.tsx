@@ -7,20 +7,34 @@ import { ChevronIcon } from '../../components/icons.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { matchQuery } from '../discovery/api.ts';
-import { MatchReport } from '../discovery/match.tsx';
+import { MatchReport, Score } from '../discovery/match.tsx';
 import { personMatchQuery } from '../profiles/api.ts';
 
-/** The score behind a request that was received, asked for when the reader opens it. */
-export function FitOnDemand({ request, name }: { request: Collaboration; name: string }) {
+interface FitOnDemandProps {
+  request: Collaboration;
+  name: string;
+  /** Where it is known already. */
+  match?: Match | undefined;
+}
+
+/** The score behind a request that was received, asked for when the reader opens it unless it is there. */
+export function FitOnDemand({ request, name, match }: FitOnDemandProps) {
   const t = useTranslations('requests');
   const [isOpen, setOpen] = useState(false);
   return (
     <details className="group/fit" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="-ms-2 inline-flex min-h-9 list-none items-center gap-2 rounded-control px-2 text-sm font-semibold hover:bg-well max-sm:min-h-11">
+      <summary className="-ms-2 inline-flex min-h-9 list-none items-center gap-2 rounded-control px-2 py-1.5 text-sm font-semibold hover:bg-well max-sm:min-h-11">
+        {match ? <Score score={match.score} /> : null}
         {t(`fit.${request.kind}`, { name })}
         <ChevronIcon className="size-4 transition-transform group-open/fit:rotate-180" />
       </summary>
-      <div className="mt-2 mb-2 border-s-4 border-fit ps-4">{isOpen ? <Fit request={request} /> : null}</div>
+      <div className="mt-2 mb-2 border-s-4 border-fit ps-4">
+        {!isOpen ? null : match ? (
+          <MatchReport score={match.score} factors={match.factors} who="they" />
+        ) : (
+          <Fit request={request} />
+        )}
+      </div>
     </details>
   );
 }

@@ -1,4 +1,5 @@
 import type { Collaboration } from '@collabthon/contracts/collaborations';
+import type { Match } from '@collabthon/contracts/discovery';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -24,12 +25,14 @@ export interface RequestRowProps {
   side: 'received' | 'sent';
   /** What accepting takes, when the reader owns the project; said beforehand. */
   seat?: Seat | null;
+  /** How the other side fits the project, where that is known. */
+  match?: Match | undefined;
   /** It came to an end while the reader looks at it, and keeps its size. */
   stays?: boolean;
 }
 
 /** A request with what can be done about it: answer one received, take back one sent. */
-export function RequestRow({ request, side, seat = null, stays = false }: RequestRowProps) {
+export function RequestRow({ request, side, seat = null, match, stays = false }: RequestRowProps) {
   const t = useTranslations('requests');
   const other = side === 'received' ? request.sender : request.receiver;
   const name = cardName(other);
@@ -49,7 +52,7 @@ export function RequestRow({ request, side, seat = null, stays = false }: Reques
         {request.message ? <Message text={request.message} /> : null}
         {side === 'received' && (isWaiting || stays) ? (
           <div className="mt-2">
-            <FitOnDemand request={request} name={name} />
+            <FitOnDemand request={request} name={name} match={match} />
           </div>
         ) : null}
         {isWaiting || stays ? (

@@ -95,6 +95,16 @@ export const recommendedPeopleQuery = (projectId?: number) =>
     staleTime: 5_000,
   });
 
+/** How each of these people fits a project of the reader's. */
+export const fitsQuery = (projectId: number, userIds: readonly number[]) =>
+  queryOptions({
+    queryKey: ['match', 'fits', projectId, userIds],
+    queryFn: ({ signal }) =>
+      api('GET /projects/{id}/fits', { params: { id: projectId }, query: { user_ids: userIds.join() }, signal }),
+    enabled: userIds.length > 0,
+    placeholderData: keepPreviousData,
+  });
+
 export const matchQuery = (projectId: number) =>
   queryOptions({
     queryKey: ['match', projectId],

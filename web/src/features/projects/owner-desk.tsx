@@ -4,17 +4,18 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
+import { SelectField } from '../../components/fields.tsx';
 import { Section } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { receivedQuery, sentQuery } from '../collaborations/api.ts';
+import { mostListed, receivedQuery, sentQuery } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { seatFor } from '../collaborations/stakes.ts';
-import { StayingRow, useStaying } from '../collaborations/staying-row.tsx';
-import { type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
+import { type Listed, StayingRow, useStaying } from '../collaborations/staying-row.tsx';
+import { fitsQuery, type RecommendedProfile, recommendedPeopleQuery } from '../discovery/api.ts';
 import { MatchDetails, SkillFacts } from '../discovery/match.tsx';
 import { fullName } from '../profiles/names.ts';
 import { PersonRow } from '../profiles/person-row.tsx';
@@ -30,19 +31,37 @@ export function RequestDesk({ project }: { project: Project }) {
   const sent = useQuery(sentQuery({ project_id: project.id }));
   const invited = sent.data?.filter((request) => request.status === 'pending') ?? [];
   const asking = useStaying(received.data);
+  const { ranked, fits, order, setOrder, isComing } = useRanking(project.id, asking);
   const roles = useRoles(project);
   const pending = [...(received.data ?? []), ...invited];
   if (project.status === 'draft') return null;
   return (
     <div className="flex min-w-0 flex-col gap-12">
       <Section title={t('requests')}>
-        {received.isPending ? <RowSkeletons count={1} rowClass="h-24" /> : null}
+        {received.isPending || isComing ? <RowSkeletons count={asking?.length ?? 1} rowClass="h-44" /> : null}
         {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
         {asking?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
+        {ranked.length > 1 ? (
+          <SelectField
+            label={t('order')}
+            className="max-w-56"
+            value={order}
+            onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'fit')}
+            choices={[
+              { value: 'fit', label: t('byFit') },
+              { value: 'time', label: t('byTime') },
+            ]}
+          />
+        ) : null}
         <ul className="divide-y divide-rule">
-          {asking?.map((listed) => (
+          {ranked.map((listed) => (
             <li key={listed.request.id}>
-              <StayingRow listed={listed} side="received" seat={seatFor(listed.request, roles, pending)} />
+              <StayingRow
+                listed={listed}
+                side="received"
+                seat={seatFor(listed.request, roles, pending)}
+                match={fits.get(listed.request.sender_id)}
+              />
             </li>
           ))}
         </ul>
@@ -60,6 +79,19 @@ export function RequestDesk({ project }: { project: Project }) {
       ) : null}
     </div>
   );
+}
+
+/** Those who ask, best fit first or as their requests end; they come with their scores, so that none changes its place. */
+function useRanking(projectId: number, asking: Listed[] | undefined) {
+  const [order, setOrder] = useState<'fit' | 'time'>('fit');
+  const people = [...new Set(asking?.map(({ request }) => request.sender_id))].slice(0, mostListed);
+  const query = useQuery(fitsQuery(projectId, people));
+  const fits = new Map(query.data?.map((fit) => [fit.user_id, fit]));
+  const isComing = people.length > 0 && query.isPending;
+  const scoreOf = ({ request }: Listed) => fits.get(request.sender_id)?.score ?? -1;
+  const byFit = (one: Listed, other: Listed) => scoreOf(other) - scoreOf(one);
+  const ranked = isComing ? [] : order === 'fit' ? (asking ?? []).toSorted(byFit) : (asking ?? []);
+  return { ranked, fits, order, setOrder, isComing };
 }
 
 /** Candidates that are shown at first, and how many more come at a time. */
