@@ -146,6 +146,33 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   expect(complaints).toEqual([]);
 });
 
+it('says on a phone how far it is, who would fit, and what makes no sense', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await member('noor', { size: 'phone' });
+  await page.goto('/projects/new?draft=glance');
+  const role = page.getByRole('group', { name: 'Role 1' });
+  await role.getByLabel('Main skill').fill('Reac');
+  await page.getByRole('button', { name: 'nobody fits yet' }).click();
+  const glance = page.getByRole('dialog', { name: 'How far it is' });
+  await glance.getByText('Nobody here names Reac.').waitFor();
+  await glance.getByRole('button', { name: 'Close' }).click();
+  await glance.waitFor({ state: 'hidden' });
+  await role.getByLabel('Main skill').fill('React');
+  await role.getByLabel('Role name').fill('Front end');
+  await page.getByLabel('From').fill('20');
+  await page.getByLabel('Up to').fill('300');
+  await page.getByText('A wide range').waitFor();
+  await page.getByLabel('Up to').fill('10');
+  await page.getByRole('button', { name: /people could fit/ }).click();
+  await glance.getByText('Needs a look').waitFor();
+  await glance.getByRole('heading', { name: 'People who would fit' }).waitFor();
+  await expectAccessible(page, 'new-glance');
+  await glance.getByRole('link', { name: 'Budget' }).click();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('part-budget');
+  await page.getByRole('button', { name: 'Discard draft' }).click();
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('is asked to join in place, by somebody who came without an account', { timeout: 120_000 }, async () => {
   await product.app.settled();
   const { page, complaints } = await product.visitor({ size: 'phone' });

@@ -195,6 +195,8 @@ export const routes = defineRoutes({
       items: Type.Array(RecommendedProfile),
       /** How many share a skill and were weighed, up to 300. */
       total_considered: Type.Integer(),
+      /** Names of the sketch that are no skill anybody has here: half a word, say. */
+      unknown_skills: Type.Array(Type.String()),
     }),
   },
   'GET /projects/trending': {

@@ -74,8 +74,9 @@ describe('people for a project that is being written', () => {
 
   it('are none while it asks for nothing that anybody has', async () => {
     for (const empty of [{}, { skills: [], roles: [] }, { hours_per_week: 5 }, { skills: ['', '!!', 'Unheard of'] }]) {
-      expect(await preview(empty)).toEqual({ items: [], total_considered: 0 });
+      expect(await preview(empty)).toMatchObject({ items: [], total_considered: 0 });
     }
+    expect((await preview({ skills: ['Unheard of', 'Pottery'] })).unknown_skills).toEqual(['Unheard of']);
     expect(await names({ roles: [{ skill: 'Unheard of', level: 2 }, { skill: 'Pottery' }] })).toEqual(['Other']);
     const { rows } = await app.db.execute(sql`SELECT FROM profiles.skills WHERE key = 'unheardof'`);
     expect(rows).toEqual([]);

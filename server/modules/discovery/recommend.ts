@@ -47,13 +47,12 @@ export function createRecommendations({ store, calls }: Parts) {
   };
 
   /** The sketch of a project as if it were posted by its writer. */
-  const readSketch = async (sketch: ProjectSketch, college: string | null): Promise<Asked> => {
+  const readSketch = async (sketch: ProjectSketch, college: string | null) => {
     const required = sketch.skills ?? [];
     const roles = sketch.roles ?? [];
-    const found = await calls('profiles.findSkills', {
-      names: [...required, ...roles.map(({ skill }) => skill ?? '')],
-    });
-    return {
+    const names = [...required, ...roles.map(({ skill }) => skill ?? '')];
+    const found = await calls('profiles.findSkills', { names });
+    const asked: Asked = {
       skills: found.slice(0, required.length).filter((skill) => skill !== null),
       roles: roles.map(({ level, seats }, at) => ({
         skill: found[required.length + at] ?? null,
@@ -67,6 +66,7 @@ export function createRecommendations({ store, calls }: Parts) {
       owner: { college },
       updated_at: new Date().toISOString(),
     };
+    return { asked, unknown_skills: names.filter((name, at) => name.trim() && !found[at]) };
   };
 
   /** Open projects of others with room, best fit first; the newest, unscored, for somebody without skills. */
@@ -196,9 +196,9 @@ export function createRecommendations({ store, calls }: Parts) {
         calls('profiles.getCandidate', { user_id }),
         calls('collaborations.getTies', { user_id }),
       ]);
-      const asked = await readSketch(sketch, me?.person.college ?? null);
-      if (projectSkills(asked).length === 0) return { items: [], total_considered: 0 };
-      return findPeople(viewer, asked, ties.user_ids, limit);
+      const { asked, unknown_skills } = await readSketch(sketch, me?.person.college ?? null);
+      if (projectSkills(asked).length === 0) return { items: [], total_considered: 0, unknown_skills };
+      return { ...(await findPeople(viewer, asked, ties.user_ids, limit)), unknown_skills };
     },
 
     profilesFor: (viewer: Principal, limit = DEFAULT_LIMIT) => recommendedPeople(viewer, limit),

@@ -1,12 +1,27 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { namedRoles, type ProjectDraft } from './project-draft.ts';
+import { useSense } from './sense.ts';
 
 /** The parts of the form, in order. */
 const parts = ['what', 'roles', 'how', 'budget', 'who'] as const;
-type Part = (typeof parts)[number];
+export type Part = (typeof parts)[number];
 
-const partId = (part: Part) => `part-${part}`;
+/** Which part a field stands in, by the first name of its pointer. */
+const partOf: Record<string, Part> = {
+  roles: 'roles',
+  hours_per_week: 'how',
+  deadline: 'how',
+  timeline: 'how',
+  is_remote: 'how',
+  place: 'how',
+  budget_min: 'budget',
+  budget_max: 'budget',
+  currency: 'budget',
+  visibility: 'who',
+};
+
+export const partId = (part: Part) => `part-${part}`;
 
 /** `open` still has to be written; `optional` may stay empty. */
 function stateOf(part: Part, draft: ProjectDraft): 'done' | 'open' | 'optional' {
@@ -43,22 +58,51 @@ export function FormPart({ part, children }: { part: Part; children: ReactNode }
   );
 }
 
+export type PartState = ReturnType<typeof stateOf> | 'look';
+
+/**
+ * How each part stands; `look` holds something that would be refused.
+ *
+ * @param errors what was refused, by the pointers of its fields
+ */
+export function usePartStates(draft: ProjectDraft, errors: Readonly<Record<string, unknown>>): [Part, PartState][] {
+  const { wrong } = useSense()(draft);
+  const fields = [...Object.keys(wrong), ...Object.keys(errors).map((pointer) => pointer.split('/')[1] ?? '')];
+  const faulty = new Set(fields.map((field) => partOf[field] ?? 'what'));
+  return parts.map((part) => [part, faulty.has(part) ? 'look' : stateOf(part, draft)]);
+}
+
+interface FormProgressProps {
+  states: readonly [Part, PartState][];
+  /** Instead of following the link. */
+  onGo?: (part: Part) => void;
+}
+
 /** How far the writing is: every part at a glance, each a step away. */
-export function FormProgress({ draft }: { draft: ProjectDraft }) {
+export function FormProgress({ states, onGo }: FormProgressProps) {
   const t = useTranslations('projectForm');
   return (
     <nav aria-label={t('progress')}>
       <ol className="flex flex-col">
-        {parts.map((part) => {
-          const state = stateOf(part, draft);
+        {states.map(([part, state]) => {
           return (
             <li key={part}>
-              <a href={`#${partId(part)}`} className="group flex min-h-10 items-center gap-3 py-1">
+              <a
+                href={`#${partId(part)}`}
+                onClick={(event) => {
+                  if (!onGo) return;
+                  event.preventDefault();
+                  onGo(part);
+                }}
+                className="group flex min-h-11 items-center gap-3 py-1"
+              >
                 <PartMark isDone={state === 'done'} />
                 <span className="font-medium decoration-accent decoration-2 underline-offset-4 group-hover:underline">
                   {t(`part.${part}.title`)}
                 </span>
-                <span className="ms-auto text-sm text-faint">{t(`partState.${state}`)}</span>
+                <span className={`ms-auto text-sm ${state === 'look' ? 'font-semibold text-danger' : 'text-faint'}`}>
+                  {t(`partState.${state}`)}
+                </span>
               </a>
             </li>
           );

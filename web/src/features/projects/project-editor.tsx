@@ -1,13 +1,15 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { DraftStatus } from '../../components/draft-status.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
+import { ChevronIcon } from '../../components/icons.tsx';
 import type { Draft } from '../../lib/drafts.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import type { Form } from '../../lib/use-form.ts';
-import { FormProgress } from './form-parts.tsx';
-import { LikelyPeople } from './likely-people.tsx';
+import { FormProgress, type Part, partId, usePartStates } from './form-parts.tsx';
+import { LikelyPeople, useLikelyPeople } from './likely-people.tsx';
 import type { ProjectDraft } from './project-draft.ts';
 import { ProjectForm } from './project-form.tsx';
 import { ProjectPreview } from './project-preview.tsx';
@@ -35,6 +37,8 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
   const t = useTranslations('projectForm');
   const tDrafts = useTranslations('drafts.versions');
   const [isPreview, setPreview] = useState(false);
+  const states = usePartStates(form.values, form.errors);
+  const likely = useLikelyPeople(form.values);
 
   // Until the draft is there nothing can be typed that it would not know of.
   const isLoading = draft.phase === 'loading';
@@ -72,10 +76,12 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
         <aside className="flex flex-col gap-10 lg:sticky lg:top-24" aria-label={t('aside')}>
           {isPreview ? null : (
             <div className="max-lg:hidden">
-              <FormProgress draft={form.values} />
+              <FormProgress states={states} />
             </div>
           )}
-          <LikelyPeople draft={form.values} />
+          <div className="max-lg:hidden">
+            <LikelyPeople likely={likely} />
+          </div>
           {beside}
         </aside>
       </div>
@@ -83,6 +89,7 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
         <ErrorSummary form={form.ref} errors={form.errors}>
           {form.formError}
         </ErrorSummary>
+        {isPreview ? null : <Glance states={states} likely={likely} />}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button
             {...(isPreview ? { onClick: submit.run } : { type: 'submit', form: formId })}
@@ -101,6 +108,55 @@ export function ProjectEditor({ draft, form, id, submit, versions = null, beside
         </div>
       </div>
     </>
+  );
+}
+
+interface GlanceProps {
+  states: ReturnType<typeof usePartStates>;
+  likely: ReturnType<typeof useLikelyPeople>;
+}
+
+/** On phones, in one line: how far the writing is and how many would fit; it opens to both. */
+function Glance({ states, likely }: GlanceProps) {
+  const t = useTranslations('projectForm.glance');
+  const [isOpen, setOpen] = useState(false);
+  const goal = useRef<Part>(undefined);
+  const done = states.filter(([, state]) => state === 'done').length;
+  return (
+    <div className="-mt-2 mb-1 lg:hidden">
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        className="flex min-h-11 w-full items-center justify-between gap-4 text-start text-sm font-medium"
+        onClick={() => setOpen(true)}
+      >
+        <span>{t('parts', { done, all: states.length })}</span>
+        <span className="flex items-center gap-1.5 text-soft">
+          {likely.found ? t('people', { count: likely.found.total_considered }) : t('look')}
+          <ChevronIcon className="size-4 rotate-180" />
+        </span>
+      </button>
+      <Dialog
+        title={t('title')}
+        isOpen={isOpen}
+        onClose={() => {
+          setOpen(false);
+          if (goal.current) document.getElementById(partId(goal.current))?.focus();
+          goal.current = undefined;
+        }}
+      >
+        <FormProgress
+          states={states}
+          onGo={(part) => {
+            goal.current = part;
+            setOpen(false);
+          }}
+        />
+        <div className="mt-8">
+          <LikelyPeople likely={likely} />
+        </div>
+      </Dialog>
+    </div>
   );
 }
 

@@ -150,7 +150,7 @@ function HowFields({ form: { values, set, errorAt } }: { form: Form<ProjectDraft
 function BudgetFields({ form: { values, set, errorAt } }: { form: Form<ProjectDraft> }) {
   const t = useTranslations('projectForm');
   const localCurrency = useLocalCurrency();
-  const { wrong } = useSense()(values);
+  const { wrong, worth } = useSense()(values);
   const currency = values.currency || localCurrency;
   const known = new Set<string>([...currencies, currency]);
   return (
@@ -187,6 +187,7 @@ function BudgetFields({ form: { values, set, errorAt } }: { form: Form<ProjectDr
         onChange={(event) => set('currency', event.target.value)}
         error={errorAt('/currency')}
       />
+      {worth.budget_max ? <p className="text-sm text-soft sm:col-span-full">{worth.budget_max}</p> : null}
     </div>
   );
 }

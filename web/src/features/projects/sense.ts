@@ -1,10 +1,13 @@
 /** Whether the numbers of a project make sense together, said beside the field while somebody writes. */
 import { useFormatter, useNow, useTranslations } from 'use-intl';
-import { numberOf, type ProjectDraft } from './project-draft.ts';
+import { useLocalCurrency } from './currency.ts';
+import { namedRoles, numberOf, type ProjectDraft } from './project-draft.ts';
 
 type Said = Partial<Record<'budget_max' | 'deadline' | 'hours_per_week' | 'place', string>>;
 
 const day = 86_400_000;
+/** From here on the upper end of a budget says little about the lower one. */
+const wideRange = 5;
 /** The last place on earth where it is still yesterday. */
 const behindUtc = 12 * 3_600_000;
 const muchForAStudent = 25;
@@ -13,6 +16,7 @@ const muchForAStudent = 25;
 export function useSense(): (draft: ProjectDraft) => { wrong: Said; worth: Said } {
   const t = useTranslations('projectForm.sense');
   const format = useFormatter();
+  const currency = useLocalCurrency();
   const now = useNow().getTime();
 
   return (draft) => {
@@ -32,6 +36,23 @@ export function useSense(): (draft: ProjectDraft) => { wrong: Said; worth: Said 
       else if (weeks < 1) worth.deadline = t('deadlineNear');
       else if (hours) worth.deadline = t('deadlineHours', { weeks, total: format.number(weeks * hours) });
       else worth.deadline = t('deadlineWeeks', { weeks });
+    }
+    const budget = max ?? min;
+    if (budget && !wrong.budget_max) {
+      const seats = namedRoles(draft).reduce((sum, role) => sum + (numberOf(role.seats) ?? 1), 0);
+      const left = (deadline - now) / (7 * day);
+      if (seats === 0) worth.budget_max = t('budgetForNobody');
+      else if (min && max && max >= wideRange * min) worth.budget_max = t('budgetWide');
+      else if (hours && left >= 1) {
+        const hourly = budget / (seats * hours * left);
+        const digits = hourly < 10 ? 2 : 0;
+        const style = {
+          style: 'currency',
+          currency: draft.currency || currency,
+          maximumFractionDigits: digits,
+        } as const;
+        worth.budget_max = t('budgetHourly', { amount: format.number(hourly, style), seats });
+      }
     }
     return { wrong, worth };
   };
