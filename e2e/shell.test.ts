@@ -397,10 +397,14 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
   expect(new URL(page.url()).pathname).toBe('/explore/people');
   await page.locator('article').first().waitFor();
 
-  await open(visitor, '/');
+  const answer = await page.goto('/');
+  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
   await page.route('**/assets/explore-projects-page-*.js', (route) => route.fulfill({ status: 404, body: '' }));
   await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Something broke' }).waitFor();
+  // The number to quote is that of the page, which stands in the log.
+  expect(answer?.headers()['x-request-id']).toBeTruthy();
+  await page.getByText(/^Reference: /).waitFor();
   await keepPicture(page, 'shell-broken');
   await visitor.context.close();
 });

@@ -13,7 +13,7 @@ function write(
     theme = null,
   }: { locale?: 'en' | 'ar'; asked?: 'en' | 'ar' | null; theme?: string | null } = {},
 ) {
-  const boot = { locale, zone: 'UTC', now: 0, isDemo: false, data: { note: '</script><script>' } };
+  const boot = { locale, zone: 'UTC', now: 0, requestId: 'r', isDemo: false, data: { note: '</script><script>' } };
   const rendered = { status: 200, html: '<main>$& page</main>', head, boot, chunks: [] };
   const manifest = { 'src/assets/fonts/readex-pro-arabic.woff2': { file: 'assets/arabic.woff2' } };
   return writeDocument({ template, manifest, publicUrl: 'https://c.example', rendered, theme, asked });

@@ -48,7 +48,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     const { theme, asked, ...choices } = choicesOf(request);
     const rendered = await renderPage({
       url: request.url,
-      boot: { ...choices, now: Date.now(), isDemo },
+      boot: { ...choices, now: Date.now(), requestId: request.id, isDemo },
       surroundings: { fetch: askOurselves(app, request), cookie: request.headers.cookie ?? '' },
     });
     // A link to a language chooses it, so that the choice lasts where no script remembers it.

@@ -9,7 +9,7 @@ it('says that something broke, and leaves the page to the browser', async () => 
   const renderPage = await loadRenderer(built);
   const rendered = await renderPage({
     url: '/projects/1',
-    boot: { locale: 'es', zone: 'UTC', now: Date.now(), isDemo: false },
+    boot: { locale: 'es', zone: 'UTC', now: Date.now(), requestId: 'r', isDemo: false },
     // A project that lacks all that a project has.
     surroundings: { fetch: async () => Response.json({ id: 1 }), cookie: '' },
   });

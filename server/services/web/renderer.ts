@@ -9,6 +9,7 @@ export interface Boot {
   locale: Locale;
   zone: string;
   now: number;
+  requestId: string;
   isDemo: boolean;
   data: unknown;
 }

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '../components/button.tsx';
 import { LockedDrawer, SnappedPencil, UnpluggedLamp } from '../components/failure-drawings.tsx';
 import { NotFoundPage } from '../components/not-found-page.tsx';
 import { Page } from '../components/page.tsx';
+import { useBoot } from '../lib/boot.ts';
 import { useConnection } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
 import { showToast } from '../lib/toasts.ts';
@@ -22,6 +23,7 @@ const kinds: Record<'broken' | 'network' | 'forbidden' | 'busy', { status: 403 |
 export function ErrorPage({ error, reset }: ErrorComponentProps) {
   const t = useTranslations('errors');
   const router = useRouter();
+  const boot = useBoot();
   const kind = kindOf(error);
   const retry = () => {
     reset();
@@ -30,7 +32,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
   useWhenBack(kind === 'network' ? retry : null);
   if (kind === 'missing') return <NotFoundPage />;
   const { status, picture } = kinds[kind];
-  const requestId = error instanceof ApiError ? error.requestId : null;
+  const requestId = error instanceof ApiError ? error.requestId : boot.requestId;
   return (
     <Page title={t(`page.${kind}Title`)} lead={t(`page.${kind}Lead`)} width="reading" head={{ status }}>
       <div role="alert" className="sr-only">

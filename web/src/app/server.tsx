@@ -4,7 +4,7 @@ import { dehydrate } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { useTranslations } from 'use-intl';
-import { type Boot, BootProvider } from '../lib/boot.ts';
+import { type Boot, BootProvider, useBoot } from '../lib/boot.ts';
 import { LanguageProvider, loadMessages } from '../lib/i18n.tsx';
 import { HeadSink, type PageHead } from '../lib/page-head.ts';
 import { createQueryClient } from '../lib/query.ts';
@@ -94,14 +94,16 @@ async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
 
 /** Stands until the browser has rendered what it can of the page. */
 function BrokenPage() {
-  const t = useTranslations('errors.page');
+  const t = useTranslations('errors');
+  const { requestId } = useBoot();
   return (
     <main className="mx-auto max-w-3xl px-5 pt-12">
-      <h1 className="text-title">{t('brokenTitle')}</h1>
-      <p className="mt-3 text-lg text-soft">{t('brokenLead')}</p>
+      <h1 className="text-title">{t('page.brokenTitle')}</h1>
+      <p className="mt-3 text-lg text-soft">{t('page.brokenLead')}</p>
+      {requestId ? <p className="mt-3 text-sm text-faint">{t('reference', { id: requestId })}</p> : null}
       <p className="mt-8">
         <a href="/" className="link">
-          {t('home')}
+          {t('page.home')}
         </a>
       </p>
     </main>

@@ -28,13 +28,15 @@ export function EmptyState({ title, drawing, action, children }: EmptyStateProps
 /** A failure, shown as one, with the number to quote and a way to try again. */
 export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
   const t = useTranslations('errors');
-  const textOf = useErrorText();
+  const text = useErrorText()(error);
   const requestId = error instanceof ApiError ? error.requestId : null;
   return (
     <div role="alert" className="flex flex-col items-start gap-3 border-s-4 border-danger py-2 ps-5">
       <p className="font-display text-heading font-semibold">{t('title')}</p>
-      <p className="max-w-prose text-soft">{textOf(error)}</p>
-      {requestId ? <p className="text-sm text-faint">{t('reference', { id: requestId })}</p> : null}
+      <p className="max-w-prose text-soft">{text}</p>
+      {requestId && !text.includes(requestId) ? (
+        <p className="text-sm text-faint">{t('reference', { id: requestId })}</p>
+      ) : null}
       {onRetry ? (
         <Button look="secondary" size="small" onClick={onRetry}>
           {t('retry')}

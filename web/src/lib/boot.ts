@@ -10,6 +10,8 @@ export interface Boot {
   zone: string;
   /** Milliseconds; relative times are told from here until the page lives. */
   now: number;
+  /** Of the answer that brought the page, by which its lines are found in the log; null without a server. */
+  requestId: string | null;
   /** The demo campus is loaded here. */
   isDemo: boolean;
   /** The data in the markup; null when the page was not rendered on the server. */
@@ -33,5 +35,5 @@ export function readBoot(): Boot {
   if (written) return JSON.parse(written) as Boot;
   const chosen = readCookie('locale');
   const preferred = [chosen ?? '', ...navigator.languages.map((tag) => tag.split('-')[0] ?? '')].find(isLocale);
-  return { locale: preferred ?? 'en', zone: browserZone(), now: Date.now(), isDemo: true, data: null };
+  return { locale: preferred ?? 'en', zone: browserZone(), now: Date.now(), requestId: null, isDemo: true, data: null };
 }

@@ -56,8 +56,8 @@ interface MatchReportProps extends Match {
 export function MatchReport({ score, factors, who = 'you' }: MatchReportProps) {
   const t = useTranslations('match');
   const gaps = who === 'you' ? ownGaps(factors) : [];
-  // Without skills on both sides nothing is scored, so that only they are worth a word.
-  const shown = score === null ? factors.filter(({ factor }) => factor === 'skills') : factors;
+  // Without a score its points add up to nothing: what is worth a word is what is not known.
+  const shown = score === null ? factors.filter(({ points }) => points === null) : factors;
   const longest = Math.max(...shown.map(({ max }) => max));
   return (
     <div className="max-w-lg">
