@@ -118,6 +118,11 @@ it('two people: opened score, a no undone, a yes, and the seats that follow', { 
   await guest.page.getByRole('link', { name: 'History' }).click();
   await rowOf(guest.page, 'Olga').getByText('Accepted').waitFor();
   await keepPicture(guest.page, 'work-history-phone');
+  // Everybody reads of it on the page of whoever joined.
+  await guest.page.goto(`/people/${ada.id}`);
+  const projects = guest.page.getByRole('region', { name: 'Projects' });
+  await projects.getByRole('listitem').filter({ hasText: 'Scrap boat' }).getByText('Welder').waitFor();
+  await keepPicture(guest.page, 'work-person-phone');
   const other = await signedIn(bo);
   await other.page.getByRole('link', { name: 'History' }).click();
   await rowOf(other.page, 'Olga').getByText('The role was filled').waitFor();

@@ -1,7 +1,7 @@
 /** Collaborations: requests in both directions, and the teams that come of them. */
 import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
-import { ProjectStatus } from './projects.ts';
+import { ProjectStatus, ProjectVisibility } from './projects.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Paging, PersonCard, Shape, text } from './shapes.ts';
 
 export const CollaborationStatus = OneOf('pending', 'accepted', 'rejected', 'cancelled');
@@ -120,6 +120,21 @@ export const routes = defineRoutes({
           is_owner: Type.Boolean(),
           role: Nullable(Shape({ id: Id, name: Type.String() })),
           member_count: Type.Integer(),
+          joined_at: Instant,
+        }),
+      ),
+    }),
+  },
+  'GET /users/{id}/teams': {
+    summary:
+      'Teams of others that somebody joined, as far as the asker may see them, latest first; nothing of a private profile',
+    access: 'public',
+    params: IdParams,
+    response: Shape({
+      items: Type.Array(
+        Shape({
+          project: Shape({ id: Id, title: Type.String(), status: ProjectStatus, visibility: ProjectVisibility }),
+          role: Nullable(Shape({ id: Id, name: Type.String() })),
           joined_at: Instant,
         }),
       ),

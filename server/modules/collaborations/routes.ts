@@ -62,6 +62,12 @@ export function collaborationRoutes(platform: Platform) {
 
     'GET /collaborations/teams': async ({ principal }) => ({ items: await reads.listTeams(principal.user_id) }),
 
+    'GET /users/{id}/teams': async ({ principal, params }) => {
+      const isOwn = principal?.user_id === params.id || principal?.role === 'admin';
+      const hidden = isOwn ? [] : await platform.calls('profiles.findPrivate', { user_ids: [params.id] });
+      return { items: hidden.length > 0 ? [] : await reads.listJoined(params.id, principal) };
+    },
+
     'GET /collaborations/{id}': ({ principal, params }) => get(params.id, principal),
 
     'PUT /collaborations/{id}/accept': async ({ principal, params }) => {

@@ -1,6 +1,6 @@
 /** Reading requests and teams: each list is one statement. */
 import type { Collaboration, CollaborationStatus, Team } from '@collabthon/contracts/collaborations';
-import type { ProjectStatus } from '@collabthon/contracts/projects';
+import type { Project, ProjectStatus } from '@collabthon/contracts/projects';
 import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
@@ -50,8 +50,16 @@ export interface TeamOfMine {
   joined_at: string;
 }
 
+export interface TeamOfThem {
+  project: Pick<Project, 'id' | 'title' | 'status' | 'visibility'>;
+  role: Role;
+  joined_at: string;
+}
+
 /** Somebody is in as many teams as they are shown. */
 const MOST_TEAMS = 200;
+/** As many of somebody's teams as others read through. */
+const MOST_SHOWN = 24;
 
 export function createCollaborationReads(db: Db) {
   const find = async (tail: SQL): Promise<Collaboration[]> => {
@@ -123,6 +131,19 @@ export function createCollaborationReads(db: Db) {
         LEFT JOIN collaborations.roles o ON o.id = t.role_id
         ORDER BY t.joined_at DESC, p.id DESC LIMIT ${MOST_TEAMS}`);
       return (rows as unknown as TeamOfMine[]).map((row) => ({ ...row, joined_at: isoTime(row.joined_at) }));
+    },
+
+    /** Teams of others that somebody joined and this viewer may see, of projects that were not called off; latest first. */
+    async listJoined(userId: number, viewer: Parameters<typeof teamVisibleTo>[0]): Promise<TeamOfThem[]> {
+      const { rows } = await db.execute(sql`
+        SELECT json_build_object('id', p.id, 'title', p.title, 'status', p.status, 'visibility', p.visibility) AS project,
+          CASE WHEN o.id IS NOT NULL THEN json_build_object('id', o.id, 'name', o.name) END AS role, m.joined_at
+        FROM collaborations.members m
+        JOIN collaborations.projects p ON p.id = m.project_id
+        LEFT JOIN collaborations.roles o ON o.id = m.role_id
+        WHERE m.user_id = ${userId} AND p.status IN ('open', 'in_progress', 'completed') AND ${teamVisibleTo(viewer)}
+        ORDER BY m.joined_at DESC, p.id DESC LIMIT ${MOST_SHOWN}`);
+      return (rows as unknown as TeamOfThem[]).map((row) => ({ ...row, joined_at: isoTime(row.joined_at) }));
     },
 
     /**

@@ -31,3 +31,18 @@ test('a team is hidden, shown and gone with its project, before any event of it 
   await app.request('DELETE /projects/{id}', { as: owner, params: { id } });
   expect(await all()).toEqual([404, 404, 404, 404]);
 });
+
+test('the teams that somebody joined are shown as their projects are, and not for a private profile', async () => {
+  const { owner, ada, eve } = people;
+  const { id, roles } = await project(app, owner, { title: 'Kite', roles: [{ name: 'Sewer' }] });
+  await accept(app, ada, await sent(app, owner, { receiver_id: ada.id, project_id: id, role_id: roles[0]?.id }));
+  const teams = async (as: Person | null, of = ada) =>
+    (await app.request('GET /users/{id}/teams', { as, params: { id: of.id } })).body.items.map(
+      ({ project: { title }, role }) => `${title} ${role?.name}`,
+    );
+  for (const as of [null, eve, ada, owner]) expect(await teams(as)).toContain('Kite Sewer');
+  expect(await teams(null, owner)).toEqual([]);
+  await app.request('PUT /users/me/profile', { as: ada, body: { visibility: 'private' } });
+  expect(await teams(eve)).toEqual([]);
+  expect(await teams(ada)).toContain('Kite Sewer');
+});

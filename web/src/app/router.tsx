@@ -17,6 +17,7 @@ import {
   overlapQuery,
   personMatchQuery,
   personProjectsQuery,
+  personTeamsQuery,
   profileQuery,
 } from '../features/profiles/api.ts';
 import { prefetchStep, reachedStep } from '../features/profiles/onboarding-progress.ts';
@@ -172,6 +173,7 @@ const personRoute = createRoute({
     together(
       queryClient.prefetchQuery(profileQuery(id)),
       queryClient.prefetchQuery(personProjectsQuery(id)),
+      queryClient.prefetchQuery(personTeamsQuery(id)),
       queryClient.ensureQueryData(meQuery).then(async (me) => {
         if (!me || me.id === id) return;
         await Promise.all([

@@ -1,6 +1,6 @@
 import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Match } from '@collabthon/contracts/discovery';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link, useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
@@ -199,17 +199,20 @@ function Actions({ request, side, name, answer, seat }: ActionsProps) {
   const textOf = useErrorText();
   const endText = useEndText();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const { box, wasPressed } = useHandover(`${request.status} ${answer?.phase}`);
   const give = useAnswering({
     undoText: (decision) => (decision === 'accept' ? '' : t(`undoText.${decision}`, { name })),
     onDone: (decision) => {
       const { project } = request;
       if (decision !== 'accept') return;
-      const open = project && {
-        label: t('done.open'),
-        run: () => void navigate({ to: '/projects/$id', params: { id: project.id } }),
-      };
-      showToast(t(`done.${request.kind}`, { name, project: project?.title ?? '' }), 'good', { action: open });
+      const isHere = pathname === `/projects/${project?.id}`;
+      const open = !isHere &&
+        project && {
+          label: t('done.open'),
+          run: () => void navigate({ to: '/projects/$id', params: { id: project.id } }),
+        };
+      showToast(t(`done.${request.kind}`, { name, project: project?.title ?? '' }), 'good', { action: open || null });
     },
     onFailed: (error) => showToast(textOf(error), 'bad'),
   });

@@ -54,7 +54,10 @@ export function useLevelFacet(counts: Counts): ChoiceFacet {
   const tSkills = useTranslations('skills');
   const label = (value: string) => {
     const level = Number(value);
-    return isLevel(level) ? t('atLeast', { level: tSkills(`level.${level}`) }) : value;
+    if (!isLevel(level)) return value;
+    const name = tSkills(`level.${level}`);
+    // Nothing is better than the best.
+    return level === 4 ? name : t('atLeast', { level: name });
   };
   return {
     name: 'min_level',

@@ -43,6 +43,13 @@ export const personProjectsQuery = (userId: number) =>
     },
   });
 
+/** Teams of others that somebody joined, as far as the reader may see them. */
+export const personTeamsQuery = (userId: number) =>
+  queryOptions({
+    queryKey: ['teams', 'person', userId],
+    queryFn: async ({ signal }) => (await api('GET /users/{id}/teams', { params: { id: userId }, signal })).items,
+  });
+
 /** My profile as an onlooker of this kind gets it; null when they get nothing. */
 export const seenAsQuery = (viewer: Onlooker) =>
   queryOptions({

@@ -5,23 +5,31 @@ import { useTranslations } from 'use-intl';
 import { Section } from '../../components/page.tsx';
 import { ProjectCover } from '../../components/project-cover.tsx';
 import { StatusTag } from '../projects/project-facts.tsx';
-import { personProjectsQuery } from './api.ts';
+import { personProjectsQuery, personTeamsQuery } from './api.ts';
 
-/** What they started, with what can still be joined first. */
+type Shown = Pick<Project, 'id' | 'title' | 'status' | 'visibility'>;
+
+/** What they started, with what can still be joined first, and the teams that they joined. */
 export function PersonProjects({
   userId,
   shows = () => true,
 }: {
   userId: number;
-  shows?: ((project: Project) => boolean) | undefined;
+  shows?: ((project: Pick<Project, 'visibility'>) => boolean) | undefined;
 }) {
   const t = useTranslations('person');
-  const projects = useQuery(personProjectsQuery(userId)).data?.filter(shows) ?? [];
+  const started = useQuery(personProjectsQuery(userId)).data ?? [];
+  const joined = useQuery(personTeamsQuery(userId)).data ?? [];
+  const all: { project: Shown; part: string }[] = [
+    ...started.map((project) => ({ project, part: t('owner') })),
+    ...joined.map(({ project, role }) => ({ project, part: role?.name ?? t('member') })),
+  ];
+  const projects = all.filter(({ project }) => shows(project));
   if (projects.length === 0) return null;
   return (
     <Section title={t('projects')}>
       <ul className="divide-y divide-rule border-b border-rule">
-        {projects.map((project) => (
+        {projects.map(({ project, part }) => (
           <li key={project.id} className="group relative flex items-center gap-4 py-3">
             <ProjectCover
               seed={project.id}
@@ -36,6 +44,9 @@ export function PersonProjects({
               >
                 <bdi>{project.title}</bdi>
               </Link>
+              <p className="text-sm text-faint" dir="auto">
+                {part}
+              </p>
             </div>
             <StatusTag status={project.status} />
           </li>

@@ -56,7 +56,7 @@ interface PersonBodyProps {
   /** In one column, whatever the window. */
   isNarrow?: boolean;
   /** Which of their projects to list; all unless said. */
-  shows?: (project: Project) => boolean;
+  shows?: (project: Pick<Project, 'visibility'>) => boolean;
 }
 
 export function PersonBody({ profile, isCompared, aside, isNarrow = false, shows }: PersonBodyProps) {

@@ -55,8 +55,8 @@ function Preview({ profile, onlooker }: { profile: Profile; onlooker: Onlooker }
   );
 }
 
-/** What I started is listed by its own visibility. */
-function isShownTo(onlooker: Onlooker, { visibility }: Project): boolean {
+/** What I started or joined is listed by its own visibility. */
+function isShownTo(onlooker: Onlooker, { visibility }: Pick<Project, 'visibility'>): boolean {
   if (visibility === 'public') return true;
   if (onlooker === 'visitor') return false;
   return visibility === 'members' || onlooker !== 'member';

@@ -139,7 +139,11 @@ function ProjectView({ project }: { project: Project }) {
         </div>
         {isDesk ? null : (
           <aside className="flex flex-col gap-12" aria-label={t('aside')}>
-            {viewer ? <MyMatch projectId={project.id} /> : <FitTeaser projectId={project.id} />}
+            {viewer ? (
+              <MyMatch projectId={project.id} />
+            ) : project.status === 'open' ? (
+              <FitTeaser projectId={project.id} />
+            ) : null}
             {team}
           </aside>
         )}
