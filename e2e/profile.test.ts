@@ -324,7 +324,7 @@ it('what could not be compared says so, and an offer that cannot be kept goes', 
   await undo.waitFor();
   await page.getByRole('link', { name: 'My work' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
-  expect(await undo.count()).toBe(0);
+  await undo.waitFor({ state: 'detached' });
   await context.close();
 });
 

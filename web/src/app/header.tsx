@@ -1,5 +1,5 @@
 import type { User } from '@collabthon/contracts/accounts';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../components/button.tsx';
 import { GlobeIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
@@ -76,6 +76,9 @@ function PaletteButton() {
   );
 }
 
+/** The start has a main action of its own. */
+const useLook = () => (useLocation().pathname === '/' ? 'secondary' : 'primary');
+
 function VisitorActions() {
   const t = useTranslations('nav');
   return (
@@ -88,7 +91,7 @@ function VisitorActions() {
       </Link>
       <Link
         to="/sign-up"
-        className={`${buttonClass('primary', 'small')} shrink-0 whitespace-nowrap max-[22rem]:px-1.5`}
+        className={`${buttonClass(useLook(), 'small')} shrink-0 whitespace-nowrap max-[22rem]:px-1.5`}
       >
         {t('signUp')}
       </Link>
@@ -100,7 +103,7 @@ function MemberActions({ me }: { me: User }) {
   const t = useTranslations('nav');
   return (
     <>
-      <Link to="/projects/new" className={`${buttonClass('primary', 'small')} hidden! lg:inline-flex!`}>
+      <Link to="/projects/new" className={`${buttonClass(useLook(), 'small')} hidden! lg:inline-flex!`}>
         <PlusIcon className="size-4" />
         {t('post')}
       </Link>

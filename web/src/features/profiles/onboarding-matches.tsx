@@ -1,8 +1,9 @@
 import type { Profile } from '@collabthon/contracts/profiles';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { buttonClass } from '../../components/button.tsx';
+import { Button, buttonClass } from '../../components/button.tsx';
 import { FreePeg } from '../../components/drawings.tsx';
 import { Section } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
@@ -13,6 +14,9 @@ import { openSteps } from './onboarding-progress.ts';
 import { PersonRow } from './person-row.tsx';
 
 const route = getRouteApi('/welcome');
+
+/** Of each kind, on a phone. */
+const few = 5;
 
 interface MatchesStepProps {
   profile: Profile;
@@ -26,6 +30,9 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
   const matches = useQuery(firstMatchesQuery(profile.skill_levels.length > 0));
   const { projects, people } = matches.data ?? { projects: [], people: [] };
   const count = projects.length + people.length;
+  const [isWhole, setWhole] = useState(false);
+  // On a phone the best are enough to begin with.
+  const hiddenFrom = (index: number) => (isWhole || index < few ? '' : 'max-sm:hidden');
   return (
     <div className="flex flex-col gap-12">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-8 gap-y-4">
@@ -37,7 +44,7 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
             {t('continue')}
           </a>
         ) : (
-          <Link to="/work" className={buttonClass()} onClick={onFinish}>
+          <Link to="/explore/projects" search={{ sort_by: 'fit' }} className={buttonClass()} onClick={onFinish}>
             {t('finish')}
           </Link>
         )}
@@ -48,8 +55,8 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
       {projects.length > 0 ? (
         <Section title={t('projects')}>
           <ol className="divide-y divide-rule">
-            {projects.map((project) => (
-              <li key={project.id}>
+            {projects.map((project, index) => (
+              <li key={project.id} className={hiddenFrom(index)}>
                 <ProjectRow
                   project={project}
                   headingLevel="h3"
@@ -63,8 +70,8 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
       {people.length > 0 ? (
         <Section title={t('people')}>
           <ol className="divide-y divide-rule">
-            {people.map((person) => (
-              <li key={person.id}>
+            {people.map((person, index) => (
+              <li key={person.id} className={hiddenFrom(index)}>
                 <PersonRow
                   profile={person}
                   headingLevel="h3"
@@ -74,6 +81,11 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
             ))}
           </ol>
         </Section>
+      ) : null}
+      {!isWhole && Math.max(projects.length, people.length) > few ? (
+        <Button look="secondary" className="self-start sm:hidden" onClick={() => setWhole(true)}>
+          {t('showAll', { count })}
+        </Button>
       ) : null}
     </div>
   );
