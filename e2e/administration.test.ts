@@ -67,6 +67,8 @@ it.each(['desktop', 'phone'] as const)(
     const moving = page.getByRole('button', { name: /^Move / }).first();
     await expect.poll(() => page.getByRole('main').getByRole('listitem').getByText('Draft').count()).toBe(0);
     const title = ((await moving.textContent()) ?? '').replace(/^Move\s+/, '');
+    await page.getByLabel('Part of a title, skill or role').fill(title);
+    await expect.poll(() => page.getByRole('button', { name: /^Move / }).count()).toBe(1);
     await moving.click();
     const dialog = page.getByRole('dialog', { name: `Move “${title}”` });
     // Nothing is chosen for anybody.

@@ -1,5 +1,7 @@
 /** What search engines, link previews and readers without scripts get of public pages; and that private ones say less. */
-import { type IncomingMessage, request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
@@ -227,6 +229,23 @@ async function faceOf(page: Page, selector: string): Promise<string> {
   await session.detach();
   return fonts.map(({ familyName }) => familyName).join(', ');
 }
+
+it('a project stands as a card on another site, in a frame that may do nothing', { timeout: 60_000 }, async () => {
+  const { page, context, complaints } = await product.visitor();
+  const card = `${product.app.url}/embed/projects/${project.id}`;
+  const elsewhere = createServer((_, answer) => {
+    answer.setHeader('content-type', 'text/html');
+    answer.end(`<iframe sandbox="allow-popups" src="${card}" width="480" height="252"></iframe>`);
+  }).listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  await page.goto(`http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}/`);
+  const image = page.frameLocator('iframe').getByRole('img', { name: project.title });
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(1200);
+  await keepPicture(page, 'embed-card');
+  expect(complaints).toEqual([]);
+  await context.close();
+  elsewhere.close();
+});
 
 it('the home counts what a visitor finds', async () => {
   const { body: stats } = await product.app.request('GET /projects/stats');

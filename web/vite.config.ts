@@ -97,7 +97,7 @@ export default defineConfig({
       { find: /^use-intl\/format-message$/, replacement: 'use-intl/format-message/format-only' },
     ],
   },
-  server: { proxy: { '/api': api, '/docs': api, '/dev/mail': api, '/health': api, '/og': api } },
+  server: { proxy: { '/api': api, '/docs': api, '/dev/mail': api, '/health': api, '/og': api, '/embed': api } },
   builder: {},
   environments: {
     client: {

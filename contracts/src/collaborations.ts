@@ -126,8 +126,7 @@ export const routes = defineRoutes({
     }),
   },
   'GET /users/{id}/teams': {
-    summary:
-      'Teams of others that somebody joined, as far as the asker may see them, latest first; nothing of a private profile',
+    summary: 'Teams of others that somebody joined, as far as the asker may see them, latest first',
     access: 'public',
     params: IdParams,
     response: Shape({

@@ -110,7 +110,15 @@ export const ProjectSearchPage = SearchPage(Project, [
   'hours',
   'budget',
 ]);
-export const ProfileSearchPage = SearchPage(Profile, ['skills', 'colleges', 'majors', 'years', 'levels', 'hours']);
+export const ProfileSearchPage = SearchPage(Profile, [
+  'skills',
+  'colleges',
+  'majors',
+  'years',
+  'levels',
+  'hours',
+  'open_to',
+]);
 
 const searchProjects = {
   summary: 'Search projects: prefixes, typing errors, filters, facets with counts',

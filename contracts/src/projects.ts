@@ -177,7 +177,13 @@ export const routes = defineRoutes({
   'GET /admin/projects': {
     summary: 'All projects',
     access: 'admin',
-    query: Shape({ skip: Paging.skip, limit: Paging.limit, status_filter: Type.Optional(ProjectStatus) }),
+    query: Shape({
+      /** Part of the title, a skill or a role. */
+      q: Type.Optional(Type.String({ minLength: 3, maxLength: 100 })),
+      skip: Paging.skip,
+      limit: Paging.limit,
+      status_filter: Type.Optional(ProjectStatus),
+    }),
     response: Type.Array(Project),
     ignoresUnknownQuery: true,
   },

@@ -81,6 +81,8 @@ describe('what belongs to somebody else', () => {
     'GET /users/{id}/profile': () => ({ id: owner.id }),
     'GET /users/{id}/overlap': () => ({ id: owner.id }),
     'GET /users/{id}/match': () => ({ id: owner.id }),
+    'GET /users/{id}/teams': () => ({ id: owner.id }),
+    'GET /projects/{id}/fits': () => ({ id: project, query: `user_ids=${owner.id}` }),
     'GET /profiles/{id}': async () => {
       const { body } = await app.request('GET /users/me/profile', { as: owner });
       return { id: body.id };
@@ -125,7 +127,9 @@ describe('what belongs to somebody else', () => {
       const isWrite = method === 'PUT' || method === 'POST';
       const path = key.slice(method.length + 1).replaceAll(/\{(\w+)\}/g, `{$1}`);
       const params = await target();
-      const url = path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => String(params[name]));
+      const url =
+        path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => String(params[name])) +
+        (params.query ? `?${params.query}` : '');
       const answer = await app.fetch(`/api/v1${url}`, {
         method,
         headers: {

@@ -65,7 +65,8 @@ export function collaborationRoutes(platform: Platform) {
     'GET /users/{id}/teams': async ({ principal, params }) => {
       const isOwn = principal?.user_id === params.id || principal?.role === 'admin';
       const hidden = isOwn ? [] : await platform.calls('profiles.findPrivate', { user_ids: [params.id] });
-      return { items: hidden.length > 0 ? [] : await reads.listJoined(params.id, principal) };
+      if (hidden.length > 0) throw notFound('profile');
+      return { items: await reads.listJoined(params.id, principal) };
     },
 
     'GET /collaborations/{id}': ({ principal, params }) => get(params.id, principal),

@@ -43,6 +43,6 @@ test('the teams that somebody joined are shown as their projects are, and not fo
   for (const as of [null, eve, ada, owner]) expect(await teams(as)).toContain('Kite Sewer');
   expect(await teams(null, owner)).toEqual([]);
   await app.request('PUT /users/me/profile', { as: ada, body: { visibility: 'private' } });
-  expect(await teams(eve)).toEqual([]);
+  expect((await app.request('GET /users/{id}/teams', { as: eve, params: { id: ada.id } })).status).toBe(404);
   expect(await teams(ada)).toContain('Kite Sewer');
 });

@@ -5,7 +5,7 @@
 import { ProfileSearchPage, ProjectSearchPage } from '@collabthon/contracts/discovery';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Kind } from './documents.ts';
-import { budgetFilters, skillFilters, skillLevels } from './filters.ts';
+import { budgetFilters, isStillOpen, skillFilters, skillLevels } from './filters.ts';
 
 const MOST_COMMON = 20;
 
@@ -21,7 +21,7 @@ export const noFacets: Record<Kind, Record<string, []>> = {
 /** Columns of a document that its facets are counted from. */
 export const facetColumns: Record<Kind, SQL> = {
   project: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.status, d.is_remote, d.hours, d.budget_min, d.budget_max`,
-  profile: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.major, d.major_key, d.year, d.hours`,
+  profile: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.major, d.major_key, d.year, d.hours, d.open_to, d.open_to_until`,
 };
 
 export interface Counting {
@@ -100,6 +100,13 @@ const budgets = [
   { value: '2001+', where: budgetFilters(2001, undefined) },
 ];
 
+/** What people say they are open to, while it holds. */
+const offers = (from: SQL): SQL => sql`(
+  SELECT coalesce(json_agg(f), '[]') FROM (
+    SELECT o.value, count(*)::int AS count FROM ${from} d, unnest(d.open_to) AS o (value)
+    WHERE ${isStillOpen} GROUP BY o.value ORDER BY count(*) DESC, o.value
+  ) f)`;
+
 /** What other states would give, counted beside the matches. */
 const states = sql`(
   SELECT coalesce(json_agg(json_build_object('value', s.status, 'count', s.count) ORDER BY s.count DESC, s.status), '[]')
@@ -123,5 +130,6 @@ export function facets(kind: Kind, { skillIds, minLevel, without }: Counting): S
         'budget', ${bucketed(budgets, rows('budget'))})`
     : sql`json_build_object(${shared},
         'majors', ${named(sql`major`, sql`major_key`, rows('majors'))},
-        'years', ${counted(sql`nullif(year, 0)`, rows('years'))})`;
+        'years', ${counted(sql`nullif(year, 0)`, rows('years'))},
+        'open_to', ${offers(rows('open_to'))})`;
 }

@@ -26,3 +26,6 @@ export function budgetFilters(min: number | undefined, max: number | undefined):
     ...(max === undefined ? [] : [sql`coalesce(d.budget_min, 0) <= ${max}::float8`]),
   ];
 }
+
+/** What people are open to is said for a time. */
+export const isStillOpen = sql`(d.open_to_until IS NULL OR d.open_to_until > now())`;

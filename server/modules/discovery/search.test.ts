@@ -115,6 +115,11 @@ describe('filters', () => {
     expect(await people({ min_hours: 5, major: 'physics', year: 3, open_to: 'research' })).toEqual(['Ada']);
     expect(await people({ year: 2100 })).toEqual([]);
     expect(await people({ open_to: 'paid_work' })).toEqual([]);
+    // The other choices are counted without the one that is set.
+    for (const query of [{}, { open_to: 'paid_work' }]) {
+      const { body } = await app.request('GET /search-advanced/profiles', { query });
+      expect(body.facets.open_to).toEqual([{ value: 'research', count: (await people({})).length }]);
+    }
     expect(await people({ q: 'tester' }, ada)).toEqual(['Ada', 'Bob']);
   });
 });
@@ -229,6 +234,8 @@ describe('paging', () => {
 describe('a page of results', () => {
   it('is one statement, after one that reads the words of a query', async () => {
     await search({ q: 'lamp', skills: 'C' });
+    // What follows events in the background sends statements of its own.
+    await app.settled();
     const query = vi.spyOn(pg.Client.prototype, 'query');
     try {
       const sent = async (ask: ProjectSearchQuery) => {

@@ -13,7 +13,7 @@ import type { Principal } from '../../platform/auth/auth.ts';
 import type { Calls } from '../../platform/calls/calls.ts';
 import { decodeCursor, type Paging, readPaging, toPage } from '../../platform/database/paging.ts';
 import { nameKey } from './documents.ts';
-import { budgetFilters, skillFilters } from './filters.ts';
+import { budgetFilters, isStillOpen, skillFilters } from './filters.ts';
 import { visibleProfiles, visibleProjects } from './policy.ts';
 import type { Recommendations } from './recommend.ts';
 import type { Found, SearchPlan, SearchStore, Sort } from './store-search.ts';
@@ -212,6 +212,7 @@ const profileFacets = {
   years: ['year'],
   levels: ['min_level'],
   hours: ['min_hours'],
+  open_to: ['open_to'],
 } satisfies Record<string, (keyof ProfileSearchQuery)[]>;
 
 /** The conditions of a query without what a facet sets, for each facet that sets something in it. */
@@ -246,9 +247,7 @@ function profileFilters(query: ProfileSearchQuery, skillIds: number[] | null): S
     ...(query.major?.trim() ? [sql`d.major_key = ${nameKey(query.major)}`] : []),
     ...(query.year === undefined ? [] : [sql`d.year = ${query.year}::bigint`]),
     ...(query.min_hours === undefined ? [] : [sql`d.hours >= ${query.min_hours}`]),
-    ...(query.open_to?.trim()
-      ? [sql`${query.open_to.trim()} = ANY (d.open_to) AND (d.open_to_until IS NULL OR d.open_to_until > now())`]
-      : []),
+    ...(query.open_to?.trim() ? [sql`${query.open_to.trim()} = ANY (d.open_to) AND ${isStillOpen}`] : []),
   ];
 }
 

@@ -152,6 +152,10 @@ describe('my projects, all projects, counts', () => {
     expect(body.map((project) => project.title)).toEqual(['Draft']);
     const all = await app.request('GET /admin/projects', { as: admin, query: { limit: 3 } });
     expect(all.body).toHaveLength(3);
+    const named = async (q: string) =>
+      (await app.request('GET /admin/projects', { as: admin, query: { q } })).body.map(({ title }) => title);
+    expect(await named('raf')).toEqual(['Draft']);
+    expect(await named('%%%')).toEqual([]);
   });
 
   test('stats count what is out, and the skills that open projects ask for', async () => {

@@ -84,7 +84,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
     },
 
     'GET /admin/projects': async ({ query }) =>
-      (await reads.listAll(query.status_filter, query.skip ?? 0, query.limit ?? UNPAGED)).map(toProject),
+      (await reads.listAll(query.status_filter, query.q, query.skip ?? 0, query.limit ?? UNPAGED)).map(toProject),
 
     'PUT /admin/projects/{id}/update-status': async ({ principal, params, body }) => {
       const { id, status } = await moveProject(platform, principal, params.id, body.status, body.reason);

@@ -8,6 +8,7 @@ import { COUNT_LIMIT, decodeCursor, type Paging } from '../../platform/database/
 import { toMajor } from './money.ts';
 import { formerMember } from './people.ts';
 import { type Viewer, visibleTo } from './policy.ts';
+import { escapeLike } from './store-search.ts';
 import type { ProjectRow } from './tables.ts';
 
 /** What a list asks for. Budgets are in major units, of whatever currency a project has. */
@@ -124,8 +125,11 @@ export function createProjectReads(db: Db) {
     },
     listOwned: (ownerId: number, skip: number, limit: number) =>
       find(sql`p.owner_id = ${ownerId}`, newest(skip, limit)),
-    listAll: (status: ProjectStatus | undefined, skip: number, limit: number) =>
-      find(status === undefined ? sql`true` : sql`p.status = ${status}`, newest(skip, limit)),
+    listAll: (status: ProjectStatus | undefined, q: string | undefined, skip: number, limit: number) => {
+      const inState = status === undefined ? sql`true` : sql`p.status = ${status}`;
+      const named = q === undefined ? sql`true` : sql`p.words ILIKE ${`%${escapeLike(q)}%`}`;
+      return find(sql`${inState} AND ${named}`, newest(skip, limit));
+    },
     listAfter: (afterId: number, limit: number) => find(sql`p.id > ${afterId}`, sql`ORDER BY p.id LIMIT ${limit}`),
   };
 }

@@ -41,7 +41,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
   });
 
   app.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    const isFile = /^\/(api|assets|og|sitemaps)\//.test(request.url);
+    const isFile = /^\/(api|assets|embed|og|sitemaps)\//.test(request.url);
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
     if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
 

@@ -77,7 +77,8 @@ export function mountSharingImages(app: FastifyInstance): void {
   });
 }
 
-function localeOf(request: FastifyRequest): Locale {
+/** The language that an address names; English without one. */
+export function localeOf(request: FastifyRequest): Locale {
   const { lang } = request.query as Record<string, unknown>;
   return typeof lang === 'string' && isLocale(lang) ? lang : 'en';
 }

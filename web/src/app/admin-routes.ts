@@ -55,8 +55,7 @@ const adminRoutes = [
     path: '/projects',
     validateSearch: adminProjectFilters,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) =>
-      together(context.queryClient.prefetchInfiniteQuery(adminProjectsQuery(deps.status ?? ''))),
+    loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(adminProjectsQuery(deps))),
     ...page('admin-projects-page', () => import('../features/projects/admin-projects-page.tsx'), 'AdminProjectsPage'),
   }),
   createRoute({

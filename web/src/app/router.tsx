@@ -6,6 +6,7 @@ import { meQuery } from '../features/accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../features/collaborations/api.ts';
 import { prefetchWork } from '../features/collaborations/work-views.ts';
 import {
+  fitsQuery,
   matchQuery,
   peopleSearchQuery,
   projectSearchQuery,
@@ -125,6 +126,13 @@ const newProjectRoute = createRoute({
   ...page('new-project-page', () => import('../features/projects/new-project-page.tsx'), 'NewProjectPage'),
 });
 
+/** Who asks for a seat, and how they fit: the list is in this order. */
+async function prefetchAskers(queryClient: QueryClient, projectId: number): Promise<void> {
+  const asking = await queryClient.fetchQuery(receivedQuery({ project_id: projectId, status: 'pending' }));
+  const people = asking.map(({ sender_id }) => sender_id);
+  if (people.length > 0) await queryClient.prefetchQuery(fitsQuery(projectId, people));
+}
+
 const projectRoute = createRoute({
   getParentRoute,
   path: '/projects/$id',
@@ -138,7 +146,7 @@ const projectRoute = createRoute({
       ifMember(queryClient, () => [
         queryClient.prefetchQuery(matchQuery(params.id)),
         queryClient.prefetchQuery(sentQuery({ project_id: params.id })),
-        queryClient.prefetchQuery(receivedQuery({ project_id: params.id, status: 'pending' })),
+        prefetchAskers(queryClient, params.id),
       ]),
     ),
   ...page('project-page', () => import('../features/projects/project-page.tsx'), 'ProjectPage'),

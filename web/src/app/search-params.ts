@@ -107,5 +107,8 @@ export const adminUserFilters = (raw: Raw): AdminUserFilters =>
   });
 export const vocabularyFilters = (raw: Raw): VocabularyFilters =>
   compact({ q: word(raw.q)?.slice(0, 60), show: oneOf(raw.show, 'new', 'checked') });
-export const adminProjectFilters = (raw: Raw): { status?: ProjectStatus } =>
-  compact({ status: oneOf(raw.status, 'draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired') });
+export const adminProjectFilters = (raw: Raw): { q?: string; status?: ProjectStatus } =>
+  compact({
+    q: word(raw.q)?.slice(0, 100),
+    status: oneOf(raw.status, 'draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired'),
+  });

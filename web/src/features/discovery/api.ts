@@ -95,15 +95,17 @@ export const recommendedPeopleQuery = (projectId?: number) =>
     staleTime: 5_000,
   });
 
-/** How each of these people fits a project of the reader's. */
-export const fitsQuery = (projectId: number, userIds: readonly number[]) =>
-  queryOptions({
-    queryKey: ['match', 'fits', projectId, userIds],
+/** How each of these people, in whatever order, fits a project of the reader's. */
+export function fitsQuery(projectId: number, userIds: readonly number[]) {
+  const asked = [...new Set(userIds)].sort((one, other) => one - other).slice(0, 100);
+  return queryOptions({
+    queryKey: ['match', 'fits', projectId, asked],
     queryFn: ({ signal }) =>
-      api('GET /projects/{id}/fits', { params: { id: projectId }, query: { user_ids: userIds.join() }, signal }),
-    enabled: userIds.length > 0,
+      api('GET /projects/{id}/fits', { params: { id: projectId }, query: { user_ids: asked.join() }, signal }),
+    enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   });
+}
 
 export const matchQuery = (projectId: number) =>
   queryOptions({

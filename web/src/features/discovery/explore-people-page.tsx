@@ -8,7 +8,7 @@ import { PersonRow } from '../profiles/person-row.tsx';
 import { type PeopleFilters, peopleSearchQuery } from './api.ts';
 import { type Facet, type SearchPage, useChangeFilters } from './explore.ts';
 import { ExploreFrame } from './explore-frame.tsx';
-import { useLevelFacet, usePlainOptions, useSkillFacet } from './facet-kinds.tsx';
+import { countOf, useLevelFacet, usePlainOptions, useSkillFacet } from './facet-kinds.tsx';
 import { hourOptions } from './hours.ts';
 
 const route = getRouteApi('/explore/people');
@@ -61,7 +61,11 @@ function usePeopleFacets(filters: PeopleFilters, facets: SearchPage<unknown>['fa
     {
       name: 'open_to',
       legend: t('openTo'),
-      options: goals.map((value) => ({ value, label: tPerson(`openTo.${value}`), count: null })),
+      options: goals.map((value) => ({
+        value,
+        label: tPerson(`openTo.${value}`),
+        count: countOf(facets.open_to, value),
+      })),
     },
     { name: 'college', legend: t('college'), options: plain(facets.colleges) },
     { name: 'major', legend: t('major'), options: plain(facets.majors) },

@@ -1,11 +1,17 @@
 import type { Project, ProjectStatus } from '@collabthon/contracts/projects';
-import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { FormError, RadioGroup, SelectField, TextArea } from '../../components/fields.tsx';
+import { FormError, RadioGroup, SelectField, TextArea, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
@@ -13,8 +19,9 @@ import { RelativeTime } from '../../components/time.tsx';
 import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
+import { useDebounced } from '../../lib/use-debounced.ts';
 import { cardName } from '../profiles/names.ts';
-import { adminProjectsQuery } from './api.ts';
+import { type AdminProjectFilters, adminProjectsQuery } from './api.ts';
 import { movesFrom, projectStatuses } from './lifecycle.ts';
 import { StatusTag } from './project-facts.tsx';
 
@@ -26,30 +33,52 @@ const movesOf = (status: ProjectStatus): ProjectStatus[] => movesFrom[status].ma
 export function AdminProjectsPage() {
   const t = useTranslations('admin.projects');
   const tProject = useTranslations('project');
-  const { status } = route.useSearch();
+  const filters = route.useSearch();
   const navigate = useNavigate();
-  const projects = useInfiniteQuery(adminProjectsQuery(status ?? ''));
+  const [text, setText] = useState(filters.q ?? '');
+  const wanted = useDebounced(text.trim());
+  const projects = useInfiniteQuery({ ...adminProjectsQuery(filters), placeholderData: keepPreviousData });
+  const set = (change: AdminProjectFilters) =>
+    void navigate({ to: '/admin/projects', search: { ...filters, ...change }, replace: true });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address follows what was typed, and nothing else
+  useEffect(() => {
+    if (wanted !== (filters.q ?? '')) set({ q: wanted || undefined });
+  }, [wanted]);
+
   const [moving, setMoving] = useState<Project>();
   const found = projects.data?.pages.flat() ?? [];
+  // Another search is another list: no row travels from its old place to its new one.
+  const listed = useRef('');
+  if (!projects.isPlaceholderData) listed.current = JSON.stringify(filters);
   return (
     <Page title={t('title')} width="reading">
-      <SelectField
-        label={t('stateLabel')}
-        className="mb-6 max-w-56"
-        value={status ?? ''}
-        onChange={(event) => {
-          const chosen = projectStatuses.find((known) => known === event.target.value);
-          void navigate({ to: '/admin/projects', search: chosen ? { status: chosen } : {}, replace: true });
-        }}
-        choices={[
-          { value: '', label: t('anyState') },
-          ...projectStatuses.map((value) => ({ value, label: tProject(`status.${value}`) })),
-        ]}
-      />
+      <search className="mb-6 grid items-end gap-4 sm:grid-cols-[1fr_12rem]">
+        <TextField
+          label={t('find')}
+          type="search"
+          maxLength={100}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <SelectField
+          label={t('stateLabel')}
+          value={filters.status ?? ''}
+          onChange={(event) => set({ status: projectStatuses.find((known) => known === event.target.value) })}
+          choices={[
+            { value: '', label: t('anyState') },
+            ...projectStatuses.map((value) => ({ value, label: tProject(`status.${value}`) })),
+          ]}
+        />
+      </search>
       {projects.isPending ? <RowSkeletons count={5} rowClass="h-20" /> : null}
       {projects.isError ? <ErrorState error={projects.error} onRetry={() => void projects.refetch()} /> : null}
       {projects.isSuccess && found.length === 0 ? <EmptyState title={t('none')}>{t('noneText')}</EmptyState> : null}
-      <ul aria-label={t('title')} className="divide-y divide-rule border-y border-rule empty:hidden">
+      <ul
+        key={listed.current}
+        aria-label={t('title')}
+        className="divide-y divide-rule border-y border-rule empty:hidden"
+      >
         {found.map((project) => (
           <li key={project.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
             <div className="min-w-0 flex-1 basis-64">

@@ -25,12 +25,25 @@ export const myProjectsQuery = queryOptions({
 
 const adminPage = 50;
 
-export const adminProjectsQuery = (status: ProjectStatus | '') =>
+/** Fewer letters are not looked for. */
+const leastLetters = 3;
+
+export interface AdminProjectFilters {
+  q?: string | undefined;
+  status?: ProjectStatus | undefined;
+}
+
+export const adminProjectsQuery = ({ q = '', status }: AdminProjectFilters) =>
   infiniteQueryOptions({
-    queryKey: ['admin', 'projects', status],
+    queryKey: ['admin', 'projects', status, q],
     queryFn: ({ pageParam, signal }) =>
       api('GET /admin/projects', {
-        query: { skip: pageParam, limit: adminPage, status_filter: status || undefined },
+        query: {
+          skip: pageParam,
+          limit: adminPage,
+          status_filter: status,
+          q: q.length < leastLetters ? undefined : q,
+        },
         signal,
       }),
     initialPageParam: 0,

@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { mostListed, receivedQuery, sentQuery } from '../collaborations/api.ts';
+import { receivedQuery, sentQuery, usePendingOf } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { seatFor } from '../collaborations/stakes.ts';
 import { type Listed, StayingRow, useStaying } from '../collaborations/staying-row.tsx';
@@ -24,67 +24,71 @@ import { AskForm } from './ask-form.tsx';
 import { useAsk } from './asks.ts';
 import { useRoles } from './joining.tsx';
 
-/** What waits for the owner: who asks to join, and who was invited. */
+/** What waits for the owner: who asks to join. */
 export function RequestDesk({ project }: { project: Project }) {
   const t = useTranslations('owner');
   const received = useQuery(receivedQuery({ project_id: project.id, status: 'pending' }));
-  const sent = useQuery(sentQuery({ project_id: project.id }));
-  const invited = sent.data?.filter((request) => request.status === 'pending') ?? [];
   const asking = useStaying(received.data);
   const { ranked, fits, order, setOrder, isComing } = useRanking(project.id, asking);
   const roles = useRoles(project);
-  const pending = [...(received.data ?? []), ...invited];
+  const pending = usePendingOf(project.id);
   if (project.status === 'draft') return null;
   return (
-    <div className="flex min-w-0 flex-col gap-12">
-      <Section title={t('requests')}>
-        {received.isPending || isComing ? <RowSkeletons count={asking?.length ?? 1} rowClass="h-44" /> : null}
-        {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
-        {asking?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
-        {ranked.length > 1 ? (
-          <SelectField
-            label={t('order')}
-            className="max-w-56"
-            value={order}
-            onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'fit')}
-            choices={[
-              { value: 'fit', label: t('byFit') },
-              { value: 'time', label: t('byTime') },
-            ]}
-          />
-        ) : null}
-        <ul className="divide-y divide-rule">
-          {ranked.map((listed) => (
-            <li key={listed.request.id}>
-              <StayingRow
-                listed={listed}
-                side="received"
-                seat={seatFor(listed.request, roles, pending)}
-                match={fits.get(listed.request.sender_id)}
-              />
-            </li>
-          ))}
-        </ul>
-      </Section>
-      {invited.length > 0 ? (
-        <Section title={t('invited')}>
-          <ul className="divide-y divide-rule">
-            {invited.map((request) => (
-              <li key={request.id}>
-                <RequestRow request={request} side="sent" />
-              </li>
-            ))}
-          </ul>
-        </Section>
+    <Section title={t('requests')}>
+      {received.isPending || isComing ? <RowSkeletons count={asking?.length ?? 1} rowClass="h-44" /> : null}
+      {received.isError ? <ErrorState error={received.error} onRetry={() => void received.refetch()} /> : null}
+      {asking?.length === 0 ? <p className="text-soft">{t('noRequests')}</p> : null}
+      {ranked.length > 1 ? (
+        <SelectField
+          label={t('order')}
+          className="max-w-56"
+          value={order}
+          onChange={(event) => setOrder(event.target.value === 'time' ? 'time' : 'fit')}
+          choices={[
+            { value: 'fit', label: t('byFit') },
+            { value: 'time', label: t('byTime') },
+          ]}
+        />
       ) : null}
-    </div>
+      <ul className="divide-y divide-rule">
+        {ranked.map((listed) => (
+          <li key={listed.request.id}>
+            <StayingRow
+              listed={listed}
+              side="received"
+              seat={seatFor(listed.request, roles, pending)}
+              match={fits.get(listed.request.sender_id)}
+            />
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+/** Who was invited and has not answered. It grows at the end, so that no candidate moves away under the hand. */
+export function Invited({ project }: { project: Project }) {
+  const t = useTranslations('owner');
+  const sent = useQuery(sentQuery({ project_id: project.id })).data ?? [];
+  const invited = sent.filter(({ status }) => status === 'pending');
+  if (invited.length === 0 || project.status === 'draft') return null;
+  return (
+    <Section title={t('invited')}>
+      <ul className="divide-y divide-rule">
+        {invited.map((request) => (
+          <li key={request.id}>
+            <RequestRow request={request} side="sent" />
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 
 /** Those who ask, best fit first or as their requests end; they come with their scores, so that none changes its place. */
 function useRanking(projectId: number, asking: Listed[] | undefined) {
   const [order, setOrder] = useState<'fit' | 'time'>('fit');
-  const people = [...new Set(asking?.map(({ request }) => request.sender_id))].slice(0, mostListed);
+  const people = asking?.map(({ request }) => request.sender_id) ?? [];
   const query = useQuery(fitsQuery(projectId, people));
   const fits = new Map(query.data?.map((fit) => [fit.user_id, fit]));
   const isComing = people.length > 0 && query.isPending;

@@ -58,7 +58,10 @@ export function RoleList({ roles, children }: RoleListProps) {
           {role.skill ? (
             <p className="text-sm text-soft">
               {role.level && isLevel(role.level)
-                ? t('roleSkillLevel', { skill: role.skill.name, level: tSkills(`level.${role.level}`) })
+                ? t(role.level === 4 ? 'roleSkillBest' : 'roleSkillLevel', {
+                    skill: role.skill.name,
+                    level: tSkills(`level.${role.level}`),
+                  })
                 : role.skill.name}
             </p>
           ) : null}

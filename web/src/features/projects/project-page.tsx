@@ -13,12 +13,13 @@ import { usePageHead } from '../../lib/page-head.ts';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useMe } from '../accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
-import { matchQuery } from '../discovery/api.ts';
+import { fitsQuery, matchQuery } from '../discovery/api.ts';
 import { cardName } from '../profiles/names.ts';
 import { projectQuery } from './api.ts';
+import { EmbedButton } from './embed-button.tsx';
 import { Joining, Roles, VisitorRoles } from './joining.tsx';
 import { MyMatch } from './my-match.tsx';
-import { Candidates, RequestDesk } from './owner-desk.tsx';
+import { Candidates, Invited, RequestDesk } from './owner-desk.tsx';
 import { ProjectBody } from './project-body.tsx';
 import { ProjectHeader } from './project-header.tsx';
 import { StateMoves } from './state-moves.tsx';
@@ -51,12 +52,15 @@ export function ProjectPage() {
 function useComplete(id: number): boolean {
   const me = useMe();
   const enabled = Boolean(me);
+  const askers = useQuery({ ...receivedQuery({ project_id: id, status: 'pending' }), enabled }).data ?? [];
+  const people = askers.map(({ sender_id }) => sender_id);
   const parts = useQueries({
     queries: [
       teamQuery(id),
       { ...matchQuery(id), enabled },
       { ...sentQuery({ project_id: id }), enabled },
       { ...receivedQuery({ project_id: id, status: 'pending' }), enabled },
+      fitsQuery(id, people),
     ],
   });
   return me !== undefined && !parts.some((part) => part.isLoading && part.failureCount === 0);
@@ -110,6 +114,9 @@ function ProjectView({ project }: { project: Project }) {
               </>
             ) : null}
             <CopyLinkButton path={`/projects/${project.id}`} />
+            {isDesk && project.visibility === 'public' && project.status !== 'draft' ? (
+              <EmbedButton project={project} />
+            ) : null}
           </>
         }
       />
@@ -119,6 +126,7 @@ function ProjectView({ project }: { project: Project }) {
           <div className="flex min-w-0 flex-col gap-12">
             <RequestDesk project={project} />
             <Candidates project={project} />
+            <Invited project={project} />
           </div>
         ) : null}
         {isDesk ? (
