@@ -9,11 +9,11 @@ import { SelectField } from '../../components/fields.tsx';
 import { Section } from '../../components/page.tsx';
 import { showToast } from '../../lib/toasts.ts';
 import { useMe } from '../accounts/api.ts';
-import { receivedQuery, sentQuery } from '../collaborations/api.ts';
-import { RequestForm } from '../collaborations/request-form.tsx';
+import { receivedQuery, sentQuery, useSendRequest } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { seatFor } from '../collaborations/stakes.ts';
 import { myProjectsQuery } from '../projects/api.ts';
+import { AskForm } from '../projects/ask-form.tsx';
 import { fullName } from './names.ts';
 import { PersonFit } from './person-fit.tsx';
 import { RoleInvites } from './role-invites.tsx';
@@ -98,6 +98,7 @@ function MemberPanel({ profile }: { profile: Profile }) {
 
 function Connect({ profile, isPrimary }: { profile: Profile; isPrimary: boolean }) {
   const t = useTranslations('reach');
+  const send = useSendRequest();
   const [isOpen, setOpen] = useState(false);
   if (!isOpen)
     return (
@@ -106,13 +107,24 @@ function Connect({ profile, isPrimary }: { profile: Profile; isPrimary: boolean 
       </Button>
     );
   return (
-    <RequestForm
+    <AskForm
       kind="connection"
-      receiverId={profile.user_id}
-      onSent={() => {
-        setOpen(false);
-        showToast(t('asked', { name: fullName(profile) }), 'good');
-      }}
+      title={t('connect')}
+      draftKey={`connect:${profile.user_id}`}
+      error={send.error}
+      isPending={send.isPending}
+      onSend={({ message, forget }) =>
+        send.mutate(
+          { receiver_id: profile.user_id, project_id: null, role_id: null, message: message.trim() || null },
+          {
+            onSuccess: () => {
+              forget();
+              setOpen(false);
+              showToast(t('asked', { name: fullName(profile) }), 'good');
+            },
+          },
+        )
+      }
       onCancel={() => setOpen(false)}
     />
   );

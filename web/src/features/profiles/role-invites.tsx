@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { showToast } from '../../lib/toasts.ts';
-import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
-import { RequestForm } from '../collaborations/request-form.tsx';
+import { receivedQuery, sentQuery, teamQuery, useSendRequest } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
+import { AskForm } from '../projects/ask-form.tsx';
 import { fullName } from './names.ts';
 import { fitsOf, type RoleFit } from './role-fit.ts';
 
@@ -18,6 +18,8 @@ export function RoleInvites({ profile, project }: { profile: Profile; project: P
   const team = useQuery(teamQuery(project.id)).data;
   const sent = useQuery(sentQuery({ status: 'pending' })).data;
   const received = useQuery(receivedQuery({ status: 'pending' })).data;
+  const tOwner = useTranslations('owner');
+  const send = useSendRequest();
   const [open, setOpen] = useState<number | 'any' | null>(null);
   const fits = fitsOf(project.roles, profile.skill_levels);
 
@@ -35,16 +37,31 @@ export function RoleInvites({ profile, project }: { profile: Profile; project: P
         project_id === project.id && receiver_id === profile.user_id && (role?.id ?? null) === roleId,
     );
   const form = (role: RoleFit['role'] | null) => (
-    <div className="mt-3 w-full rounded-sheet bg-well p-4">
-      <RequestForm
+    <div className="mt-3 w-full">
+      <AskForm
         kind="invitation"
-        receiverId={profile.user_id}
-        project={project}
+        title={tOwner('inviteTitle', { name })}
         roles={role ? [role] : []}
-        onSent={() => {
-          setOpen(null);
-          showToast(t('invited', { name }), 'good');
-        }}
+        draftKey={`invite:${project.id}:${profile.user_id}`}
+        error={send.error}
+        isPending={send.isPending}
+        onSend={({ message, forget }) =>
+          send.mutate(
+            {
+              receiver_id: profile.user_id,
+              project_id: project.id,
+              role_id: role?.id ?? null,
+              message: message.trim() || null,
+            },
+            {
+              onSuccess: () => {
+                forget();
+                setOpen(null);
+                showToast(t('invited', { name }), 'good');
+              },
+            },
+          )
+        }
         onCancel={() => setOpen(null)}
       />
     </div>

@@ -1,3 +1,4 @@
+import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Project } from '@collabthon/contracts/projects';
 import { useEffect, useId } from 'react';
 import { useTranslations } from 'use-intl';
@@ -14,24 +15,35 @@ interface AskText {
 }
 
 interface AskFormProps {
-  kind: 'application' | 'invitation';
+  kind: Collaboration['kind'];
   /** Says what is asked of whom. */
   title: string;
   /** To choose from; one or none need no choice. */
-  roles: Project['roles'];
+  roles?: Project['roles'];
   /** The id of the role that is chosen to begin with. */
   suggested?: number | undefined;
   /** The name under which the text is kept until it is sent. */
   draftKey: string;
   /** Why the last try failed. */
   error: unknown;
+  isPending?: boolean;
   /** `forget` discards the kept text, once the request has arrived. */
   onSend: (text: { role: Project['roles'][number] | null; message: string; forget: () => void }) => void;
   onCancel: () => void;
 }
 
 /** A request in place, with questions that make it easy to answer. What is written here survives leaving the page. */
-export function AskForm({ kind, title, roles, suggested, draftKey, error, onSend, onCancel }: AskFormProps) {
+export function AskForm({
+  kind,
+  title,
+  roles = [],
+  suggested,
+  draftKey,
+  error,
+  isPending = false,
+  onSend,
+  onCancel,
+}: AskFormProps) {
   const t = useTranslations('apply');
   const tDrafts = useTranslations('drafts');
   const id = useId();
@@ -113,7 +125,9 @@ export function AskForm({ kind, title, roles, suggested, draftKey, error, onSend
         error={refused['/message']}
       />
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button type="submit">{t(`send.${kind}`)}</Button>
+        <Button type="submit" isPending={isPending}>
+          {t(`send.${kind}`)}
+        </Button>
         <Button look="quiet" onClick={onCancel}>
           {t('later')}
         </Button>
