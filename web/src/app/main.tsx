@@ -22,6 +22,8 @@ const router = createAppRouter(queryClient);
 
 // The server's markup is complete only when the page's own code is here; until then it stands as it is.
 await Promise.all([speak(boot.locale), boot.data ? router.load() : undefined]);
+// In pieces, so that a tap in between is heard.
+await new Promise((resolve) => setTimeout(resolve));
 const app = <App boot={boot} queryClient={queryClient} router={router} />;
 
 if (boot.data) {
