@@ -66,6 +66,7 @@ it.each(['desktop', 'phone'] as const)(
     await palette.getByRole('option', { name: 'Look: dark', selected: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.locator('html[data-theme=dark]').waitFor();
+    await palette.waitFor({ state: 'hidden' });
 
     await opener.press('Enter');
     await field.waitFor();
