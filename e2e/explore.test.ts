@@ -129,6 +129,35 @@ it('goes through results by keys, and back to the one that was opened', async ()
   expect(complaints).toEqual([]);
 });
 
+it('stays with a result that was opened while the words of a search still rested', async () => {
+  const { page, context, complaints } = await product.visitor();
+  await page.goto('/explore/projects');
+  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+  const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
+  await page.route('**/assets/project-page-*.js', async (route) => {
+    isAsked();
+    await held;
+    await route.continue();
+  });
+  const link = rows(page).first().getByRole('link').first();
+  const title = (await link.textContent()) ?? '';
+  // Both within the moment for which the words rest.
+  await page.evaluate(() => {
+    const field = document.querySelector<HTMLInputElement>('main input[type=search]');
+    if (field) field.value = 'zzzz';
+    field?.dispatchEvent(new Event('input', { bubbles: true }));
+    document.querySelector<HTMLElement>('[data-result] a')?.click();
+  });
+  await asked;
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)));
+  letGo();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/projects\//);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
 it('keeps the compact view, which the server renders too', async () => {
   const { page, context, complaints } = await product.visitor({ theme: 'dark' });
   await page.goto('/explore/projects');

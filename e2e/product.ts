@@ -113,9 +113,15 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       hadRecentInput: boolean;
       sources: { node: Node | null }[];
     }
+    // A picture of a whole page changes the window: what that moves is excused for as long as after a press.
+    let resizedAt = Number.NEGATIVE_INFINITY;
+    addEventListener('resize', () => {
+      resizedAt = performance.now();
+    });
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
-        if (hadRecentInput) continue;
+      for (const { value, hadRecentInput, startTime, sources } of list.getEntries() as LayoutShift[]) {
+        const isOfWindow = startTime >= resizedAt && startTime < resizedAt + 500;
+        if (hadRecentInput || isOfWindow) continue;
         const element = sources[0]?.node;
         const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
         (window as unknown as { reportShift(shift: Shift): void }).reportShift({

@@ -105,6 +105,8 @@ it('somebody who reads only Arabic asks to join a project', { timeout: 240_000 }
   await app.settled();
   await page.goto('/explore/projects');
   await page.getByRole('searchbox').or(page.locator('input[name=q]')).first().fill('مقياس اهتزز');
+  await page.waitForURL((url) => url.searchParams.has('q'));
+  await page.locator('main [aria-busy]').waitFor({ state: 'detached' });
   const row = page.getByRole('link', { name: TITLE }).first();
   await row.waitFor();
   await read('explore');

@@ -1,7 +1,7 @@
 /** What the two searches have in common: filters in the address, facets over them, results under them. */
 import type { ResultMatch } from '@collabthon/contracts/discovery';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouter } from '@tanstack/react-router';
 import { type ReactNode, useCallback } from 'react';
 import type { PeopleFilters, ProjectFilters } from './api.ts';
 
@@ -111,14 +111,19 @@ export type ChangeFilters = (part: Filters, options?: { replace?: boolean }) => 
 /** Changes the address, and by it the results; the results begin anew at the first page. */
 export function useChangeFilters(kind: Kind): ChangeFilters {
   const navigate = useNavigate();
+  const router = useRouter();
   return useCallback(
-    (part, { replace = false } = {}) =>
+    (part, { replace = false } = {}) => {
+      const to = kind === 'projects' ? '/explore/projects' : '/explore/people';
+      // Whoever is on the way to a result is not called back by words that were still resting.
+      if (router.latestLocation.pathname !== to) return;
       void navigate({
-        to: kind === 'projects' ? '/explore/projects' : '/explore/people',
+        to,
         search: (now) => ({ ...now, page: undefined, ...part }) as ProjectFilters & PeopleFilters,
         replace,
         resetScroll: false,
-      }),
-    [kind, navigate],
+      });
+    },
+    [kind, navigate, router],
   );
 }
