@@ -283,7 +283,8 @@ it('asks to sign in again in place when the session ended, and keeps what was ty
   const { page } = visitor;
   await signIn(visitor, 'maya');
   await open(visitor, '/projects/new');
-  await page.getByLabel('Title').fill('A raft of plastic bottles');
+  // Nothing is typed before the session has ended: its saving would find that out while more is typed.
+  await page.waitForLoadState('networkidle');
 
   // Somebody ends all of maya's sessions from elsewhere.
   const elsewhere = await product.browser.newContext({ baseURL: product.app.url });
