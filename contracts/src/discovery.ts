@@ -3,7 +3,7 @@ import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
 import { Profile, SkillLevel } from './profiles.ts';
 import { Project, ProjectStatus } from './projects.ts';
-import { Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text, WordList } from './shapes.ts';
+import { Currency, Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text, WordList } from './shapes.ts';
 
 /**
  * One reason for a score. `points` is null when the data is missing: unknown is neither for nor against, its `max`
@@ -71,11 +71,16 @@ export const ProjectSearchQuery = Shape({
   college: Type.Optional(text(120)),
   min_budget: Type.Optional(Money),
   max_budget: Type.Optional(Money),
+  /** Those with a budget in this currency alone, ISO 4217. */
+  currency: Type.Optional(Currency),
   is_remote: Type.Optional(Type.Boolean()),
   status: Type.Optional(ProjectStatus),
   /** At most so many hours a week. */
   max_hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 80 })),
-  /** `fit` lists only what is recommended to the member who asks, best fit first; to a visitor it is `relevance`. */
+  /**
+   * Budgets are compared by their amounts, whatever their currency: who orders by them names one.
+   * `fit` lists only what is recommended to the member who asks, best fit first; to a visitor it is `relevance`.
+   */
   sort_by: Type.Optional(OneOf('relevance', 'fit', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title')),
   sort_order: Type.Optional(OneOf('asc', 'desc')),
   facets: CountFacets,
@@ -109,6 +114,7 @@ export const ProjectSearchPage = SearchPage(Project, [
   'levels',
   'hours',
   'budget',
+  'currencies',
 ]);
 export const ProfileSearchPage = SearchPage(Profile, [
   'skills',

@@ -59,6 +59,28 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
+describe('a currency', () => {
+  it('finds and counts the budgets that are in it, and orders them by amount', async () => {
+    const titles = async (query: ProjectSearchQuery) =>
+      (await search({ q: 'raft', ...query })).items.map(({ title }) => title);
+    await post(ada, 'Raft of reeds', { budget_max: 90_000, currency: 'JPY' });
+    await post(ada, 'Raft of logs', { budget_min: 100, currency: 'EUR' });
+    await post(ada, 'Raft of cans', { budget_min: 200, budget_max: 700, currency: 'EUR' });
+    await post(ada, 'Raft of hope', { budget_min: 0, budget_max: 0, currency: 'EUR' });
+    await app.settled();
+
+    const chosen = { currency: 'EUR', sort_by: 'budget_max' } as const;
+    expect(await titles(chosen)).toEqual(['Raft of cans', 'Raft of logs']);
+    const { facets } = await search({ q: 'raft', ...chosen });
+    expect(facets.currencies).toEqual([
+      { value: 'EUR', count: 2 },
+      { value: 'JPY', count: 1 },
+    ]);
+    const refused = await app.request('GET /search-advanced/projects', { query: { currency: 'euro' } });
+    expect(refused.status).toBe(422);
+  });
+});
+
 describe('facets', () => {
   it('count what the matches have', async () => {
     const { facets, total } = await search({ q: 'lamp' });

@@ -20,7 +20,7 @@ export const noFacets: Record<Kind, Record<string, []>> = {
 
 /** Columns of a document that its facets are counted from. */
 export const facetColumns: Record<Kind, SQL> = {
-  project: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.status, d.is_remote, d.hours, d.budget_min, d.budget_max`,
+  project: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.status, d.is_remote, d.hours, d.budget_min, d.budget_max, d.currency`,
   profile: sql`d.skill_ids, d.skill_levels, d.levels, d.college, d.college_key, d.major, d.major_key, d.year, d.hours, d.open_to, d.open_to_until`,
 };
 
@@ -127,7 +127,8 @@ export function facets(kind: Kind, { skillIds, minLevel, without }: Counting): S
     ? sql`json_build_object(${shared},
         'status', ${states},
         'remote', ${counted(sql`is_remote`, rows('remote'))},
-        'budget', ${bucketed(budgets, rows('budget'))})`
+        'budget', ${bucketed(budgets, rows('budget'))},
+        'currencies', ${counted(sql`currency`, rows('currencies'))})`
     : sql`json_build_object(${shared},
         'majors', ${named(sql`major`, sql`major_key`, rows('majors'))},
         'years', ${counted(sql`nullif(year, 0)`, rows('years'))},

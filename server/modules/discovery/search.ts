@@ -203,6 +203,7 @@ const projectFacets = {
   levels: ['min_level'],
   hours: ['max_hours'],
   budget: ['min_budget', 'max_budget'],
+  currencies: ['currency'],
 } satisfies Record<string, (keyof ProjectSearchQuery)[]>;
 
 const profileFacets = {
@@ -235,6 +236,7 @@ function projectFilters(query: ProjectSearchQuery, skillIds: number[] | null): S
     ...skillFilters(query.skills === undefined ? null : skillIds, query.min_level),
     ...(query.college?.trim() ? [sql`d.college_key = ${nameKey(query.college)}`] : []),
     ...budgetFilters(query.min_budget, query.max_budget),
+    ...(query.currency === undefined ? [] : [sql`d.currency = ${query.currency}`]),
     ...(query.is_remote === undefined ? [] : [sql`d.is_remote = ${query.is_remote}`]),
     ...(query.max_hours === undefined ? [] : [sql`d.hours <= ${query.max_hours}`]),
   ];

@@ -180,6 +180,7 @@ const upsertProject = (tx: Db, { card, ...document }: ProjectDocument) =>
       hours: card.hours_per_week,
       budget_min: card.budget_min,
       budget_max: card.budget_max,
+      currency: hasBudget(card) ? card.currency : null,
       title_key: document.title_key,
       is_counted: document.is_counted,
       created_at: card.created_at,
@@ -187,6 +188,10 @@ const upsertProject = (tx: Db, { card, ...document }: ProjectDocument) =>
       card: JSON.stringify(card),
     }),
   );
+
+/** Money is spoken of, and it is not "none". */
+const hasBudget = ({ budget_min, budget_max }: Project) =>
+  budget_max !== 0 && (budget_min !== null || budget_max !== null);
 
 const upsertProfile = (tx: Db, { card, ...document }: ProfileDocument) =>
   tx.execute(

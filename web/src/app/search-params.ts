@@ -58,17 +58,23 @@ const commonFilters = (raw: Raw) => ({
   page: whole(raw.page, 2, lastPage),
 });
 
-export const projectFilters = (raw: Raw): ProjectFilters =>
-  compact({
+export function projectFilters(raw: Raw): ProjectFilters {
+  const currency = word(raw.currency)?.match(/^[A-Z]{3}$/)?.[0];
+  return compact({
     ...commonFilters(raw),
+    currency,
     min_budget: whole(raw.min_budget, 0, 1e9),
     max_budget: whole(raw.max_budget, 0, 1e9),
     is_remote: flag(raw.is_remote),
     // Open ones are what is searched for without a word about it.
     status: oneOf(raw.status, 'in_progress', 'completed', 'cancelled', 'expired'),
     max_hours: whole(raw.max_hours, 1, 80),
-    sort_by: oneOf(raw.sort_by, 'fit', 'created_at', 'updated_at', 'budget_min', 'budget_max', 'title'),
+    sort_by:
+      oneOf(raw.sort_by, 'fit', 'created_at', 'updated_at', 'title') ??
+      // Amounts follow each other within one currency alone.
+      (currency ? oneOf(raw.sort_by, 'budget_min', 'budget_max') : undefined),
   });
+}
 
 export const peopleFilters = (raw: Raw): PeopleFilters =>
   compact({

@@ -11,6 +11,12 @@ function amount(locale: string, currency: string, value: number): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(value);
 }
 
+/** "US dollar" of `USD`, in the reader's language. */
+export function useCurrencyName(): (currency: string) => string {
+  const names = new Intl.DisplayNames(useLocale(), { type: 'currency', fallback: 'code' });
+  return (currency) => names.of(currency) ?? currency;
+}
+
 /** `€200–400`, `€200+`, `up to €400`; null when nothing is offered. */
 export function useMoneyRange(): (money: Money) => { kind: 'range' | 'from' | 'upTo'; text: string } | null {
   const locale = useLocale();

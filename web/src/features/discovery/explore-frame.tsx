@@ -25,13 +25,18 @@ import { Results } from './results.tsx';
 import { SearchBox } from './search-box.tsx';
 import { useView, type View, ViewSwitch } from './view.tsx';
 
+interface Order extends Choice {
+  /** What it needs to mean something. */
+  filters?: Filters;
+}
+
 interface ExploreFrameProps<Item> {
   kind: Kind;
   filters: Filters;
   result: SearchResult<Item>;
   facets: readonly Facet[];
   /** The first is the order that nobody has to ask for. */
-  orders: readonly Choice[];
+  orders: readonly Order[];
   row: (item: Item, view: View, match: ResultMatch | undefined) => ReactNode;
   /** Name and address of an item, for search engines. */
   nameOf: (item: Item) => { name: string; url: string };
@@ -105,7 +110,10 @@ export function ExploreFrame<Item extends { id: number }>({
                 aria-label={t('sort')}
                 className="field min-w-0 max-lg:basis-28 max-lg:grow lg:w-44"
                 value={String(filters.sort_by ?? '')}
-                onChange={(event) => change({ sort_by: event.target.value || undefined })}
+                onChange={(event) => {
+                  const sort_by = event.target.value || undefined;
+                  change({ sort_by, ...orders.find(({ value }) => value === sort_by)?.filters });
+                }}
               >
                 {orders.map(({ value, label }) => (
                   <option key={value} value={value}>

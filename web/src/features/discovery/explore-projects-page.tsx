@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
+import { useCurrencyName } from '../../lib/format.ts';
 import { useMe } from '../accounts/api.ts';
 import { ProjectRow } from '../projects/project-row.tsx';
 import { type ProjectFilters, projectSearchQuery } from './api.ts';
@@ -18,7 +19,10 @@ export function ExploreProjectsPage() {
   const filters = route.useSearch();
   const me = useMe();
   const result = useInfiniteQuery(projectSearchQuery(filters));
-  const facets = useProjectFacets(filters, result.data?.pages[0]?.facets);
+  const counts = result.data?.pages[0]?.facets;
+  const facets = useProjectFacets(filters, counts);
+  // Amounts are compared within one currency: the one that is chosen, else the most common.
+  const currency = filters.currency ?? counts?.currencies?.[0]?.value;
   return (
     <ExploreFrame
       kind="projects"
@@ -30,7 +34,9 @@ export function ExploreProjectsPage() {
         ...(me || filters.sort_by === 'fit' ? [{ value: 'fit', label: t('order.fit') }] : []),
         ...(filters.q ? [{ value: 'created_at', label: t('order.created_at') }] : []),
         { value: 'updated_at', label: t('order.updated_at') },
-        { value: 'budget_max', label: t('order.budget_max') },
+        ...(currency
+          ? [{ value: 'budget_max', label: t('order.budget_max', { currency }), filters: { currency } }]
+          : []),
       ]}
       row={(project, view, match) => <ProjectRow project={project} view={view} match={match} />}
       nameOf={({ id, title }) => ({ name: title, url: `/projects/${id}` })}
@@ -47,6 +53,7 @@ function useProjectFacets(filters: ProjectFilters, facets: SearchPage<unknown>['
   const skills = useSkillFacet(filters.skills, facets.skills, change);
   const level = useLevelFacet(facets.levels);
   const { min_budget: min, max_budget: max } = filters;
+  const currencyName = useCurrencyName();
   const remote = (value: string) => tProject(value === 'true' ? 'remote' : 'onSite');
   const status = (value: string) => {
     const known = statuses.find((one) => one === value);
@@ -80,6 +87,12 @@ function useProjectFacets(filters: ProjectFilters, facets: SearchPage<unknown>['
       names: ['min_budget', 'max_budget'],
       chosen: min === undefined && max === undefined ? null : budgetLabel(min, max),
       control: <BudgetFacet min={min} max={max} counts={facets.budget} change={change} />,
+    },
+    {
+      name: 'currency',
+      legend: t('currency'),
+      options: (facets.currencies ?? []).map(({ value, count }) => ({ value, label: currencyName(value), count })),
+      labelOf: currencyName,
     },
     { name: 'college', legend: t('college'), options: plain(facets.colleges) },
     {
