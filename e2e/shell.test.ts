@@ -217,7 +217,15 @@ it('nothing moves while what a page is made of comes bit by bit', { timeout: 60_
   const [project] = body.items;
   const pages = {
     maya: ['/', '/welcome?step=skills', '/settings/profile', '/settings/data', `/people/${project?.owner_id}`, '/work'],
-    demo_admin: ['/admin', '/admin/domains', '/admin/skills', `/projects/${project?.id}`, '/work', '/explore/people'],
+    demo_admin: [
+      '/welcome?step=skills',
+      '/admin',
+      '/admin/domains',
+      '/admin/skills',
+      `/projects/${project?.id}`,
+      '/work',
+      '/explore/people',
+    ],
   };
   const walk = async ([username, paths]: [string, string[]]) => {
     const visitor = await product.visitor({ size: 'phone' });

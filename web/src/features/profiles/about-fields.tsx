@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { SelectField, TextField } from '../../components/fields.tsx';
 import type { Form } from '../../lib/use-form.ts';
 import { collegesQuery, majorsQuery } from './api.ts';
+import { KnownNameField } from './known-name-field.tsx';
 
 export interface AboutValues {
   first_name: string;
@@ -18,7 +18,6 @@ const studyYears = ['1', '2', '3', '4', '5', '6', '7', '8'] as const;
 /** Who I am and what I study; the same in onboarding and in the settings. */
 export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) {
   const t = useTranslations('person.fields');
-  const listId = useId();
   const colleges = useQuery(collegesQuery).data ?? [];
   const majors = useQuery(majorsQuery).data ?? [];
   const { first_name, last_name, college, major, year } = form.values;
@@ -48,28 +47,21 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
           error={form.errorAt('/last_name')}
         />
       </div>
-      <TextField
+      <KnownNameField
         label={t('college')}
         name="college"
-        autoComplete="organization"
-        list={`${listId}-colleges`}
-        required
-        maxLength={120}
+        known={colleges}
         value={college}
-        onChange={(event) => set('college', event.target.value)}
+        onChange={(value) => set('college', value)}
         error={form.errorAt('/college')}
       />
-      <Known id={`${listId}-colleges`} names={colleges} />
-      <Known id={`${listId}-majors`} names={majors} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
+        <KnownNameField
           label={t('major')}
           name="major"
-          list={`${listId}-majors`}
-          required
-          maxLength={120}
+          known={majors}
           value={major}
-          onChange={(event) => set('major', event.target.value)}
+          onChange={(value) => set('major', value)}
           error={form.errorAt('/major')}
         />
         <SelectField
@@ -89,12 +81,3 @@ export function AboutFields<V extends AboutValues>({ form }: { form: Form<V> }) 
     </>
   );
 }
-
-/** What others have written, so that the same is written alike. */
-const Known = ({ id, names }: { id: string; names: readonly string[] }) => (
-  <datalist id={id}>
-    {names.map((name) => (
-      <option key={name} value={name} />
-    ))}
-  </datalist>
-);

@@ -113,8 +113,11 @@ function useProfileSaved() {
   };
 }
 
-/** Saves a part of my profile, and tells my other tabs. */
-/** @param onSaved runs even when the page is left by then */
+/**
+ * Saves a part of my profile, and tells my other tabs.
+ *
+ * @param onSaved runs even when the page is left by then
+ */
 export function useSaveProfile(onSaved?: () => void) {
   const saved = useProfileSaved();
   return useMutation({

@@ -12,6 +12,7 @@ import { useSaveProfile } from './api.ts';
 import { hoursOf, slotsOf } from './availability.ts';
 import { answersKey, type OnboardingStep } from './onboarding-progress.ts';
 import { goals, OpenToField } from './open-to-field.tsx';
+import { AfterIdeas } from './skill-ideas.tsx';
 import { draftOf, emptySkill, SkillsEditor } from './skills-editor.tsx';
 import { TimeFields, useDeviceZone } from './time-fields.tsx';
 
@@ -130,17 +131,19 @@ export function SkillsStep({ profile, ...rest }: StepProps) {
   }));
   const { values, set, errorAt } = answers.form;
   return (
-    <StepForm answers={answers} change={({ skills }) => ({ skills })} {...rest}>
-      <SkillsEditor
-        skills={values.skills}
-        onChange={(skills) => set('skills', skills)}
-        errorAt={errorAt}
-        major={profile.major}
-      />
-      <p className="font-medium" aria-live="polite">
-        {t('skillCount', { count: values.skills.length })}
-      </p>
-    </StepForm>
+    <AfterIdeas major={profile.major}>
+      <StepForm answers={answers} change={({ skills }) => ({ skills })} {...rest}>
+        <SkillsEditor
+          skills={values.skills}
+          onChange={(skills) => set('skills', skills)}
+          errorAt={errorAt}
+          major={profile.major}
+        />
+        <p className="font-medium" aria-live="polite">
+          {t('skillCount', { count: values.skills.length })}
+        </p>
+      </StepForm>
+    </AfterIdeas>
   );
 }
 

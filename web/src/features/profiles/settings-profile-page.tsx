@@ -5,18 +5,19 @@ import { AboutFields } from './about-fields.tsx';
 import { useProfileSection } from './profile-section.ts';
 import { SectionForm } from './section-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
+import { AfterIdeas } from './skill-ideas.tsx';
 import { draftOf, SkillsEditor } from './skills-editor.tsx';
 
 export function SettingsProfilePage() {
   return (
     <SettingsFrame page="profile">
       {(profile) => (
-        <>
+        <AfterIdeas major={profile.major}>
           <About profile={profile} />
           <Words profile={profile} />
           <Skills profile={profile} />
           <Links profile={profile} />
-        </>
+        </AfterIdeas>
       )}
     </SettingsFrame>
   );

@@ -9,30 +9,31 @@ interface SkillIdeasProps {
   major: string;
   isChosen: (name: string) => boolean;
   onToggle: (name: string) => void;
-  /** What stands below comes with them, so that it is not moved. */
-  children: ReactNode;
 }
 
 const perGroup = 6;
 
+const useIdeas = (major: string) => useQuery({ ...skillIdeasQuery(major), placeholderData: keepPreviousData });
+
+/** Around all that stands on a page with the ideas: it comes with them, so that they move nothing. */
+export function AfterIdeas({ major, children }: { major: string; children: ReactNode }) {
+  return useIdeas(major).isPending ? <RowSkeletons count={5} /> : children;
+}
+
 /** Skills that one may have forgotten: what others of the same major have, and what projects ask for. */
-export function SkillIdeas({ major, isChosen, onToggle, children }: SkillIdeasProps) {
+export function SkillIdeas({ major, isChosen, onToggle }: SkillIdeasProps) {
   const t = useTranslations('skills');
-  const ideas = useQuery({ ...skillIdeasQuery(major), placeholderData: keepPreviousData });
-  if (ideas.isPending) return <RowSkeletons count={4} />;
-  if (!ideas.data) return children;
+  const ideas = useIdeas(major);
+  if (!ideas.data) return null;
   const peers = ideas.data.major.slice(0, perGroup);
   const asked = [...new Set([...ideas.data.asked, ...ideas.data.popular])]
     .filter((name) => !peers.includes(name))
     .slice(0, perGroup);
   return (
-    <>
-      <div className="mt-4 flex flex-col gap-4">
-        <Ideas label={t('ideasMajor', { major })} names={peers} isChosen={isChosen} onToggle={onToggle} />
-        <Ideas label={t('ideasAsked')} names={asked} isChosen={isChosen} onToggle={onToggle} />
-      </div>
-      {children}
-    </>
+    <div className="mt-4 flex flex-col gap-4">
+      <Ideas label={t('ideasMajor', { major })} names={peers} isChosen={isChosen} onToggle={onToggle} />
+      <Ideas label={t('ideasAsked')} names={asked} isChosen={isChosen} onToggle={onToggle} />
+    </div>
   );
 }
 
@@ -41,7 +42,7 @@ function Ideas({
   names,
   isChosen,
   onToggle,
-}: Omit<SkillIdeasProps, 'major' | 'children'> & { label: string; names: string[] }) {
+}: Omit<SkillIdeasProps, 'major'> & { label: string; names: string[] }) {
   if (names.length === 0) return null;
   return (
     <fieldset>

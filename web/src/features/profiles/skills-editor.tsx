@@ -36,7 +36,7 @@ interface SkillsEditorProps {
   withProof?: boolean;
 }
 
-/** My skills, each with an honest level. */
+/** My skills, each with an honest level. It stands inside of `AfterIdeas`. */
 export function SkillsEditor({ skills, onChange, errorAt, major, withProof = false }: SkillsEditorProps) {
   const t = useTranslations('skills');
   const [text, setText] = useState('');
@@ -78,39 +78,38 @@ export function SkillsEditor({ skills, onChange, errorAt, major, withProof = fal
         major={major}
         isChosen={(name) => indexOf(name) >= 0}
         onToggle={(name) => (indexOf(name) >= 0 ? remove(indexOf(name)) : add(name))}
-      >
-        <ul ref={list} className="mt-6 divide-y divide-rule border-y border-rule empty:hidden" aria-label={t('mine')}>
-          {skills.map((skill, index) => (
-            <li key={skill.name} className="py-3">
-              <div className="flex items-center justify-between gap-4">
-                <bdi className="min-w-0 font-semibold">{skill.name}</bdi>
-                <button
-                  type="button"
-                  aria-label={t('remove', { skill: skill.name })}
-                  className="-my-1 -me-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-well"
-                  onClick={() => {
-                    remove(index);
-                    // The button goes with its row: the focus stays in the list, or goes back to the start of it.
-                    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])];
-                    (buttons[index + 1] ?? buttons[index - 1])?.focus();
-                  }}
-                  data-remove
-                >
-                  <CloseIcon className="size-4" />
-                </button>
-              </div>
-              <LevelChoice skill={skill} onChange={(level) => change(index, { level })} />
-              {withProof ? (
-                <Proof
-                  skill={skill}
-                  onChange={(part) => change(index, part)}
-                  errorAt={(name) => errorAt(`/skills/${index}/${name}`)}
-                />
-              ) : null}
-            </li>
-          ))}
-        </ul>
-      </SkillIdeas>
+      />
+      <ul ref={list} className="mt-6 divide-y divide-rule border-y border-rule empty:hidden" aria-label={t('mine')}>
+        {skills.map((skill, index) => (
+          <li key={skill.name} className="py-3">
+            <div className="flex items-center justify-between gap-4">
+              <bdi className="min-w-0 font-semibold">{skill.name}</bdi>
+              <button
+                type="button"
+                aria-label={t('remove', { skill: skill.name })}
+                className="-my-1 -me-2 grid size-11 shrink-0 place-items-center rounded-full hover:bg-well"
+                onClick={() => {
+                  remove(index);
+                  // The button goes with its row: the focus stays in the list, or goes back to the start of it.
+                  const buttons = [...(list.current?.querySelectorAll<HTMLElement>('[data-remove]') ?? [])];
+                  (buttons[index + 1] ?? buttons[index - 1])?.focus();
+                }}
+                data-remove
+              >
+                <CloseIcon className="size-4" />
+              </button>
+            </div>
+            <LevelChoice skill={skill} onChange={(level) => change(index, { level })} />
+            {withProof ? (
+              <Proof
+                skill={skill}
+                onChange={(part) => change(index, part)}
+                errorAt={(name) => errorAt(`/skills/${index}/${name}`)}
+              />
+            ) : null}
+          </li>
+        ))}
+      </ul>
       {room <= 5 ? <p className="mt-2 text-sm font-medium text-soft">{t('limit', { count: room })}</p> : null}
       <p role="status" className="sr-only">
         {said}
