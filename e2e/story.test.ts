@@ -65,6 +65,11 @@ it('two students become a team', { timeout: 240_000 }, async () => {
   await keepPicture(guest.page, 'story-1-matches-phone');
 
   await signUp(owner, 'tomas_owner');
+  // What others have written is offered, so that the same college is written alike.
+  await owner.page.getByLabel('College').fill('harbour');
+  await owner.page.getByLabel('Major').focus();
+  await owner.page.getByRole('button', { name: 'Harbour College' }).click();
+  expect(await owner.page.getByLabel('College').inputValue()).toBe('Harbour College');
   await onboard(owner, { first: 'Tomás', last: 'Ferreira', skills: ['Python', 'PostgreSQL', 'Writing'] });
   await product.app.settled();
 

@@ -312,7 +312,8 @@ export const routes = defineRoutes({
     }),
   },
   'GET /admin/users': {
-    summary: 'All users, newest last unless asked otherwise; `q` is any part of a name or address',
+    summary:
+      'All users, newest last unless asked otherwise; `q` is any part of a username or address, or, from three letters on, of a name',
     access: 'admin',
     query: Shape({
       skip: Paging.skip,

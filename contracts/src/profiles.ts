@@ -290,6 +290,8 @@ export const calls = defineCalls({
     input: Shape({ user_ids: Type.Array(Id, { maxItems: 500 }) }),
     output: Type.Array(Id),
   },
+  /** Members with this text, of three letters or more, in their name, whoever may see it: up to 200, newest first. For admins alone. */
+  'profiles.findByName': { input: Shape({ text: text(100, 3) }), output: Type.Array(Id) },
   'profiles.getCandidate': { input: Shape({ user_id: Id }), output: Nullable(Candidate) },
   /** All candidates by rising user id, for rebuilding an index. */
   'profiles.listCandidates': {

@@ -152,6 +152,10 @@ describe('admins', () => {
     const ids = async (query: { q?: string; role?: 'moderator'; is_active?: boolean; newest_first?: boolean }) =>
       (await app.request('GET /admin/users', { as: admin, query: { limit: 100, ...query } })).body.map(({ id }) => id);
     expect(await ids({ q: 'SIEVE.ex' })).toEqual([mod.id]);
+    const names = { first_name: 'Wilhelmina', last_name: "O'Sieve_1", college: 'Harbour College', major: 'Design' };
+    await app.request('POST /users/me/profile', { as: mod, body: { ...names, year: 2, visibility: 'private' } });
+    expect(await ids({ q: "mina o'sieve_" })).toEqual([mod.id]);
+    expect(await ids({ q: 'mina o%' })).toEqual([]);
     expect(await ids({ role: 'moderator' })).toContain(mod.id);
     expect(await ids({ role: 'moderator' })).not.toContain(gone.id);
     expect(await ids({ is_active: false })).toContain(gone.id);

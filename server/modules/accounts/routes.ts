@@ -199,7 +199,9 @@ function peopleRoutes(context: Context) {
 function adminRoutes(context: Context) {
   const { db, calls } = context.platform;
   const listUsers = async (asked: Partial<UserList>) => {
-    const accounts = await createUserStore(db).list({ skip: 0, limit: PAGE, ...asked });
+    const q = asked.q?.trim() ?? '';
+    const ids = q.length < 3 ? [] : await calls('profiles.findByName', { text: q });
+    const accounts = await createUserStore(db).list({ skip: 0, limit: PAGE, ...asked, ids });
     return accounts.map((account) => presentUser(account, { isPrivate: true }));
   };
   return {

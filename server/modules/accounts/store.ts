@@ -51,8 +51,10 @@ export interface NewAccount {
 export interface UserList {
   skip: number;
   limit: number;
-  /** Any part of a name or address. */
+  /** Any part of a username or address. */
   q?: string | undefined;
+  /** Beside those that `q` finds. */
+  ids?: number[] | undefined;
   role?: Role | undefined;
   is_active?: boolean | undefined;
   newest_first?: boolean | undefined;
@@ -183,12 +185,15 @@ export function createUserStore(db: Db) {
       return result.rowCount === 1;
     },
 
-    async list({ skip, limit, q, role, is_active, newest_first }: UserList): Promise<Account[]> {
+    async list({ skip, limit, q, ids = [], role, is_active, newest_first }: UserList): Promise<Account[]> {
       const part = q && `%${literal(q.toLowerCase())}%`;
       const rows = await select()
         .where(
           and(
-            part ? sql`(lower(${users.username}) LIKE ${part} OR lower(${users.email}) LIKE ${part})` : undefined,
+            part
+              ? sql`(lower(${users.username}) LIKE ${part} OR lower(${users.email}) LIKE ${part}
+                  OR ${users.id} = ANY (${sql.param(ids)}::bigint[]))`
+              : undefined,
             role && eq(users.role, role),
             is_active === undefined ? undefined : eq(users.is_active, is_active),
           ),

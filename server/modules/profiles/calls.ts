@@ -30,6 +30,8 @@ export function profileCalls({ db }: Platform, useCases: ProfileUseCases) {
         .filter(({ visibility }) => visibility === 'private')
         .map(({ user_id }) => user_id),
 
+    'profiles.findByName': ({ text }) => profiles.findByName(text),
+
     'profiles.resolveSkills': ({ names }) => useCases.resolveSkills(names, '/names'),
 
     'profiles.findSkills': async ({ names }) => {

@@ -72,6 +72,15 @@ export function createProfileStore(db: Db) {
     listAfter: (userId: number, limit: number) =>
       select(sql`p.user_id > ${userId}`, sql`ORDER BY p.user_id LIMIT ${limit}`),
 
+    /** Ids of up to 200 members with this text in their name, newest first. */
+    async findByName(text: string): Promise<number[]> {
+      const part = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+      const { rows } = await db.execute<{ user_id: number }>(sql`
+        SELECT user_id FROM profiles.profiles
+        WHERE lower(first_name || ' ' || last_name) LIKE ${part} ORDER BY id DESC LIMIT 200`);
+      return rows.map(({ user_id }) => user_id);
+    },
+
     async listCards(userIds: number[]): Promise<CardRow[]> {
       const { rows } = await db.execute<CardRow>(sql`
         SELECT user_id, username, first_name, last_name, college, badge_college, badge_kind, avatar_url, visibility
