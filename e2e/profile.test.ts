@@ -292,6 +292,14 @@ it('without a server nothing pretends to be saved, and nothing typed is lost', {
   expect(await bio.inputValue()).toHaveLength(1990);
   await expectAccessible(page, 'not-saved');
   await stop();
+  // What is not saved is there again after leaving, and after loading the page anew.
+  await page.getByRole('banner').getByRole('link', { name: 'Collabthon' }).click();
+  await expect.poll(() => new URL(page.url()).pathname).toBe('/');
+  await page.goBack();
+  await expect.poll(() => bio.inputValue()).toHaveLength(1990);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  await expect.poll(() => bio.inputValue()).toHaveLength(1990);
   await page.getByRole('button', { name: 'Save In your words' }).click();
   await page.getByText('Saved', { exact: true }).waitFor();
   await context.close();

@@ -12,7 +12,25 @@ export function draftName(client: QueryClient, key: string): string | null {
 /** Makes the server forget a draft, and this tab what it had not sent of it. */
 export async function removeDraft(client: QueryClient, key: string): Promise<void> {
   await api('DELETE /drafts/{key}', { params: { key }, keepalive: true });
-  try {
-    sessionStorage.removeItem(draftName(client, key) ?? '');
-  } catch {}
+  inTab(draftName(client, key)).write(null);
+}
+
+/** A reload keeps it, another tab does not see it. Where storage is refused, nothing is kept. */
+export function inTab<T>(name: string | null): { read(): T | null; write(value: T | null): void } {
+  return {
+    read() {
+      try {
+        return name === null ? null : (JSON.parse(sessionStorage.getItem(name) ?? 'null') as T | null);
+      } catch {
+        return null;
+      }
+    },
+    write(value) {
+      if (name === null) return;
+      try {
+        if (value === null) sessionStorage.removeItem(name);
+        else sessionStorage.setItem(name, JSON.stringify(value));
+      } catch {}
+    },
+  };
 }

@@ -10,7 +10,7 @@ import {
   type DraftState,
   type LeftDraft,
 } from './draft-keeper.ts';
-import { draftName, removeDraft } from './draft-places.ts';
+import { draftName, inTab, removeDraft } from './draft-places.ts';
 import { draftQuery, loadDraft } from './draft-queries.ts';
 import { isSame } from './like.ts';
 import { onSessionRenewed } from './session.ts';
@@ -53,7 +53,7 @@ export function useDraft<V extends object>(key: string | null, initial: V, read?
       read,
       known: client.getQueryData(draftQuery(key).queryKey),
       remote: onServer<V>(key, client),
-      local: inTab<V>(name),
+      local: inTab<LeftDraft<V>>(name),
     });
   }, [key, name]);
   const state = useSyncExternalStore(keeper.subscribe, keeper.getState, keeper.getState);
@@ -123,25 +123,6 @@ function onServer<V extends object>(key: string, client: QueryClient): DraftRemo
     async remove() {
       await removeDraft(client, key);
       void client.invalidateQueries({ queryKey: ['drafts'] });
-    },
-  };
-}
-
-/** A reload keeps it, another tab does not see it. Where storage is refused, the server alone has to do. */
-function inTab<V>(name: string): DraftLocal<V> {
-  return {
-    read() {
-      try {
-        return JSON.parse(sessionStorage.getItem(name) ?? 'null') as LeftDraft<V> | null;
-      } catch {
-        return null;
-      }
-    },
-    write(left) {
-      try {
-        if (left) sessionStorage.setItem(name, JSON.stringify(left));
-        else sessionStorage.removeItem(name);
-      } catch {}
     },
   };
 }

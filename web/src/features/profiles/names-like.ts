@@ -1,7 +1,13 @@
 /** Names that others have written, found by a part of them; case, accents and blanks do not count. */
 
 const most = 8;
-const folded = (text: string) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/\s+/g, ' ').trim();
+const folded = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** Names with a word that begins so; those that begin so themselves first. None when the text is one of them. */
 export function namesLike(names: readonly string[], text: string): string[] {

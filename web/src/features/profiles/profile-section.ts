@@ -1,7 +1,9 @@
 import type { Profile, ProfileUpdate } from '@collabthon/contracts/profiles';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { draftName, inTab } from '../../lib/draft-places.ts';
 import { isStatus } from '../../lib/errors.ts';
+import { like } from '../../lib/like.ts';
 import { undoable } from '../../lib/toasts.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
 import { myProfileQuery, useSaveProfile } from './api.ts';
@@ -16,15 +18,24 @@ export interface ProfileSection<V extends object> {
   takeTheirs: (said: string) => void;
 }
 
+/** What was typed and not saved, and what it began from. */
+interface Left<V> {
+  values: V;
+  base: { values: V; at: string };
+}
+
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * A part of my profile that is saved by itself. What was saved elsewhere meanwhile is taken over where nothing was
- * typed here; where something was, the writer is asked, and nothing is overwritten unseen.
+ * typed here; where something was, the writer is asked, and nothing is overwritten unseen. What is not saved yet waits
+ * in this tab while the page is left.
  *
+ * @param name of this part
  * @param read this part of a profile; the same values always come out in the same order
  */
 export function useProfileSection<V extends object>(
+  name: string,
   profile: Profile,
   read: (profile: Profile) => V,
   write: (values: V) => ProfileUpdate,
@@ -37,12 +48,28 @@ export function useProfileSection<V extends object>(
   const mutation = useSaveProfile();
   const [isJustSaved, setJustSaved] = useState(false);
   const takeBack = useRef<() => void>(undefined);
-  // What is not saved goes with its page, and so does the offer to bring it back.
+  // The offer to bring something back goes with its page.
   useEffect(() => () => takeBack.current?.(), []);
   const isChanged = !isSame(form.values, base.values);
   // Right after a save the profile may still be the one before it.
   const isOvertaken = profile.updated_at > base.at && !isSame(kept, base.values);
   const isConflict = isOvertaken && isChanged && !isSame(form.values, kept) && !mutation.isPending;
+
+  const left = inTab<Left<V>>(draftName(client, `settings ${name}`));
+  // After taking over, so that the server's markup and the first of the browser are the same.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was left is taken up once
+  useEffect(() => {
+    const found = left.read();
+    if (!found) return;
+    setBase({ values: like(kept, found.base.values), at: found.base.at });
+    form.replace(like(kept, found.values));
+  }, []);
+  const isFirst = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: kept when what is typed, or what it began from, is another
+  useEffect(() => {
+    if (!isFirst.current) left.write(isChanged ? { values: form.values, base } : null);
+    isFirst.current = false;
+  }, [form.values, base]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when the profile is another one
   useEffect(() => {

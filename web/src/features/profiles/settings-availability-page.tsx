@@ -29,6 +29,7 @@ function Week({ profile }: { profile: Profile }) {
   const t = useTranslations('settingsProfile.availability');
   const device = useDeviceZone();
   const section = useProfileSection(
+    'availability',
     profile,
     ({ availability: { hours_per_week, zone, slots } }) => ({
       hours_per_week: hours_per_week === null ? '' : String(hours_per_week),

@@ -30,6 +30,7 @@ interface PartProps {
 function About({ profile }: PartProps) {
   const t = useTranslations('settingsProfile.profile');
   const section = useProfileSection(
+    'about',
     profile,
     ({ first_name, last_name, college, major, year }) => ({
       first_name,
@@ -50,6 +51,7 @@ function About({ profile }: PartProps) {
 function Words({ profile }: PartProps) {
   const t = useTranslations('settingsProfile.profile');
   const section = useProfileSection(
+    'words',
     profile,
     ({ bio, experience }) => ({ bio: bio ?? '', experience: experience ?? '' }),
     ({ bio, experience }) => ({ bio: bio.trim() || null, experience: experience.trim() || null }),
@@ -86,6 +88,7 @@ function Words({ profile }: PartProps) {
 function Skills({ profile }: PartProps) {
   const t = useTranslations('settingsProfile.profile');
   const section = useProfileSection(
+    'skills',
     profile,
     ({ skill_levels }) => ({ skills: skill_levels.map(draftOf) }),
     ({ skills }) => ({
@@ -111,6 +114,7 @@ const linkNames = ['github_url', 'linkedin_url', 'portfolio_url'] as const;
 function Links({ profile }: PartProps) {
   const t = useTranslations('settingsProfile.profile');
   const section = useProfileSection(
+    'links',
     profile,
     ({ github_url, linkedin_url, portfolio_url }) => ({
       github_url: github_url ?? '',
