@@ -15,14 +15,22 @@ import { projectDraftsQuery } from './work-views.ts';
 /** Drafts that the reader threw away and may still take back, by their keys. */
 const discarded = createOverlay<string, true>();
 
-/** What was begun: projects being written, changes not saved yet, and projects kept as drafts. */
-export function DraftsSection() {
-  const t = useTranslations('work');
+/** Projects being written and changes not saved yet, and projects kept as drafts. */
+export function useBegun() {
   const drafts = useQuery(projectDraftsQuery).data;
   const projects = useQuery(myProjectsQuery).data;
   const gone = discarded.use();
-  const begun = drafts?.filter(({ key }) => !gone.has(key)) ?? [];
-  const kept = projects?.filter(({ status }) => status === 'draft') ?? [];
+  return {
+    begun: drafts?.filter(({ key }) => !gone.has(key)) ?? [],
+    kept: projects?.filter(({ status }) => status === 'draft') ?? [],
+  };
+}
+
+/** What was begun: projects being written, changes not saved yet, and projects kept as drafts. */
+export function DraftsSection() {
+  const t = useTranslations('work');
+  const projects = useQuery(myProjectsQuery).data;
+  const { begun, kept } = useBegun();
   if (begun.length + kept.length === 0) return null;
   return (
     <Section title={t('drafts')}>

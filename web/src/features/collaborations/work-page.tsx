@@ -10,7 +10,7 @@ import { EmptyState } from '../../components/states.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { myProjectsQuery } from '../projects/api.ts';
 import { requestStatsQuery, teamsQuery, useWaitingCount } from './api.ts';
-import { DraftsSection } from './drafts-section.tsx';
+import { DraftsSection, useBegun } from './drafts-section.tsx';
 import { ProjectsSection, TeamsSection } from './project-sections.tsx';
 import { HistorySection, SentSection } from './sent-sections.tsx';
 import { useRows } from './use-rows.ts';
@@ -134,7 +134,9 @@ function Views() {
   const waiting = useWaitingCount();
   const projects = useQuery(myProjectsQuery).data?.filter(({ status }) => status !== 'draft').length;
   const asked = useQuery(requestStatsQuery).data?.pending_sent;
-  const counts: Partial<Record<WorkView, number | undefined>> = { todo: waiting, projects, sent: asked };
+  const { begun, kept } = useBegun();
+  const todo = waiting === undefined ? undefined : waiting + begun.length + kept.length;
+  const counts: Partial<Record<WorkView, number | undefined>> = { todo, projects, sent: asked };
   const views = [undefined, ...workViews];
   return (
     <nav aria-label={t('views')} className="mb-8 border-rule sm:mb-10 sm:border-b">

@@ -12,8 +12,8 @@ export const waitingQuery = receivedQuery({ status: 'pending' });
 export const askedQuery = sentQuery({ status: 'pending' });
 export const projectDraftsQuery = draftsQuery('project:');
 
-const always = [requestStatsQuery, myProjectsQuery];
-const overview = [...always, waitingQuery, askedQuery, projectDraftsQuery, teamsQuery, myProfileQuery];
+const always = [requestStatsQuery, myProjectsQuery, projectDraftsQuery];
+const overview = [...always, waitingQuery, askedQuery, teamsQuery, myProfileQuery];
 
 /** @param view all of them without one */
 export function prefetchWork(client: QueryClient, view: WorkView | undefined): Promise<unknown>[] {

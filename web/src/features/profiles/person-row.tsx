@@ -112,7 +112,9 @@ function CompactRow({ profile, headingLevel: Heading = 'h2', match }: RowProps) 
           {studyLine(profile)}
         </p>
       </div>
-      <span className="w-24 shrink-0 text-sm text-soft max-sm:hidden">{hours ? t('hours', { hours }) : null}</span>
+      <span className="w-32 shrink-0 text-sm whitespace-nowrap text-soft max-sm:hidden">
+        {hours ? t('hours', { hours }) : null}
+      </span>
       {match ? <Score score={match.score} /> : null}
     </article>
   );

@@ -117,8 +117,8 @@ function CompactRow({ project, headingLevel: Heading = 'h2', match }: RowProps) 
           </Link>
           <Labels project={project} isBrief />
         </Heading>
-        <p className="flex flex-wrap gap-x-4 text-sm text-soft md:w-60 md:shrink-0 md:flex-nowrap">
-          <span className="md:w-24">
+        <p className="flex flex-wrap gap-x-4 text-sm whitespace-nowrap text-soft md:w-72 md:shrink-0 md:flex-nowrap">
+          <span className="max-md:empty:hidden md:w-32 md:shrink-0">
             {project.hours_per_week ? t('hours', { hours: project.hours_per_week }) : null}
           </span>
           <span>{money ? t(`money.${money.kind}`, { amount: money.text }) : t('money.none')}</span>
