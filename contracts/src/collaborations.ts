@@ -1,6 +1,6 @@
 /** Collaborations: requests in both directions, and the teams that come of them. */
 import { type Static, Type } from 'typebox';
-import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
+import { defineCalls, defineEvents, defineJobs, defineRoutes, defineStreams } from './contract.ts';
 import { ProjectStatus, ProjectVisibility } from './projects.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Paging, PersonCard, Shape, text } from './shapes.ts';
 
@@ -219,4 +219,11 @@ export const events = defineEvents({
 export const jobs = defineJobs({
   /** Reminds on day 3, ends on day 14. */
   'collaborations.remind_and_expire': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+});
+
+export const streams = defineStreams({
+  /** A request to or of the reader was made, answered, reminded of or ended. */
+  'collaboration.changed': Shape({ collaboration_id: Id, project_id: Nullable(Id) }),
+  /** Somebody joined or left a team of the reader's. */
+  'team.changed': Shape({ project_id: Id }),
 });

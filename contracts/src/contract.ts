@@ -60,6 +60,9 @@ export interface JobSpec {
 /** Keys read `discovery.index_project`. */
 export type Jobs = Record<string, JobSpec>;
 
+/** What members' open pages are told, by name: `message.sent`. */
+export type Streams = Record<string, TObject>;
+
 type Part<S> = S extends TSchema ? Static<S> : undefined;
 export type RouteParams<R extends RouteSpec> = Part<R['params']>;
 export type RouteQuery<R extends RouteSpec> = Part<R['query']>;
@@ -69,6 +72,7 @@ export type RouteResponse<R extends RouteSpec> = R['response'] extends TSchema ?
 export const defineRoutes = <const R extends Routes>(routes: R): R => routes;
 export const defineCalls = <const C extends Calls>(calls: C): C => calls;
 export const defineEvents = <const E extends Events>(events: E & KeysOf<E>): E => events;
+export const defineStreams = <const S extends Streams>(streams: S): S => streams;
 export const defineJobs = <const J extends Jobs>(jobs: J): J => jobs;
 
 /** Fields that may be the id of an entity: on top of the payload, or the `id` of an object there. */

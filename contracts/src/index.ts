@@ -5,6 +5,7 @@ import * as discovery from './discovery.ts';
 import * as operations from './operations.ts';
 import * as profiles from './profiles.ts';
 import * as projects from './projects.ts';
+import * as stream from './stream.ts';
 
 export const routes = {
   ...accounts.routes,
@@ -13,6 +14,7 @@ export const routes = {
   ...collaborations.routes,
   ...discovery.routes,
   ...operations.routes,
+  ...stream.routes,
 };
 export type AppRoutes = typeof routes;
 
@@ -45,3 +47,9 @@ export const jobs = {
   ...operations.jobs,
 };
 export type AppJobs = typeof jobs;
+
+export const streams = {
+  ...stream.streams,
+  ...collaborations.streams,
+};
+export type AppStreams = typeof streams;

@@ -9,6 +9,7 @@ import type { Events, Subscribers } from './events/events.ts';
 import type { MountedRoute, RouteHandlers } from './http/routes.ts';
 import type { JobHandlers, Jobs, Schedules } from './jobs/jobs.ts';
 import type { Mail } from './mail/mail.ts';
+import type { Realtime } from './realtime/realtime.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 export interface Platform {
@@ -19,6 +20,7 @@ export interface Platform {
   jobs: Jobs;
   calls: Calls;
   mail: Mail;
+  realtime: Realtime;
   auth: Auth;
   metrics: Metrics;
 }

@@ -7,6 +7,7 @@ import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
+import { createListener } from './database/listener.ts';
 import { migrate, migrationSources } from './database/migrate.ts';
 import { createPool, type PoolLimits } from './database/pool.ts';
 import { createEvents } from './events/events.ts';
@@ -16,6 +17,8 @@ import { createJobs } from './jobs/jobs.ts';
 import { createMail } from './mail/mail.ts';
 import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
+import { createRealtime } from './realtime/realtime.ts';
+import { streamRoutes } from './realtime/route.ts';
 import { createLog } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
@@ -50,7 +53,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
 
   const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
   const db = createDatabase(pool);
-  const revocations = await createRevocations(databaseUrl, ACCESS_TOKEN_SECONDS);
+  const listener = createListener(databaseUrl);
+  const revocations = await createRevocations(listener, ACCESS_TOKEN_SECONDS);
   const auth = createAuth(config.secrets.signingKey, revocations);
   const metrics = createMetrics({ primary: pool });
   const jobs = createJobs({
@@ -64,9 +68,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const calls = createCalls();
   const mail = createMail(config.mail, db, jobs);
   addMaintenance(jobs, db);
-  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, auth, metrics };
+  const serves = config.jobs !== 'only';
+  const realtime = await createRealtime({ db, listener: serves ? listener : null, log, metrics, revocations });
+  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, realtime, auth, metrics };
 
-  const routes: MountedRoute[] = [];
+  const routes: MountedRoute[] = [...streamRoutes(realtime)];
   for (const module of modules) {
     const mounted = module.mount(platform);
     routes.push(...(mounted.routes ?? []));
@@ -83,10 +89,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     auth,
     calls: calls.call,
     metrics,
-    routes: config.jobs === 'only' ? null : routes,
+    routes: serves ? routes : null,
     isStopping: () => stopping,
   });
-  if (config.jobs !== 'only') await options.extend?.(app, platform);
+  if (serves) await options.extend?.(app, platform);
   await jobs.start();
 
   return {
@@ -99,13 +105,15 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
     async stop() {
       stopping = true;
+      realtime.close();
       const closed = app.close();
       // A connection that never sent a request, as browsers open ahead of need, would be waited for without end.
       const patience = setTimeout(() => app.server.closeAllConnections(), CLOSE_WITHIN);
       await closed;
       clearTimeout(patience);
       await jobs.stop();
-      await revocations.close();
+      revocations.close();
+      await listener.close();
       await pool.end();
     },
   };

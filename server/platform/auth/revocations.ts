@@ -1,7 +1,7 @@
 /** Sessions that ended while access tokens of theirs may still be about, known to every process within moments. */
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import type { Db } from '../database/database.ts';
+import type { Listener } from '../database/listener.ts';
 
 const CHANNEL = 'session_revoked';
 
@@ -13,19 +13,13 @@ export interface Revocations {
   remember(sessionIds: number[]): void;
   /** Called with ids that ended anywhere, so that caches let go of them. */
   onRevoked(listener: (sessionId: number) => void): void;
-  close(): Promise<void>;
+  close(): void;
 }
 
-/**
- * Listens on a connection of its own. `keepSeconds` is the life of an access token: after that a revoked session has no
- * token left and is forgotten.
- */
-export async function createRevocations(url: string, keepSeconds: number): Promise<Revocations> {
+/** `keepSeconds` is the life of an access token: after that a revoked session has no token left and is forgotten. */
+export async function createRevocations(listener: Listener, keepSeconds: number): Promise<Revocations> {
   const revoked = new Map<number, number>();
   const listeners: ((sessionId: number) => void)[] = [];
-  let listening: pg.Client | undefined;
-  let closed = false;
-  let retry: NodeJS.Timeout | undefined;
 
   const remember = (sessionIds: number[]) => {
     const forgetAt = Date.now() + keepSeconds * 1000;
@@ -35,44 +29,17 @@ export async function createRevocations(url: string, keepSeconds: number): Promi
     }
   };
 
-  const retryLater = () => {
-    clearTimeout(retry);
-    if (!closed) retry = setTimeout(() => void connect().catch(retryLater), 500);
-  };
-  const connect = async () => {
-    const client = new pg.Client({
-      connectionString: url,
-      application_name: 'collabthon revocations',
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-      query_timeout: 10_000,
-    });
-    client.on('error', () => {});
-    client.on('notification', ({ payload }) => remember((payload ?? '').split(',').map(Number)));
-    try {
-      await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
-      // Reading after listening leaves no gap: what ended while nobody listened is in the table.
+  await listener.hear(
+    CHANNEL,
+    (ids) => remember(ids.split(',').map(Number)),
+    async (client) => {
       const { rows } = await client.query<{ session_id: number }>(
         'SELECT session_id FROM platform.revoked_sessions WHERE forget_after > now()',
       );
       remember(rows.map((row) => row.session_id));
-    } catch (error) {
-      await client.end().catch(() => {});
-      throw error;
-    }
-    listening = client;
-    client.on('end', () => {
-      if (listening === client) retryLater();
-    });
-  };
-  await connect();
+    },
+  );
 
-  // A connection that died without a word is noticed by asking.
-  const pulse = setInterval(() => {
-    listening?.query('SELECT 1').catch(() => listening?.end().catch(() => {}));
-  }, 15_000);
-  pulse.unref();
   const sweep = setInterval(() => {
     const now = Date.now();
     for (const [id, forgetAt] of revoked) if (forgetAt <= now) revoked.delete(id);
@@ -96,12 +63,6 @@ export async function createRevocations(url: string, keepSeconds: number): Promi
       }
     },
 
-    async close() {
-      closed = true;
-      clearTimeout(retry);
-      clearInterval(pulse);
-      clearInterval(sweep);
-      await listening?.end().catch(() => {});
-    },
+    close: () => clearInterval(sweep),
   };
 }

@@ -144,6 +144,8 @@ export function mountRoute(
           reply,
         });
       const result = wish ? await answerOnce(wish, answer, reply) : await answer();
+      // The handler keeps the connection and writes by itself.
+      if (reply.sent) return reply;
       if (status === 302) return reply.redirect((result as { location: string }).location, 302);
       reply.code(status);
       if (status === 204 || result === undefined) return reply.send();

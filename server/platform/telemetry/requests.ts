@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from './metrics.ts';
 import { holdTrace, runInTrace } from './trace.ts';
 
+export const EVENT_STREAM = 'text/event-stream';
+
 interface Start {
   cpu: NodeJS.CpuUsage;
   loop: ReturnType<typeof performance.eventLoopUtilization>;
@@ -23,6 +25,8 @@ export function mountRequestTelemetry(app: FastifyInstance, metrics: Metrics): v
   });
 
   app.addHook('onResponse', async (request, reply) => {
+    // A stream lasts as long as its reader likes; its time says nothing.
+    if (reply.raw.getHeader('content-type') === EVENT_STREAM) return;
     const { method } = request;
     // The template, or one word for all that matches none: paths as they come would be labels without end.
     const endpoint = request.routeOptions.url ?? 'unmatched';
