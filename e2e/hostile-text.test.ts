@@ -66,7 +66,7 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 it('is text on every page', { timeout: 180_000 }, async () => {
-  const { page, complaints } = await product.visitor();
+  const { page, complaints, settled } = await product.visitor();
   const dialogs: string[] = [];
   page.on('dialog', (dialog) => {
     dialogs.push(dialog.message());
@@ -75,7 +75,7 @@ it('is text on every page', { timeout: 180_000 }, async () => {
   const walk = async (paths: string[]) => {
     for (const path of paths) {
       await page.goto(path);
-      await page.waitForLoadState('networkidle');
+      await settled();
       expect(await page.evaluate(() => 'hacked' in window), path).toBe(false);
       expect(await page.locator('a[href^="javascript"]').count(), path).toBe(0);
     }

@@ -5,6 +5,7 @@
 import type { Locale } from '@collabthon/contracts/shapes';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Product, startProduct, type Visitor } from './product.ts';
+import { trafficOf } from './traffic.ts';
 
 let product: Product;
 let open: Record<string, string>;
@@ -66,7 +67,7 @@ it.each(cases)(
     }
     // The zone of the browser is known from the second page on.
     await visitor.page.goto('/');
-    await visitor.page.waitForLoadState('networkidle');
+    await visitor.settled();
     const found: string[] = [];
     for (const [name, path] of Object.entries(who === 'a member' ? signedIn : open))
       found.push(...(await differences(visitor, path)).map((difference) => `${name}: ${difference}`));
@@ -97,10 +98,12 @@ it('writes nothing of a form that is only opened', async () => {
 async function differences({ context, page: other }: Visitor, path: string): Promise<string[]> {
   await other.close();
   const page = await context.newPage();
+  const settled = trafficOf(page);
   const asked: string[] = [];
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/api/')) asked.push(`${request.method()} ${pathname}`);
+    if (pathname.startsWith('/api/') && request.resourceType() !== 'eventsource')
+      asked.push(`${request.method()} ${pathname}`);
   });
   await page.addInitScript(() => {
     document.addEventListener('DOMContentLoaded', () => {
@@ -109,8 +112,7 @@ async function differences({ context, page: other }: Visitor, path: string): Pro
     });
   });
   await page.goto(path);
-  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
-  await page.waitForLoadState('networkidle');
+  await settled();
   const changed = await page.evaluate(() => {
     const { before = '', first } = window as unknown as { before?: string; first?: Element };
     // Of a text area the text is a property afterwards.

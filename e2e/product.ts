@@ -9,6 +9,7 @@ import { startTestApp, type TestApp } from '../server/platform/testing/test-app.
 import { mountForCrawlers } from '../server/services/web/crawlers.ts';
 import { mountWeb } from '../server/services/web/pages.ts';
 import { chromiumPath } from './chromium.ts';
+import { trafficOf } from './traffic.ts';
 
 const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 /** Screenshots and other things to look at after a run. */
@@ -39,6 +40,8 @@ export interface Visitor {
   page: Page;
   /** What the page complained about: uncaught errors, console errors, refused content, layout shift. */
   complaints: string[];
+  /** Waits until the page lives and asks for nothing more. */
+  settled: () => Promise<void>;
 }
 
 /** @throws Error when the web was not built or there is no Chromium; `npm test` sees to both */
@@ -81,7 +84,7 @@ export async function startProduct({ demo = false } = {}): Promise<Product> {
         if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
           complaints.push(message.text());
       });
-      return { context, page, complaints };
+      return { context, page, complaints, settled: trafficOf(page) };
     },
     async close() {
       await browser.close();

@@ -175,7 +175,7 @@ it('skipped, onboarding says what that costs, and what would change it', { timeo
 });
 
 it('a week is marked by keys, by mouse and by finger', { timeout: 90_000 }, async () => {
-  const { page, context, complaints } = await member('leo', { size: 'phone' });
+  const { page, context, complaints, settled } = await member('leo', { size: 'phone' });
   await page.goto('/settings/availability');
   const clear = page.getByRole('button', { name: 'Clear the week' });
   await clear.click();
@@ -221,7 +221,7 @@ it('a week is marked by keys, by mouse and by finger', { timeout: 90_000 }, asyn
   await page.getByRole('button', { name: 'Save Your usual week' }).click();
   await page.getByText('Saved', { exact: true }).waitFor();
   await page.reload();
-  await page.waitForLoadState('networkidle');
+  await settled();
   await page.getByText('14 hours a week marked').waitFor();
 
   // Dragged by a mouse, a rectangle; its start decides whether it is marked or cleared.

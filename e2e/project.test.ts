@@ -59,7 +59,7 @@ const withoutLateShifts = (complaints: string[]) => complaints.filter((text) => 
 const saved = (page: Page) => page.getByText(/^Saved/).waitFor();
 
 it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, async () => {
-  const { page, context, complaints } = await member('maya');
+  const { page, context, complaints, settled } = await member('maya');
   await page.goto('/projects/new');
   await expectAccessible(page, 'new-blank');
 
@@ -140,7 +140,7 @@ it('is written, kept, compared, looked at and posted', { timeout: 120_000 }, asy
   await page.getByLabel('Title').press('Control+Enter');
   await page.getByRole('heading', { level: 1, name: 'Seismograph for the new bridge' }).waitFor();
   address = new URL(page.url()).pathname;
-  await page.waitForLoadState('networkidle');
+  await settled();
   const drafts = await page.evaluate(async () => (await fetch('/api/v1/drafts?prefix=project:')).json());
   expect(drafts).toEqual({ items: [] });
   expect(complaints).toEqual([]);

@@ -2,12 +2,11 @@
  * What stands around every page: palette and keys, language and look, and what is said when the network, the server,
  * the session, the code or the page itself is gone.
  */
-import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './accessible.ts';
+import { cuttableLine } from './line.ts';
 import { keepPicture, type Product, startProduct, type Visitor } from './product.ts';
-import { trafficOf } from './traffic.ts';
 
 let product: Product;
 let password = '';
@@ -28,7 +27,7 @@ async function open({ page }: { page: Page }, path: string): Promise<void> {
   await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
 }
 
-async function signIn({ page }: Visitor, username: string): Promise<void> {
+async function signIn({ page }: Pick<Visitor, 'page'>, username: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('Username or email').fill(username);
   await page.getByLabel('Password', { exact: true }).fill(password);
@@ -229,8 +228,7 @@ it('nothing moves while what a page is made of comes bit by bit', { timeout: 60_
   };
   const walk = async ([username, paths]: [string, string[]]) => {
     const visitor = await product.visitor({ size: 'phone' });
-    const { page, context, complaints } = visitor;
-    const settled = trafficOf(page);
+    const { page, context, complaints, settled } = visitor;
     await signIn(visitor, username);
     let asked = 0;
     await page.route('**/api/**', async (route) => {
@@ -292,12 +290,12 @@ it('asks to sign in again in place when the session ended, and keeps what was ty
   await signIn(visitor, 'maya');
   await open(visitor, '/projects/new');
   // Nothing is typed before the session has ended: its saving would find that out while more is typed.
-  await page.waitForLoadState('networkidle');
+  await visitor.settled();
 
   // Somebody ends all of maya's sessions from elsewhere.
   const elsewhere = await product.browser.newContext({ baseURL: product.app.url });
   const other = await elsewhere.newPage();
-  await signIn({ page: other, context: elsewhere, complaints: [] }, 'maya');
+  await signIn({ page: other }, 'maya');
   const ended = await other.evaluate(() => fetch('/api/v1/auth/logout-everywhere', { method: 'POST' }));
   expect(ended).toBeTruthy();
   await elsewhere.close();
@@ -418,37 +416,3 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
   await keepPicture(page, 'shell-broken');
   await visitor.context.close();
 });
-
-/** A line to the server that can be cut and mended, as a stopping and starting server looks from outside. */
-async function cuttableLine(target: string) {
-  const { port: there } = new URL(target);
-  const sockets = new Set<Socket>();
-  const begin = (port: number): Promise<Server> =>
-    new Promise((resolve) => {
-      const server = createServer((near) => {
-        const far = connect(Number(there), '127.0.0.1');
-        for (const socket of [near, far]) {
-          sockets.add(socket);
-          socket.on('error', () => socket.destroy());
-          socket.on('close', () => sockets.delete(socket));
-        }
-        near.pipe(far).pipe(near);
-      });
-      server.listen(port, '127.0.0.1', () => resolve(server));
-    });
-  let server = await begin(0);
-  const { port } = server.address() as { port: number };
-  const cut = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-  return {
-    url: `http://127.0.0.1:${port}`,
-    cut,
-    mend: async () => {
-      server = await begin(port);
-    },
-    close: cut,
-  };
-}

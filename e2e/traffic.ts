@@ -6,7 +6,10 @@ import type { Page, Request } from 'playwright-core';
  */
 export function trafficOf(page: Page): () => Promise<void> {
   const underWay = new Set<Request>();
-  page.on('request', (request) => underWay.add(request));
+  page.on('request', (request) => {
+    // The stream of live updates never ends.
+    if (request.resourceType() !== 'eventsource') underWay.add(request);
+  });
   page.on('requestfinished', (request) => underWay.delete(request));
   page.on('requestfailed', (request) => underWay.delete(request));
   // An answer may lead to the next question, which is asked when it has been drawn.

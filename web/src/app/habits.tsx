@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type ComponentType, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -19,6 +20,8 @@ const chunks = {
   session: () => import('./session-dialog.tsx').then(({ SessionDialog }) => SessionDialog),
   shortcuts: () => import('./shortcuts-sheet.tsx').then(({ ShortcutsSheet }) => ShortcutsSheet),
 };
+
+const importLive = () => import('./live.ts').then(({ startLive }) => startLive);
 
 /** The keys that work on every page, and what they lay over it. */
 export function Habits() {
@@ -49,6 +52,25 @@ export function Habits() {
   useEffect(() => {
     if (meId !== undefined) showAccount(meId);
   }, [meId]);
+
+  const client = useQueryClient();
+  const listensAs = hasSessionEnded ? null : meId;
+  useEffect(() => {
+    if (!listensAs) return;
+    let stop: (() => void) | undefined;
+    let isLeft = false;
+    importLive().then(
+      (start) => {
+        if (!isLeft) stop = start(client, listensAs);
+      },
+      // The page works without; the next one tries again.
+      () => {},
+    );
+    return () => {
+      isLeft = true;
+      stop?.();
+    };
+  }, [listensAs, client]);
 
   return (
     <>

@@ -1,0 +1,82 @@
+/**
+ * Live updates: what the server tells the open pages of a member. One stream serves all tabs of a browser, since a
+ * browser opens few connections to one address: the tab that holds the lock reads it and passes on what it says.
+ */
+import type { AppStreams } from '@collabthon/contracts/index';
+import type { QueryClient } from '@tanstack/react-query';
+import type { Static } from 'typebox';
+import { refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
+
+type Handlers = { [T in keyof AppStreams]: (client: QueryClient, data: Static<AppStreams[T]>) => void };
+
+const handlers: Handlers = {
+  ready: () => {},
+  reset: (client) => void client.invalidateQueries(),
+  'collaboration.changed': refreshRequests,
+  'team.changed': refreshTeam,
+};
+
+interface Entry {
+  type: keyof AppStreams;
+  data: never;
+  /** Where to go on after it; empty for what is said to those alone who listen. */
+  id: string;
+}
+
+/** Milliseconds until a stream that the server refused is asked for again; the browser itself mends those that broke. */
+const pauses = [5_000, 15_000, 60_000, 300_000];
+
+/** @returns a function that stops listening */
+export function startLive(client: QueryClient, accountId: number): () => void {
+  const name = `live ${accountId}`;
+  const tabs = new BroadcastChannel(name);
+  const stopped = new AbortController();
+  const { signal } = stopped;
+  /** The last entry that this tab knows of: where it would go on if it had to read. */
+  let last = '';
+
+  const take = ({ type, data, id }: Entry) => {
+    if (id) last = id;
+    handlers[type](client, data);
+  };
+  tabs.onmessage = ({ data }: MessageEvent<Entry>) => take(data);
+
+  const listen = (): Promise<void> =>
+    new Promise((done) => {
+      let source: EventSource;
+      let retry: ReturnType<typeof setTimeout> | undefined;
+      let refusals = 0;
+      const connect = () => {
+        source = new EventSource(`/api/v1/stream${last && `?after=${last}`}`);
+        source.onopen = () => {
+          refusals = 0;
+        };
+        source.onerror = () => {
+          if (source.readyState !== EventSource.CLOSED) return;
+          retry = setTimeout(connect, pauses[Math.min(refusals, pauses.length - 1)]);
+          refusals += 1;
+        };
+        for (const type of Object.keys(handlers) as Entry['type'][]) {
+          source.addEventListener(type, ({ data, lastEventId }: MessageEvent<string>) => {
+            const entry = { type, data: JSON.parse(data) as never, id: lastEventId };
+            take(entry);
+            tabs.postMessage(entry);
+          });
+        }
+      };
+      connect();
+      signal.addEventListener('abort', () => {
+        clearTimeout(retry);
+        source.close();
+        done();
+      });
+    });
+
+  // Pages that are not served over HTTPS have no locks: each reads for itself.
+  if (navigator.locks) navigator.locks.request(name, { signal }, listen).catch(() => {});
+  else void listen();
+  return () => {
+    stopped.abort();
+    tabs.close();
+  };
+}
