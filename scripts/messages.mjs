@@ -28,7 +28,12 @@ const unread = /web[\\/]src[\\/]app[\\/]gallery[\\/]/;
 const letter = /\p{L}/u;
 
 if (process.argv[1] === import.meta.filename) {
-  const catalogues = ['web/src/messages', 'server/modules/accounts/messages', 'server/services/web/messages'];
+  const catalogues = [
+    'web/src/messages',
+    'server/modules/accounts/messages',
+    'server/modules/notifications/messages',
+    'server/services/web/messages',
+  ];
   const findings = [...hardCodedText('web/src'), ...catalogues.flatMap(catalogueFindings)];
   for (const finding of findings) console.error(finding);
   console.log(findings.length === 0 ? 'All words are in the catalogues.' : `${findings.length} findings.`);

@@ -182,26 +182,42 @@ export const calls = defineCalls({
   'collaborations.getTeam': { input: Shape({ project_id: Id }), output: Nullable(Team) },
 });
 
+/** As they are called at the moment of the event; absent in events of older versions. */
+const Name = Type.Optional(Nullable(Type.String()));
+
 const Party = {
   collaboration_id: Id,
   sender_id: Id,
   receiver_id: Id,
   project_id: Nullable(Id),
   kind: CollaborationKind,
+  sender_name: Name,
+  receiver_name: Name,
+  project_title: Name,
+  role_name: Name,
 };
 
 const aboutRequest = { entity: 'collaboration', key: 'collaboration_id' } as const;
 
 export const events = defineEvents({
   'collaboration.requested': { payload: Shape({ ...Party, requested_at: Instant }), ...aboutRequest },
-  'collaboration.accepted': { payload: Shape(Party), ...aboutRequest },
+  'collaboration.accepted': { payload: Shape({ ...Party, answered_at: Type.Optional(Instant) }), ...aboutRequest },
   /** The receiver has not answered for three days; once for each request. */
   'collaboration.reminder_due': {
     payload: Shape({ ...Party, requested_at: Instant, expires_at: Instant }),
     ...aboutRequest,
   },
   /** Declined, withdrawn, expired or closed because the role was filled or the project ended. */
-  'collaboration.closed': { payload: Shape({ ...Party, reason: ClosingReason }), ...aboutRequest },
+  'collaboration.closed': {
+    payload: Shape({
+      ...Party,
+      reason: ClosingReason,
+      closed_at: Type.Optional(Instant),
+      /** Whoever declined or withdrew it; null when something else ended it. */
+      actor_id: Type.Optional(Nullable(Id)),
+    }),
+    ...aboutRequest,
+  },
   /** Somebody joined or left; carries the new counts. `version` grows with every change of the team. */
   'team.changed': {
     payload: Shape({
@@ -210,6 +226,17 @@ export const events = defineEvents({
       member_count: Type.Integer(),
       member_ids: Type.Array(Id),
       roles: Type.Array(Shape({ role_id: Id, taken: Type.Integer() })),
+      project_title: Name,
+      /** Who came or went, and by whose act; absent when the team was only counted anew. */
+      change: Type.Optional(
+        Shape({
+          what: OneOf('joined', 'left', 'removed'),
+          user_id: Id,
+          user_name: Type.String(),
+          role_name: Nullable(Type.String()),
+          actor_id: Id,
+        }),
+      ),
     }),
     entity: 'team',
     key: 'project_id',

@@ -2,6 +2,7 @@
 import * as accounts from './accounts.ts';
 import * as collaborations from './collaborations.ts';
 import * as discovery from './discovery.ts';
+import * as notifications from './notifications.ts';
 import * as operations from './operations.ts';
 import * as profiles from './profiles.ts';
 import * as projects from './projects.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...projects.routes,
   ...collaborations.routes,
   ...discovery.routes,
+  ...notifications.routes,
   ...operations.routes,
   ...stream.routes,
 };
@@ -24,6 +26,7 @@ export const calls = {
   ...projects.calls,
   ...collaborations.calls,
   ...discovery.calls,
+  ...notifications.calls,
   ...operations.calls,
 };
 export type AppCalls = typeof calls;
@@ -34,6 +37,7 @@ export const events = {
   ...projects.events,
   ...collaborations.events,
   ...discovery.events,
+  ...notifications.events,
   ...operations.events,
 };
 export type AppEvents = typeof events;
@@ -44,6 +48,7 @@ export const jobs = {
   ...projects.jobs,
   ...collaborations.jobs,
   ...discovery.jobs,
+  ...notifications.jobs,
   ...operations.jobs,
 };
 export type AppJobs = typeof jobs;

@@ -88,6 +88,9 @@ export const problemCodes = {
   project_closed: [],
   project_completed: [],
   role_full: [],
+
+  // Notifications.
+  too_many_mutes: ['limit'],
 } as const satisfies CodeList;
 
 /** What `not_found` may be about. */
@@ -97,6 +100,7 @@ export const things = [
   'domain',
   'draft',
   'member',
+  'notification',
   'profile',
   'project',
   'provider',

@@ -207,15 +207,28 @@ export const calls = defineCalls({
   'projects.count': { input: Shape({}), output: Shape({ total: Type.Integer(), open: Type.Integer() }) },
 });
 
+/** The team as this module knows it, which follows within moments; absent in events of older versions. */
+const Team = { member_ids: Type.Optional(Type.Array(Id)) };
+
 export const events = defineEvents({
   'project.created': { payload: Shape({ project: Project }), entity: 'project', key: 'project.id' },
   /** Fields, roles or state changed; carries the new state. */
   'project.changed': {
-    payload: Shape({ project: Project, previous_status: ProjectStatus }),
+    payload: Shape({
+      project: Project,
+      previous_status: ProjectStatus,
+      /** Who changed it; null when time did, or the vocabulary. */
+      actor_id: Type.Optional(Nullable(Id)),
+      ...Team,
+    }),
     entity: 'project',
     key: 'project.id',
   },
-  'project.deleted': { payload: Shape({ project_id: Id, owner_id: Id }), entity: 'project', key: 'project_id' },
+  'project.deleted': {
+    payload: Shape({ project_id: Id, owner_id: Id, title: Type.Optional(Type.String()), ...Team }),
+    entity: 'project',
+    key: 'project_id',
+  },
   /** Seven days before `expires_at`, once. */
   'project.expiring': {
     payload: Shape({ project_id: Id, owner_id: Id, title: Type.String(), expires_at: Instant }),

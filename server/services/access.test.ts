@@ -105,6 +105,12 @@ describe('what belongs to somebody else', () => {
     'PUT /drafts/{key}': 'belongs to nobody',
     'DELETE /drafts/{key}': 'belongs to nobody',
     'GET /users/me/profile/seen-as/{viewer}': 'belongs to nobody',
+    'PUT /notifications/{id}/read': notificationOfOwner,
+    'PUT /notifications/{id}/mark-read': notificationOfOwner,
+    'DELETE /notifications/{id}': notificationOfOwner,
+    // Muting says nothing of what there is.
+    'PUT /notifications/mutes/{thread}': 'belongs to nobody',
+    'DELETE /notifications/mutes/{thread}': 'belongs to nobody',
     'GET /users/{id}': () => ({ id: owner.id }),
     'GET /users/search/{query}': 'belongs to nobody',
     'GET /profiles/search/{query}': 'belongs to nobody',
@@ -112,6 +118,11 @@ describe('what belongs to somebody else', () => {
     'GET /auth/oauth/{provider}/start': 'belongs to nobody',
     'GET /auth/oauth/{provider}/callback': 'belongs to nobody',
   };
+
+  async function notificationOfOwner() {
+    const { body } = await app.request('GET /notifications', { as: owner });
+    return { id: body.items[0]?.id ?? 0 };
+  }
 
   const pointed = all.filter(([key, { access }]) => hasParams(key) && access !== 'admin' && access !== 'moderator');
 
@@ -151,5 +162,7 @@ describe('what belongs to somebody else', () => {
     expect(body.title).toBe('Tide clock');
     const { body: asked } = await app.request('GET /collaborations/{id}', { as: applicant, params: { id: request } });
     expect(asked.status).toBe('pending');
+    const { body: told } = await app.request('GET /notifications', { as: owner });
+    expect(told.items[0]?.is_read).toBe(false);
   });
 });

@@ -69,7 +69,7 @@ async function countRows(): Promise<unknown> {
       (xpath('/row/n/text()', query_to_xml(format('SELECT count(*) AS n FROM %I.%I', table_schema, table_name), false, true, '')))[1]::text::int AS n
     FROM information_schema.tables
     WHERE table_type = 'BASE TABLE'
-      AND table_schema IN ('accounts', 'profiles', 'projects', 'collaborations', 'discovery')
+      AND table_schema IN ('accounts', 'profiles', 'projects', 'collaborations', 'discovery', 'notifications')
       AND table_name NOT LIKE '%attempt%'
     ORDER BY 1`);
   return rows;

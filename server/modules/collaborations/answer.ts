@@ -36,7 +36,7 @@ export async function acceptRequest(platform: Platform, receiver: Principal, id:
     if (current?.status !== 'pending') throw answered(current);
     if (Date.parse(current.expires_at) <= Date.now()) throw answered({ ...current, reason: 'expired' });
     await store.end(id, 'pending', 'accepted', null);
-    await platform.events.publish(tx, 'collaboration.accepted', toParty(current));
+    await platform.events.publish(tx, 'collaboration.accepted', toParty(await store.getParty(id)));
     if (current.project_id !== null) await join(platform, tx, current, current.project_id);
   });
 }
@@ -64,7 +64,8 @@ async function join(platform: Platform, tx: Db, request: RequestRow, projectId: 
   // Who is on the team waits for no other seat of it.
   const others = sql`c.project_id = ${projectId} AND c.person_id = ${request.person_id}`;
   await closePending(platform, tx, others, 'cancelled', 'withdrawn');
-  await publishTeam(platform, tx, projectId);
+  const { person_id: user_id, role_id, receiver_id: actor_id } = request;
+  await publishTeam(platform, tx, projectId, { what: 'joined', user_id, role_id, actor_id });
 }
 
 /** @throws 404, 403 for the sender; 409 `already_answered`. Declining again changes nothing. */
@@ -72,21 +73,27 @@ export async function declineRequest(platform: Platform, receiver: Principal, id
   const request = await createRequestStore(platform.db).get(id);
   requireSide(request, 'receiver', receiver);
   if (request.reason === 'declined') return;
-  await endPending(platform, request, 'rejected', 'declined');
+  await endPending(platform, request, 'rejected', 'declined', receiver.user_id);
 }
 
 /** @throws 404, 403 for the receiver; 409 `already_answered`. */
 export async function withdrawRequest(platform: Platform, sender: Principal, id: number): Promise<void> {
   const request = await createRequestStore(platform.db).get(id);
   requireSide(request, 'sender', sender);
-  await endPending(platform, request, 'cancelled', 'withdrawn');
+  await endPending(platform, request, 'cancelled', 'withdrawn', sender.user_id);
 }
 
-async function endPending(platform: Platform, request: RequestRow, status: 'rejected' | 'cancelled', reason: Reason) {
+async function endPending(
+  platform: Platform,
+  request: RequestRow,
+  status: 'rejected' | 'cancelled',
+  reason: Reason,
+  actorId: number,
+) {
   await platform.db.transaction(async (tx) => {
     const store = createRequestStore(tx);
     if (!(await store.end(request.id, 'pending', status, reason))) throw answered(await store.get(request.id));
-    await publishClosed(platform, tx, request, reason);
+    await publishClosed(platform, tx, await store.getParty(request.id), reason, actorId);
   });
 }
 

@@ -1,6 +1,7 @@
 /** Many requests at once, in any state, for the demo campus. */
 import type { Platform } from '../../platform/module.ts';
 import { ensurePeople } from './people.ts';
+import { createRequestStore } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import { type RequestRow, requests } from './tables.ts';
 import { publishTeam, syncProject, toParty } from './team.ts';
@@ -12,7 +13,7 @@ export type BulkCollaboration = Pick<RequestRow, 'kind' | 'sender_id' | 'receive
 const LIFE = 14 * 86_400_000;
 
 /**
- * Inserts requests, a transaction for each project, tells of each as it was sent and of every team as it is then.
+ * Inserts requests, a transaction for each project, tells of each as it was sent and ended and of every team as it is then.
  * @throws Error when a role is overfilled or the project does not exist; requests about other projects stay.
  */
 export async function insertCollaborationsInBulk(
@@ -31,16 +32,24 @@ export async function insertCollaborationsInBulk(
       const team = createTeamStore(tx);
       for (const row of group) {
         const { id, person_id, created_at, ...written } = await insert(row);
-        await platform.events.publish(tx, 'collaboration.requested', {
-          ...toParty({ ...written, id }),
-          requested_at: created_at,
-        });
+        const party = toParty(await createRequestStore(tx).getParty(id));
+        await platform.events.publish(tx, 'collaboration.requested', { ...party, requested_at: created_at });
+        await tellOfEnd(party, written);
         if (written.status !== 'accepted' || written.project_id === null) continue;
         const { project_id, role_id, updated_at: joined_at } = written;
         if (role_id !== null && !(await team.takeSeat(role_id))) throw new Error(`Role ${role_id} has no free seat.`);
         await team.addMember({ project_id, user_id: person_id, role_id, request_id: id, joined_at });
       }
       if (project) await publishTeam(platform, tx, project.id);
+
+      async function tellOfEnd(party: ReturnType<typeof toParty>, { status, reason, updated_at }: Partial<RequestRow>) {
+        const at = updated_at ?? new Date().toISOString();
+        if (status === 'accepted')
+          await platform.events.publish(tx, 'collaboration.accepted', { ...party, answered_at: at });
+        if (!reason) return;
+        const actor = { declined: party.receiver_id, withdrawn: party.sender_id }[reason as string] ?? null;
+        await platform.events.publish(tx, 'collaboration.closed', { ...party, reason, closed_at: at, actor_id: actor });
+      }
 
       async function insert(row: BulkCollaboration): Promise<RequestRow> {
         const created_at = row.created_at ?? new Date().toISOString();

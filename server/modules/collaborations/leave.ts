@@ -32,13 +32,17 @@ export async function endMembership(platform: Platform, actor: Principal, projec
     }
     if (member.role_id !== null) await team.freeSeat(member.role_id);
     await endRequest(member.request_id);
-    await publishTeam(platform, tx, projectId);
+    await publishTeam(platform, tx, projectId, {
+      what: actor.user_id === userId ? 'left' : 'removed',
+      user_id: userId,
+      role_id: member.role_id,
+      actor_id: actor.user_id,
+    });
 
     async function endRequest(id: number | null): Promise<void> {
       const store = createRequestStore(tx);
       if (id === null || !(await store.end(id, 'accepted', 'cancelled', 'member_left'))) return;
-      const request = await store.get(id);
-      if (request) await publishClosed(platform, tx, request, 'member_left');
+      await publishClosed(platform, tx, await store.getParty(id), 'member_left', actor.user_id);
     }
   });
 }

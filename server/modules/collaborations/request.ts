@@ -119,7 +119,7 @@ async function insert(platform: Platform, tx: Db, request: NewRequest): Promise<
   const written = await store.insert(request);
   if (!written) throw alreadyThere(request, await store.findStanding(request));
   await platform.events.publish(tx, 'collaboration.requested', {
-    ...toParty({ ...request, id: written.id }),
+    ...toParty(await store.getParty(written.id)),
     requested_at: written.created_at,
   });
   return written.id;

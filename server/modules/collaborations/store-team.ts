@@ -15,6 +15,7 @@ export interface TeamState {
   member_count: number;
   member_ids: number[];
   roles: { role_id: number; taken: number }[];
+  project_title: string;
 }
 
 export interface Member {
@@ -88,6 +89,12 @@ export function createTeamStore(db: Db) {
       return rowCount === 1;
     },
 
+    async nameOfRole(roleId: number | null): Promise<string | null> {
+      const { rows } = await db.execute<{ name: string }>(sql`
+        SELECT name FROM collaborations.roles WHERE id = ${roleId}`);
+      return rows[0]?.name ?? null;
+    },
+
     /** @returns false when the role has no free seat */
     async takeSeat(roleId: number): Promise<boolean> {
       const { rowCount } = await db.execute(sql`
@@ -119,7 +126,7 @@ export function createTeamStore(db: Db) {
         SET team_version = team_version + 1,
           member_count = 1 + (SELECT count(*) FROM collaborations.members m WHERE m.project_id = p.id)
         WHERE p.id = ${projectId}
-        RETURNING p.team_version AS version, p.member_count,
+        RETURNING p.team_version AS version, p.member_count, p.title AS project_title,
           (SELECT coalesce(json_agg(m.user_id ORDER BY m.joined_at, m.user_id), '[]')
            FROM (SELECT p.owner_id AS user_id, '-infinity'::timestamptz AS joined_at
                  UNION ALL SELECT user_id, joined_at FROM collaborations.members WHERE project_id = p.id) m) AS member_ids,

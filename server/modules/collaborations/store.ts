@@ -9,11 +9,16 @@ export type NewRequest = Pick<
   RequestRow,
   'kind' | 'sender_id' | 'receiver_id' | 'person_id' | 'project_id' | 'role_id' | 'message'
 >;
-/** What an event says of a request. */
-export type Party = Pick<RequestRow, 'id' | 'sender_id' | 'receiver_id' | 'project_id' | 'kind'>;
+/** What an event says of a request, with everything called as it is at this moment. */
+export type Party = Pick<RequestRow, 'id' | 'sender_id' | 'receiver_id' | 'project_id' | 'kind'> &
+  Record<'sender_name' | 'receiver_name' | 'project_title' | 'role_name', string | null>;
 export type DueRequest = Party & Pick<RequestRow, 'created_at' | 'expires_at'>;
 
-const party = sql`c.id, c.sender_id, c.receiver_id, c.project_id, c.kind`;
+const party = sql`c.id, c.sender_id, c.receiver_id, c.project_id, c.kind,
+  (SELECT card ->> 'name' FROM collaborations.people WHERE user_id = c.sender_id) AS sender_name,
+  (SELECT card ->> 'name' FROM collaborations.people WHERE user_id = c.receiver_id) AS receiver_name,
+  (SELECT title FROM collaborations.projects WHERE id = c.project_id) AS project_title,
+  (SELECT name FROM collaborations.roles WHERE id = c.role_id) AS role_name`;
 
 export function createRequestStore(db: Db) {
   return {
@@ -31,6 +36,14 @@ export function createRequestStore(db: Db) {
     async get(id: number): Promise<RequestRow | null> {
       const [row] = await db.select().from(requests).where(eq(requests.id, id));
       return row ?? null;
+    },
+
+    /** @throws Error when there is no such request */
+    async getParty(id: number): Promise<Party> {
+      const { rows } = await db.execute(sql`SELECT ${party} FROM collaborations.requests c WHERE c.id = ${id}`);
+      const [found] = rows as unknown as Party[];
+      if (!found) throw new Error(`Request ${id} is not there.`);
+      return found;
     },
 
     /** The row as it is now, locked until the transaction ends. */

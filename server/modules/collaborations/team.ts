@@ -3,7 +3,7 @@ import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
-import { keepCard } from './people.ts';
+import { getCard, keepCard } from './people.ts';
 import { createRequestStore, type Party } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import type { Reason } from './tables.ts';
@@ -11,12 +11,26 @@ import type { Reason } from './tables.ts';
 export const isActive = ({ status }: Pick<Project, 'status'>) => status === 'open' || status === 'in_progress';
 
 /** The part of a request that events carry. */
-export const toParty = ({ id, sender_id, receiver_id, project_id, kind }: Party) => ({
+export const toParty = ({
+  id,
+  sender_id,
+  receiver_id,
+  project_id,
+  kind,
+  sender_name,
+  receiver_name,
+  project_title,
+  role_name,
+}: Party) => ({
   collaboration_id: id,
   sender_id,
   receiver_id,
   project_id,
   kind,
+  sender_name,
+  receiver_name,
+  project_title,
+  role_name,
 });
 
 /**
@@ -51,11 +65,34 @@ export async function closePending(
   for (const request of closed) await publishClosed(platform, tx, request, reason);
 }
 
-export const publishClosed = (platform: Platform, tx: Db, request: Party, reason: Reason) =>
-  platform.events.publish(tx, 'collaboration.closed', { ...toParty(request), reason });
+/** @param actorId whoever declined or withdrew it; null when something else ended it */
+export const publishClosed = (
+  platform: Platform,
+  tx: Db,
+  request: Party,
+  reason: Reason,
+  actorId: number | null = null,
+) => platform.events.publish(tx, 'collaboration.closed', { ...toParty(request), reason, actor_id: actorId });
+
+/** Who came or went, and by whose act. */
+export interface TeamChange {
+  what: 'joined' | 'left' | 'removed';
+  user_id: number;
+  role_id: number | null;
+  actor_id: number;
+}
 
 /** Counts the team anew and tells of it. */
-export async function publishTeam(platform: Platform, tx: Db, projectId: number): Promise<void> {
+export async function publishTeam(platform: Platform, tx: Db, projectId: number, change?: TeamChange): Promise<void> {
   const team = await createTeamStore(tx).renewTeam(projectId);
-  await platform.events.publish(tx, 'team.changed', { project_id: projectId, ...team });
+  await platform.events.publish(tx, 'team.changed', {
+    project_id: projectId,
+    ...team,
+    ...(change && { change: await withNames(tx, change) }),
+  });
+}
+
+async function withNames(tx: Db, { role_id, ...change }: TeamChange) {
+  const [card, role_name] = [await getCard(tx, change.user_id), await createTeamStore(tx).nameOfRole(role_id)];
+  return { ...change, user_name: card.name, role_name };
 }

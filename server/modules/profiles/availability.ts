@@ -1,6 +1,7 @@
 /** When somebody has time: a weekly grid in a zone, kept in one normal form. Pure. */
 import type { Availability } from '@collabthon/contracts/profiles';
 import type { FieldError } from '../../platform/http/problems.ts';
+import { isZone } from '../../platform/zones.ts';
 
 export type Slot = Availability['slots'][number];
 
@@ -45,15 +46,4 @@ export function mergeSlots<S extends { day: number; from: number; to: number }>(
     else merged.push({ ...slot });
   }
   return merged;
-}
-
-/** Names only: the runtime also takes offsets such as `+05:30`, which know no summer time. */
-function isZone(name: string): boolean {
-  if (!/^[A-Za-z]/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -17,7 +17,7 @@ export function projectJobs(platform: Platform): JobHandlers {
     'projects.expire': async (_input, { signal }) => {
       await inBatches(signal, async (tx) => {
         const ids = await createProjectStore(tx).expireDue(BATCH);
-        for (const id of ids) await publishChange(platform, tx, id, 'open');
+        for (const id of ids) await publishChange(platform, tx, id, 'open', null);
         return ids.length;
       });
       await inBatches(signal, async (tx) => {

@@ -25,7 +25,7 @@ export async function followSkill(platform: Platform, skillId: number, afterId: 
       const required = new Map(project.skills.map(current).map((one) => [one.id, one]));
       const own: RoleRow[] = roles.map((role) => ({ ...role, skill: current(role.skill) }));
       await store.renameSkills(id, project.title, [...required.values()], own);
-      await publishChange(platform, tx, id, project.status);
+      await publishChange(platform, tx, id, project.status, null);
     }
     const last = ids.at(-1);
     if (last !== undefined && ids.length === BATCH) {

@@ -119,6 +119,12 @@ export function createProjectReads(db: Db) {
     async get(id: number): Promise<ReadRow | null> {
       return (await find(sql`p.id = ${id}`))[0] ?? null;
     },
+    /** Owner included, once there is a team. */
+    async getMemberIds(id: number): Promise<number[]> {
+      const { rows } = await db.execute<{ member_ids: number[] }>(sql`
+        SELECT to_json(member_ids) AS member_ids FROM projects.projects WHERE id = ${id}`);
+      return rows[0]?.member_ids ?? [];
+    },
     getMany: (ids: readonly number[]) => find(sql`p.id = ANY (${sql.param([...ids])}::bigint[])`),
     async getVisible(id: number, viewer: Viewer): Promise<ReadRow | null> {
       return (await find(sql`p.id = ${id} AND ${visibleTo(viewer)}`))[0] ?? null;

@@ -82,7 +82,7 @@ export async function editProject(
     const skills: ProjectSkills = { required: named.required ?? state.skills, roles: wanted };
     await write(tx, id, version, next, skills, now);
     if (named.roles) await createProjectStore(tx).saveRoles(id, named.roles);
-    return publishChange(platform, tx, id, state.status);
+    return publishChange(platform, tx, id, state.status, editor.user_id);
   });
 }
 
@@ -106,7 +106,9 @@ export async function moveProject(
       target: `project:${id}`,
       detail: { from: state.status, to: status, ...(reason !== undefined && { reason }) },
     });
-    return next.status === state.status ? readProject(tx, id) : publishChange(platform, tx, id, state.status);
+    return next.status === state.status
+      ? readProject(tx, id)
+      : publishChange(platform, tx, id, state.status, admin.user_id);
   });
 }
 
@@ -116,15 +118,31 @@ export async function deleteProject(platform: Platform, owner: Principal, id: nu
   if (!seen) throw notFound('project');
   requireOwner(seen, owner);
   await platform.db.transaction(async (tx) => {
+    const member_ids = await createProjectReads(tx).getMemberIds(id);
     if (!(await createProjectStore(tx).remove(id))) throw notFound('project');
-    await platform.events.publish(tx, 'project.deleted', { project_id: id, owner_id: seen.owner_id });
+    const { owner_id, title } = seen;
+    await platform.events.publish(tx, 'project.deleted', { project_id: id, owner_id, title, member_ids });
   });
 }
 
-/** Publishes `project.changed` with the state that the transaction made. */
-export async function publishChange(platform: Platform, tx: Db, id: number, previous: ProjectStatus): Promise<Project> {
+/**
+ * Publishes `project.changed` with the state that the transaction made.
+ * @param actorId null when it is nobody's act
+ */
+export async function publishChange(
+  platform: Platform,
+  tx: Db,
+  id: number,
+  previous: ProjectStatus,
+  actorId: number | null,
+): Promise<Project> {
   const project = await readProject(tx, id);
-  await platform.events.publish(tx, 'project.changed', { project, previous_status: previous });
+  await platform.events.publish(tx, 'project.changed', {
+    project,
+    previous_status: previous,
+    actor_id: actorId,
+    member_ids: await createProjectReads(tx).getMemberIds(id),
+  });
   return project;
 }
 

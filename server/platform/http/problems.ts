@@ -83,6 +83,7 @@ const names: Record<Thing, string> = {
   domain: 'This domain',
   draft: 'This draft',
   member: 'This member of the team',
+  notification: 'This notification',
   profile: 'This profile',
   project: 'This project',
   provider: 'This provider',

@@ -1,0 +1,15 @@
+/** Notifications: what concerns a person, told once, where and when they want to hear of it. */
+import { defineModule } from '../../platform/module.ts';
+import { notificationRoutes } from './routes.ts';
+import { notificationSubscribers } from './subscribers.ts';
+
+export const notifications = defineModule({
+  name: 'notifications',
+  migrations: new URL('./migrations/', import.meta.url),
+  mount(platform) {
+    return {
+      routes: notificationRoutes(platform),
+      subscribers: notificationSubscribers(),
+    };
+  },
+});

@@ -1,0 +1,55 @@
+/** Writes the notifications of an event, and sees to it that they go where their recipients want them. */
+import type { Db } from '../../platform/database/database.ts';
+import type { EventMeta } from '../../platform/events/events.ts';
+import { announce } from './announce.ts';
+import { kinds } from './kinds.ts';
+import { createNotificationStore } from './store.ts';
+import { channelsOf, recipientsOf } from './store-members.ts';
+import type { NotificationRow } from './tables.ts';
+import type { Telling, Told } from './told.ts';
+
+/**
+ * One notification for each recipient, whatever the event says of them and however often it comes. They are written in
+ * `tx`, where the event is recorded as handled.
+ */
+export async function tellRecipients(tx: Db, telling: Telling, meta: EventMeta): Promise<void> {
+  const happenedAt = telling.happened_at ?? meta.published_at;
+  const drafts = draftsOf(telling);
+  const store = createNotificationStore(tx);
+  const threads = new Set([...drafts.values()].flatMap((draft) => draft.threads));
+  const recipients = await recipientsOf(tx, [...drafts.keys()], [...threads]);
+
+  const rows: Omit<NotificationRow, 'id'>[] = [];
+  for (const [id, { kind, params, threads }] of drafts) {
+    const recipient = recipients.get(id);
+    const { topic } = kinds[kind];
+    const channels = channelsOf(recipient, topic);
+    const isMuted = threads.some((thread) => recipient?.muted.includes(thread));
+    if (isMuted || !(channels.in_app || channels.mail || channels.push)) continue;
+    rows.push({
+      event_id: meta.event_id,
+      recipient_id: id,
+      kind,
+      topic,
+      params,
+      threads: [...threads],
+      is_listed: channels.in_app,
+      created_at: happenedAt,
+      read_at: null,
+      digested_at: null,
+    });
+  }
+  const written = await store.insert(rows);
+  const settled = telling.settles ? await store.settle(telling.settles.recipient, telling.settles.thread) : [];
+  const touched = new Set([...written.map((row) => row.recipient_id), ...settled]);
+  if (touched.size > 0) await announce(tx, [...touched]);
+}
+
+/** Who is told what. Somebody whom an event concerns twice is told the first of it, nobody what they did themselves. */
+function draftsOf({ actor, told }: Telling): Map<number, Told> {
+  const drafts = new Map<number, Told>();
+  for (const one of told) {
+    for (const id of one.recipients) if (id !== actor && !drafts.has(id)) drafts.set(id, one);
+  }
+  return drafts;
+}
