@@ -397,9 +397,23 @@ export const Member = Shape({
 });
 export type Member = Static<typeof Member>;
 
+/** Where and how to write to somebody. */
+export const Contact = Shape({
+  user_id: Id,
+  username: Type.String(),
+  email: Type.String(),
+  locale: Locale,
+  is_active: Type.Boolean(),
+  /** The address is confirmed; nothing but its confirmation goes to one that is not. */
+  is_verified: Type.Boolean(),
+  is_demo: Type.Boolean(),
+});
+export type Contact = Static<typeof Contact>;
+
 export const calls = defineCalls({
   /** The account, or null if there is none or it is closed. */
   'accounts.getMember': { input: Shape({ user_id: Id }), output: Nullable(Member) },
+  'accounts.getContact': { input: Shape({ user_id: Id }), output: Nullable(Contact) },
   /** Who holds this browser cookie; null when it is unknown, ended or its owner suspended. */
   'accounts.resolveSession': {
     input: Shape({ token_hash: Type.String() }),

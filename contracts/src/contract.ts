@@ -21,6 +21,8 @@ export interface RouteSpec {
   ignoresUnknownQuery?: boolean;
   /** Tokens and cookies that a client still sends do not count here, not even as bad ones: signing in, refreshing. */
   ignoresCredentials?: boolean;
+  /** A form that a client sends is taken, and what it says dropped: mail clients send one whatever the route needs. */
+  takesForm?: boolean;
   /** Largest body in bytes, 65,536 unless said. */
   bodyLimit?: number;
 }

@@ -115,6 +115,8 @@ export const NotificationPreferencesUpdate = Shape({
 });
 export type NotificationPreferencesUpdate = Static<typeof NotificationPreferencesUpdate>;
 
+const UnsubscribeParams = Shape({ token: Type.String({ pattern: '^[0-9]{1,16}\\.[a-z]{1,20}\\.[A-Za-z0-9_-]{43}$' }) });
+
 export const routes = defineRoutes({
   'GET /notifications': {
     summary: 'What concerns me, the latest first',
@@ -178,10 +180,30 @@ export const routes = defineRoutes({
     body: NotificationPreferencesUpdate,
     response: NotificationPreferences,
   },
+  'GET /notifications/unsubscribe/{token}': {
+    summary: 'From a mail to the page that asks whether to end such mails; changes nothing',
+    access: 'public',
+    ignoresCredentials: true,
+    params: UnsubscribeParams,
+    status: 302,
+  },
+  'POST /notifications/unsubscribe/{token}': {
+    summary: 'End the mails that this link was in, as mail clients do with one click (RFC 8058)',
+    access: 'public',
+    ignoresCredentials: true,
+    takesForm: true,
+    params: UnsubscribeParams,
+    status: 204,
+  },
 });
 
 export const calls = defineCalls({});
 
 export const events = defineEvents({});
 
-export const jobs = defineJobs({});
+const ofNotification = Shape({ notification_id: Id });
+
+export const jobs = defineJobs({
+  /** Due some minutes after the notification was written: goes out unless it was read by then. */
+  'notifications.send_mail': { input: ofNotification, retryLimit: 20, expireInSeconds: 60 },
+});

@@ -18,6 +18,7 @@ export function addMaintenance(jobs: JobRunner, db: Db): void {
       await db.execute(sql`DELETE FROM platform.revoked_sessions WHERE forget_after < now()`);
       // A page that was asleep for longer asks for everything again.
       await db.execute(sql`DELETE FROM platform.stream_entries WHERE created_at < now() - interval '1 day'`);
+      await db.execute(sql`DELETE FROM platform.sent_mails WHERE begun_at < now() - interval '30 days'`);
       await db.execute(sql`DELETE FROM platform.mailbox WHERE sent_at < now() - interval '30 days'`);
     },
   });

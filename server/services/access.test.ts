@@ -109,6 +109,9 @@ describe('what belongs to somebody else', () => {
     'PUT /notifications/{id}/mark-read': notificationOfOwner,
     'DELETE /notifications/{id}': notificationOfOwner,
     // Muting says nothing of what there is.
+    // A token says whose it is.
+    'GET /notifications/unsubscribe/{token}': 'belongs to nobody',
+    'POST /notifications/unsubscribe/{token}': 'belongs to nobody',
     'PUT /notifications/mutes/{thread}': 'belongs to nobody',
     'DELETE /notifications/mutes/{thread}': 'belongs to nobody',
     'GET /users/{id}': () => ({ id: owner.id }),

@@ -1,5 +1,5 @@
 /** What the use cases of this module share. */
-import type { User } from '@collabthon/contracts/accounts';
+import type { Contact, User } from '@collabthon/contracts/accounts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
 import { type Attempts, createAttempts, noSignInAttempts, type SignInAttempts } from './attempts.ts';
@@ -72,6 +72,10 @@ export function presentMember(account: Account) {
     badge: badge && { college: badge.college, kind: badge.kind },
     version,
   };
+}
+
+export function presentContact({ id, username, email, locale, is_active, is_verified, is_demo }: Account): Contact {
+  return { user_id: id, username, email, locale, is_active, is_verified, is_demo };
 }
 
 /** @returns how many were open */

@@ -1,6 +1,6 @@
 /** Accounts: who somebody is, how they sign in, and the proof that they study. */
 import { defineModule } from '../../platform/module.ts';
-import { createContext, presentMember } from './context.ts';
+import { createContext, presentContact, presentMember } from './context.ts';
 import { jobHandlers, schedules } from './jobs.ts';
 import { createProviders } from './providers.ts';
 import { mountRoutes } from './routes.ts';
@@ -22,6 +22,10 @@ export const accounts = defineModule({
         'accounts.getMember': async ({ user_id }) => {
           const account = await createUserStore(platform.db).find(user_id);
           return account ? presentMember(account) : null;
+        },
+        'accounts.getContact': async ({ user_id }) => {
+          const account = await createUserStore(platform.db).find(user_id);
+          return account ? presentContact(account) : null;
         },
         'accounts.resolveSession': ({ token_hash }) => createSessionStore(platform.db).resolve(token_hash),
       },

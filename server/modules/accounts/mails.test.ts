@@ -8,7 +8,6 @@ const written = (locale: Locale) => {
   return {
     confirmAddress: mails.confirmAddress('ada', 'T-1'),
     alreadyRegistered: mails.alreadyRegistered(),
-    welcome: mails.welcome('ada'),
     resetPassword: mails.resetPassword([{ username: 'ada', token: 'T-1' }]),
     resetPasswordOfSeveral: mails.resetPassword([
       { username: 'ada', token: 'T-1' },

@@ -23,7 +23,6 @@ type Words = Omit<MailMessage, 'to'>;
 export interface Mails {
   confirmAddress(username: string, token: string): Words;
   alreadyRegistered(): Words;
-  welcome(username: string): Words;
   /** One link for each account that the address stands for. */
   resetPassword(links: readonly { username: string; token: string }[]): Words;
   passwordChanged(username: string): Words;
@@ -73,8 +72,6 @@ export function createMails(publicUrl: string, locale: Locale): Mails {
       }),
 
     alreadyRegistered: () => write('alreadyRegistered', { links: [`${publicUrl}/sign-in`] }),
-
-    welcome: (username) => write('welcome', { username, links: [`${publicUrl}/`] }),
 
     resetPassword(accounts) {
       const isOne = accounts.length === 1;

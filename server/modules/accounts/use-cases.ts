@@ -48,19 +48,15 @@ export async function insertAccount(context: Context, tx: Db, values: NewAccount
   return account;
 }
 
-/** The first mail of an account. Safe to repeat. */
+/** The first mail of an account, which confirms its address; the welcome follows from `member.registered`. Safe to repeat. */
 export async function greet(context: Context, userId: number): Promise<void> {
   const { platform } = context;
   await platform.db.transaction(async (tx) => {
     const users = createUserStore(tx);
     const account = await users.find(userId);
     if (!account || account.is_demo || !(await users.markGreeted(userId))) return;
-    const { email, username, locale } = account;
-    if (account.is_verified) {
-      const words = createMails(platform.config.http.publicUrl, locale).welcome(username);
-      return platform.mail.send(tx, { to: email, ...words });
-    }
-    const { count } = await createSessionStore(tx).recentMails(email, 'verify');
+    if (account.is_verified) return;
+    const { count } = await createSessionStore(tx).recentMails(account.email, 'verify');
     if (count < MAILS_PER_DAY) await mailConfirmation(context, tx, account);
   });
 }

@@ -1,5 +1,6 @@
 /** Notifications: what concerns a person, told once, where and when they want to hear of it. */
 import { defineModule } from '../../platform/module.ts';
+import { notificationJobs } from './jobs.ts';
 import { notificationRoutes } from './routes.ts';
 import { notificationSubscribers } from './subscribers.ts';
 
@@ -9,7 +10,8 @@ export const notifications = defineModule({
   mount(platform) {
     return {
       routes: notificationRoutes(platform),
-      subscribers: notificationSubscribers(),
+      jobs: notificationJobs(platform),
+      subscribers: notificationSubscribers(platform),
     };
   },
 });

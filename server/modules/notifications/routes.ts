@@ -7,6 +7,7 @@ import { changePreferences, muteThread, readPreferences } from './preferences.ts
 import { createNotificationStore, latestKeys } from './store.ts';
 import { createMemberStore } from './store-members.ts';
 import type { NotificationRow } from './tables.ts';
+import { readToken, unsubscribe } from './unsubscribe.ts';
 import { deleteOne, markAllRead, markRead } from './use-cases.ts';
 import { wordsOf } from './words.ts';
 
@@ -57,6 +58,13 @@ export function notificationRoutes(platform: Platform) {
     'GET /notifications/preferences': ({ principal }) => readPreferences(platform, principal.user_id),
 
     'PUT /notifications/preferences': ({ principal, body }) => changePreferences(platform, principal.user_id, body),
+
+    'GET /notifications/unsubscribe/{token}': async ({ params }) => {
+      readToken(platform.config, params.token);
+      return { location: `${platform.config.http.publicUrl}/unsubscribe?token=${params.token}` };
+    },
+
+    'POST /notifications/unsubscribe/{token}': ({ params }) => unsubscribe(platform, params.token),
   });
 }
 

@@ -5,7 +5,8 @@ import type { Db } from '../../platform/database/database.ts';
 import { COUNT_LIMIT, decodeCursor, type Paging } from '../../platform/database/paging.ts';
 import { type NotificationRow, notifications } from './tables.ts';
 
-const columns = sql`id, event_id, recipient_id, kind, topic, params, threads, is_listed, created_at, read_at, digested_at`;
+const columns = sql`id, event_id, recipient_id, kind, topic, params, threads, is_listed, created_at, read_at,
+  mailed_at, digested_at`;
 
 const toRow = (row: Record<string, unknown>): NotificationRow => {
   const found = row as unknown as NotificationRow;
@@ -13,6 +14,7 @@ const toRow = (row: Record<string, unknown>): NotificationRow => {
     ...found,
     created_at: isoTime(found.created_at),
     read_at: isoTime(found.read_at),
+    mailed_at: isoTime(found.mailed_at),
     digested_at: isoTime(found.digested_at),
   };
 };
@@ -105,13 +107,21 @@ export function createNotificationStore(db: Db) {
         .where(inArray(notifications.id, [...ids]));
     },
 
-    /** @returns false when it left by this channel already */
-    async claimDelivery(id: number, channel: 'mail' | 'push', targetId = 0): Promise<boolean> {
+    /** @returns false when it went into a mail or a digest already */
+    async claimMail(id: number): Promise<boolean> {
       const { rowCount } = await db.execute(sql`
-        INSERT INTO notifications.deliveries (notification_id, channel, target_id)
-        SELECT id, ${channel}, ${targetId} FROM notifications.notifications WHERE id = ${id}
-        ON CONFLICT DO NOTHING`);
+        UPDATE notifications.notifications SET mailed_at = now()
+        WHERE id = ${id} AND mailed_at IS NULL AND digested_at IS NULL`);
       return rowCount === 1;
+    },
+
+    /** A welcome that was not mailed yet, since its address was not confirmed. */
+    async findUnmailedWelcome(userId: number): Promise<number | null> {
+      const { rows } = await db.execute<{ id: number }>(sql`
+        SELECT id FROM notifications.notifications
+        WHERE recipient_id = ${userId} AND is_listed AND kind = 'welcome' AND mailed_at IS NULL AND digested_at IS NULL
+        LIMIT 1`);
+      return rows[0]?.id ?? null;
     },
 
     /** There will be a digest for this member at `at`, unless one is due earlier. */

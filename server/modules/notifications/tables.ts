@@ -16,6 +16,7 @@ export const notifications = schema.table('notifications', {
   is_listed: boolean('is_listed').notNull(),
   created_at: instant('created_at').notNull(),
   read_at: instant('read_at'),
+  mailed_at: instant('mailed_at'),
   digested_at: instant('digested_at'),
 });
 export type NotificationRow = typeof notifications.$inferSelect;

@@ -1,19 +1,32 @@
 /** Writes the notifications of an event, and sees to it that they go where their recipients want them. */
+import type { NotificationChannels } from '@collabthon/contracts/notifications';
 import type { Db } from '../../platform/database/database.ts';
 import type { EventMeta } from '../../platform/events/events.ts';
+import type { Platform } from '../../platform/module.ts';
 import { announce } from './announce.ts';
+import { nextDigest } from './clock.ts';
 import { kinds } from './kinds.ts';
 import { createNotificationStore } from './store.ts';
-import { channelsOf, recipientsOf } from './store-members.ts';
+import { channelsOf, type Recipient, recipientsOf } from './store-members.ts';
 import type { NotificationRow } from './tables.ts';
 import type { Telling, Told } from './told.ts';
 
+/** A mail goes out unless what it says was read in the app by then. */
+const MAIL_GRACE = 5 * 60_000;
+
 /**
- * One notification for each recipient, whatever the event says of them and however often it comes. They are written in
- * `tx`, where the event is recorded as handled.
+ * What was old when its event was published is no news: it came from a list that somebody loaded, such as the demo
+ * campus. It stands in the list, and disturbs nobody.
  */
-export async function tellRecipients(tx: Db, telling: Telling, meta: EventMeta): Promise<void> {
+const NEWS_FOR = 60 * 60_000;
+
+/**
+ * One notification for each recipient, whatever the event says of them and however often it comes. Notifications, and
+ * the jobs that deliver them, are written in `tx`, where the event is recorded as handled.
+ */
+export async function tellRecipients(platform: Platform, tx: Db, telling: Telling, meta: EventMeta): Promise<void> {
   const happenedAt = telling.happened_at ?? meta.published_at;
+  const isNews = !telling.isSilent && Date.parse(meta.published_at) - Date.parse(happenedAt) <= NEWS_FOR;
   const drafts = draftsOf(telling);
   const store = createNotificationStore(tx);
   const threads = new Set([...drafts.values()].flatMap((draft) => draft.threads));
@@ -36,10 +49,15 @@ export async function tellRecipients(tx: Db, telling: Telling, meta: EventMeta):
       is_listed: channels.in_app,
       created_at: happenedAt,
       read_at: null,
+      mailed_at: null,
       digested_at: null,
     });
   }
   const written = await store.insert(rows);
+  for (const notification of isNews ? written : []) {
+    const recipient = recipients.get(notification.recipient_id);
+    await deliver(platform, tx, notification, channelsOf(recipient, notification.topic), recipient);
+  }
   const settled = telling.settles ? await store.settle(telling.settles.recipient, telling.settles.thread) : [];
   const touched = new Set([...written.map((row) => row.recipient_id), ...settled]);
   if (touched.size > 0) await announce(tx, [...touched]);
@@ -52,4 +70,21 @@ function draftsOf({ actor, told }: Telling): Map<number, Told> {
     for (const id of one.recipients) if (id !== actor && !drafts.has(id)) drafts.set(id, one);
   }
   return drafts;
+}
+
+async function deliver(
+  { jobs }: Platform,
+  tx: Db,
+  { id: notification_id, recipient_id, kind, is_listed }: NotificationRow,
+  channels: NotificationChannels,
+  recipient: Recipient | undefined,
+): Promise<void> {
+  const now = Date.now();
+  if (channels.mail) {
+    const grace = kinds[kind].mailsAtOnce ? {} : { startAfter: new Date(now + MAIL_GRACE) };
+    await jobs.send(tx, 'notifications.send_mail', { notification_id }, grace);
+  }
+  if (is_listed && (recipient?.digest_is_on ?? true)) {
+    await createNotificationStore(tx).awaitDigest(recipient_id, nextDigest(recipient ?? {}, new Date(now)));
+  }
 }

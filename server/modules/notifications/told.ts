@@ -19,6 +19,8 @@ export interface Telling {
   told: Told[];
   /** RFC 3339; the moment of the publication unless said. */
   happened_at?: string | undefined;
+  /** It stands in the list, and nothing leaves the house. */
+  isSilent?: boolean;
   /** What this makes pointless to read: whoever received this request has no more to do about it. */
   settles?: { recipient: number; thread: string };
 }
@@ -28,8 +30,9 @@ type Rule<N extends EventName> = (payload: EventPayload<N>) => Telling;
 const nobody = () => null;
 
 export const table: { [N in EventName]: Rule<N> | typeof nobody } = {
-  'member.registered': ({ user_id }) => ({
+  'member.registered': ({ user_id, is_demo }) => ({
     actor: null,
+    isSilent: is_demo,
     told: [{ recipients: [user_id], kind: 'welcome', params: {}, threads: [] }],
   }),
   'member.changed': nobody,

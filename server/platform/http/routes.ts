@@ -8,7 +8,7 @@ import type {
   RouteSpec,
   Routes,
 } from '@collabthon/contracts/contract';
-import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
 import { idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
@@ -100,7 +100,7 @@ export function mountRoute(
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
   const creates = method === 'POST' && status === 201 && spec.access !== 'public';
-  app.route({
+  const route: RouteOptions = {
     method,
     url: `${API_BASE}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: spec.bodyLimit ?? 65_536,
@@ -151,7 +151,14 @@ export function mountRoute(
       if (status === 204 || result === undefined) return reply.send();
       return result;
     },
-  });
+  };
+  if (!spec.takesForm) app.route(route);
+  else {
+    void app.register(async (scope) => {
+      scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async () => undefined);
+      scope.route(route);
+    });
+  }
 }
 
 /** Answers as the first time if the wish was fulfilled already, or is by another request while this one tries. */

@@ -1,40 +1,28 @@
 /** Mail on a real SMTP server, and the mailbox that stands in for one. */
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type SmtpListener, startSmtpListener } from '../testing/smtp-listener.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { mountMailboxPage } from './mailbox-page.ts';
 
 const letter = { to: 'ada@example.org', subject: 'Tide & time', text: 'See http://localhost:8000/x?a=1&b=2 <now>' };
 
 describe('with an SMTP server', () => {
-  const received: string[] = [];
-  let refusals = 0;
+  let smtp: SmtpListener;
   let app: TestApp;
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onMailFrom: (_address, _session, done) => done(refusals-- > 0 ? new Error('not now') : null),
-    onData(stream, _session, done) {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        received.push(Buffer.concat(chunks).toString());
-        done();
-      });
-    },
-  });
-  smtp.on('error', () => {});
 
   beforeAll(async () => {
-    await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-    const { port } = smtp.server.address() as AddressInfo;
-    const mail = { smtpUrl: `smtp://127.0.0.1:${port}`, from: 'Collabthon <hello@example.org>' };
+    smtp = await startSmtpListener();
+    const mail = { smtpUrl: smtp.url, from: 'Collabthon <hello@example.org>' };
     app = await startTestApp({ modules: [], config: { mail } });
   });
   afterAll(async () => {
     await app.close();
-    await new Promise<void>((resolve) => smtp.close(resolve));
+    await smtp.close();
+  });
+
+  beforeEach(() => {
+    smtp.received.length = 0;
   });
 
   it('sends once the transaction commits, and not when it does not', async () => {
@@ -46,17 +34,72 @@ describe('with an SMTP server', () => {
       .catch(() => {});
     await app.db.transaction((tx) => app.platform.mail.send(tx, { ...letter, locale: 'es' }));
     await app.settled();
-    expect(received).toHaveLength(1);
-    expect(received[0]).toContain('Subject: Tide & time');
-    expect(received[0]).toContain('From: Collabthon <hello@example.org>');
-    expect(received[0]).toContain('Content-Language: es');
+    expect(smtp.received).toHaveLength(1);
+    expect(smtp.received[0]).toContain('Subject: Tide & time');
+    expect(smtp.received[0]).toContain('From: Collabthon <hello@example.org>');
+    expect(smtp.received[0]).toContain('Content-Language: es');
   });
 
-  it('tries again when the server refuses', async () => {
-    received.length = 0;
-    refusals = 1;
+  it('says the same as HTML and how to leave', async () => {
+    const unsubscribe_url = 'https://collabthon.example/leave/1';
+    await app.db.transaction((tx) => app.platform.mail.send(tx, { ...letter, message_id: 'm@x', unsubscribe_url }));
+    await app.settled();
+    const [mail] = smtp.received;
+    expect(mail).toContain('Message-ID: <m@x>');
+    expect(mail).toContain(`List-Unsubscribe: <${unsubscribe_url}>`);
+    expect(mail).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(mail).toContain('Content-Type: text/plain');
+    expect(mail).toContain('Content-Type: text/html');
+    expect(mail).toContain('&lt;now&gt;');
+  });
+
+  /** Runs tries that wait for their time as if it had come. */
+  const tryAgain = async () => {
+    await expect
+      .poll(async () => {
+        const { rowCount } = await app.db.execute(sql`
+          UPDATE pgboss.job SET start_after = now() WHERE name = 'mail.send' AND state = 'retry'`);
+        return rowCount;
+      })
+      .toBe(1);
+    await app.settled();
+  };
+  const messageIds = () => smtp.received.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim());
+
+  it.each(['refuse', 'cut'] as const)('tries again when the server answers by: %s', async (how) => {
+    smtp.misbehave(how);
     await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
-    await expect.poll(() => received.length, { timeout: 15_000 }).toBe(1);
+    await tryAgain();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it('tries again under the same Message-ID when nobody knows whether the mail was taken', async () => {
+    smtp.misbehave('swallow');
+    await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
+    await tryAgain();
+    const [first, second, ...more] = messageIds();
+    expect([first, more]).toEqual([second, []]);
+  });
+
+  it('does not send again what was accepted before the process died', async () => {
+    await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
+    await app.settled();
+    await app.db.execute(sql`
+      UPDATE pgboss.job SET state = 'created', completed_on = NULL, start_after = now()
+      WHERE name = 'mail.send' AND id = (SELECT id FROM pgboss.job WHERE name = 'mail.send' ORDER BY created_on DESC LIMIT 1)`);
+    await app.settled();
+    expect(smtp.received).toHaveLength(1);
+  });
+
+  it('gives up in the end, and what was given up is not lost', async () => {
+    smtp.misbehave('refuse');
+    await app.db.transaction(async (tx) => {
+      await app.platform.mail.send(tx, letter);
+      await tx.execute(sql`UPDATE pgboss.job SET retry_limit = 0 WHERE name = 'mail.send' AND state < 'completed'`);
+    });
+    await expect.poll(() => app.platform.jobs.deadLetters.count(app.db, 'mail.send')).toBe(1);
+    const [lost] = await app.platform.jobs.deadLetters.list(app.db, { queue: 'mail.send', limit: 1 });
+    expect(lost).toMatchObject({ payload: letter, error: expect.stringContaining('not now') });
   });
 });
 
@@ -77,6 +120,12 @@ describe('without one', () => {
     expect(page).toContain('<article lang="ar" dir="rtl">\n<h2>مرحبًا</h2>');
     expect(page).toContain('<a href="http://localhost:8000/x?a=1&amp;b=2">');
     expect(page).toContain('&lt;now&gt;');
+    const kept = await app.mails();
+    const html = await app.fetch(`/dev/mail/${kept.find(({ locale }) => locale === 'ar')?.id}`);
+    expect(html.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(await html.text()).toContain('<html lang="ar" dir="rtl">');
+    expect((await app.fetch('/dev/mail/999999')).status).toBe(404);
+    expect((await app.fetch('/dev/mail/abc')).status).toBe(422);
     await app.close();
   });
 });

@@ -1,8 +1,11 @@
 /** `/dev/mail`: the mail that would have gone out, for a demo without a mail server. */
+import { IdParams } from '@collabthon/contracts/shapes';
 import type { FastifyInstance } from 'fastify';
 import type { Db } from '../database/database.ts';
 import { directionOf } from '../http/language.ts';
-import { type KeptMail, listKeptMails } from './mail.ts';
+import { notFound } from '../http/problems.ts';
+import { escapeHtml, linkify } from './html.ts';
+import { findKeptHtml, type KeptMail, listKeptMails } from './mail.ts';
 
 export function mountMailboxPage(app: FastifyInstance, db: Db): void {
   app.get<{ Querystring: { to?: string } }>(
@@ -12,6 +15,19 @@ export function mountMailboxPage(app: FastifyInstance, db: Db): void {
       const { to } = request.query;
       const mails = await listKeptMails(db, to ? { to } : {});
       return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(renderMailbox(mails, to));
+    },
+  );
+  app.get<{ Params: { id: number } }>(
+    '/dev/mail/:id',
+    { schema: { hide: true, params: IdParams } },
+    async (request, reply) => {
+      const html = await findKeptHtml(db, request.params.id);
+      if (html === null) throw notFound('url');
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-popups")
+        .type('text/html; charset=utf-8')
+        .send(html);
     },
   );
   app.get('/dev/mail.css', { schema: { hide: true } }, async (_request, reply) =>
@@ -40,23 +56,18 @@ ${mails.length > 0 ? mails.map(renderMail).join('\n') : '<p class="empty">Nothin
 `;
 
 const renderMail = ({
+  id,
   to,
   locale,
   subject,
   text,
+  html,
   sent_at,
 }: KeptMail) => `<article lang="${locale}" dir="${directionOf(locale)}">
 <h2>${escapeHtml(subject)}</h2>
-<p class="meta" lang="en" dir="ltr">to ${escapeHtml(to)} · <time>${escapeHtml(new Date(sent_at).toUTCString())}</time></p>
+<p class="meta" lang="en" dir="ltr">to ${escapeHtml(to)} · <time>${escapeHtml(new Date(sent_at).toUTCString())}</time>${html === null ? '' : ` · <a href="/dev/mail/${id}">as HTML</a>`}</p>
 <pre>${linkify(escapeHtml(text))}</pre>
 </article>`;
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-
-/** Makes web addresses clickable; `escaped` is HTML already, so nothing else in it is markup. */
-const linkify = (escaped: string) =>
-  escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
 
 const css = `
 :root {

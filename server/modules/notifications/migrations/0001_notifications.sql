@@ -14,8 +14,10 @@ CREATE TABLE notifications.notifications (
   is_listed boolean NOT NULL,
   created_at timestamptz(3) NOT NULL,
   read_at timestamptz(3),
-  -- It was in a digest.
-  digested_at timestamptz(3)
+  -- When it was handed over to a mail of its own, or to a digest: one of both, once.
+  mailed_at timestamptz(3),
+  digested_at timestamptz(3),
+  CHECK (mailed_at IS NULL OR digested_at IS NULL)
 );
 -- An event tells each person once, however often it is delivered.
 CREATE UNIQUE INDEX notifications_once ON notifications.notifications (event_id, recipient_id);
@@ -23,16 +25,6 @@ CREATE INDEX notifications_list ON notifications.notifications (recipient_id, cr
 CREATE INDEX notifications_unread ON notifications.notifications (recipient_id, created_at DESC, id DESC)
   WHERE is_listed AND read_at IS NULL;
 CREATE INDEX notifications_outlived ON notifications.notifications (created_at) WHERE read_at IS NOT NULL OR NOT is_listed;
-
--- That a notification left by a channel: written before it leaves, so that it does once.
-CREATE TABLE notifications.deliveries (
-  notification_id bigint NOT NULL REFERENCES notifications.notifications ON DELETE CASCADE,
-  channel text NOT NULL CHECK (channel IN ('mail', 'push')),
-  -- Of a push, the subscription; 0 for a mail.
-  target_id bigint NOT NULL DEFAULT 0,
-  delivered_at timestamptz(3) NOT NULL DEFAULT now(),
-  PRIMARY KEY (notification_id, channel, target_id)
-);
 
 CREATE TABLE notifications.mutes (
   user_id bigint NOT NULL,
@@ -84,6 +76,15 @@ CREATE TABLE notifications.push_subscriptions (
 );
 CREATE UNIQUE INDEX push_subscriptions_endpoint ON notifications.push_subscriptions (endpoint);
 CREATE INDEX push_subscriptions_user ON notifications.push_subscriptions (user_id, id DESC);
+
+-- What a browser has taken, so that trying the others again does not repeat it.
+CREATE TABLE notifications.pushes (
+  notification_id bigint NOT NULL REFERENCES notifications.notifications ON DELETE CASCADE,
+  subscription_id bigint NOT NULL REFERENCES notifications.push_subscriptions ON DELETE CASCADE,
+  pushed_at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (notification_id, subscription_id)
+);
+CREATE INDEX pushes_subscription ON notifications.pushes (subscription_id);
 
 -- The key that browsers know us by (VAPID, RFC 8292): one, made by the first process that needs it.
 CREATE TABLE notifications.vapid_key (
