@@ -206,4 +206,9 @@ const ofNotification = Shape({ notification_id: Id });
 export const jobs = defineJobs({
   /** Due some minutes after the notification was written: goes out unless it was read by then. */
   'notifications.send_mail': { input: ofNotification, retryLimit: 20, expireInSeconds: 60 },
+  /** Puts together the digests whose hour has come. */
+  'notifications.make_digests': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+  'notifications.send_digest': { input: Shape({ digest_id: Id }), retryLimit: 20, expireInSeconds: 60 },
+  /** Deletes read notifications after 180 days. */
+  'notifications.clean_up': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
 });

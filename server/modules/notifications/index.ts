@@ -1,6 +1,6 @@
 /** Notifications: what concerns a person, told once, where and when they want to hear of it. */
 import { defineModule } from '../../platform/module.ts';
-import { notificationJobs } from './jobs.ts';
+import { notificationJobs, schedules } from './jobs.ts';
 import { notificationRoutes } from './routes.ts';
 import { notificationSubscribers } from './subscribers.ts';
 
@@ -11,6 +11,7 @@ export const notifications = defineModule({
     return {
       routes: notificationRoutes(platform),
       jobs: notificationJobs(platform),
+      schedules,
       subscribers: notificationSubscribers(platform),
     };
   },

@@ -84,7 +84,7 @@ async function deliver(
     const grace = kinds[kind].mailsAtOnce ? {} : { startAfter: new Date(now + MAIL_GRACE) };
     await jobs.send(tx, 'notifications.send_mail', { notification_id }, grace);
   }
-  if (is_listed && (recipient?.digest_is_on ?? true)) {
+  if (is_listed && !kinds[kind].mailsAtOnce && (recipient?.digest_is_on ?? true)) {
     await createNotificationStore(tx).awaitDigest(recipient_id, nextDigest(recipient ?? {}, new Date(now)));
   }
 }

@@ -121,7 +121,14 @@ export async function letTimePass(app: TestApp, queue: string) {
 }
 
 /** Runs a job that the clock starts. */
-export async function tick(app: TestApp, name: 'collaborations.remind_and_expire' | 'projects.expire') {
+export async function tick(
+  app: TestApp,
+  name:
+    | 'collaborations.remind_and_expire'
+    | 'projects.expire'
+    | 'notifications.make_digests'
+    | 'notifications.clean_up',
+) {
   await app.db.transaction((tx) => app.platform.jobs.send(tx, name, {}));
   await app.settled();
 }
