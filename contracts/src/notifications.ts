@@ -115,6 +115,14 @@ export const NotificationPreferencesUpdate = Shape({
 });
 export type NotificationPreferencesUpdate = Static<typeof NotificationPreferencesUpdate>;
 
+/** As a browser gives it: `PushSubscription.toJSON()`. */
+const PushSubscription = Shape({
+  endpoint: text(1000, 1),
+  expirationTime: Type.Optional(Nullable(Type.Number())),
+  keys: Shape({ p256dh: text(200, 1), auth: text(100, 1) }),
+});
+export type PushSubscription = Static<typeof PushSubscription>;
+
 const UnsubscribeParams = Shape({ token: Type.String({ pattern: '^[0-9]{1,16}\\.[a-z]{1,20}\\.[A-Za-z0-9_-]{43}$' }) });
 
 export const routes = defineRoutes({
@@ -180,6 +188,23 @@ export const routes = defineRoutes({
     body: NotificationPreferencesUpdate,
     response: NotificationPreferences,
   },
+  'GET /notifications/push/key': {
+    summary: 'The key that a browser subscribes with (VAPID, RFC 8292)',
+    access: 'member',
+    response: Shape({ public_key: Type.String() }),
+  },
+  'PUT /notifications/push/subscription': {
+    summary: 'Push to this browser from now on; one that was another member’s becomes mine',
+    access: 'member',
+    body: PushSubscription,
+    status: 204,
+  },
+  'POST /notifications/push/unsubscribe': {
+    summary: 'Push to this browser no more, if I had it so',
+    access: 'member',
+    body: Shape({ endpoint: text(1000, 1) }),
+    status: 204,
+  },
   'GET /notifications/unsubscribe/{token}': {
     summary: 'From a mail to the page that asks whether to end such mails; changes nothing',
     access: 'public',
@@ -206,6 +231,7 @@ const ofNotification = Shape({ notification_id: Id });
 export const jobs = defineJobs({
   /** Due some minutes after the notification was written: goes out unless it was read by then. */
   'notifications.send_mail': { input: ofNotification, retryLimit: 20, expireInSeconds: 60 },
+  'notifications.send_push': { input: ofNotification, retryLimit: 8, expireInSeconds: 300 },
   /** Puts together the digests whose hour has come. */
   'notifications.make_digests': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
   'notifications.send_digest': { input: Shape({ digest_id: Id }), retryLimit: 20, expireInSeconds: 60 },

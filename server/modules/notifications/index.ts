@@ -1,6 +1,7 @@
 /** Notifications: what concerns a person, told once, where and when they want to hear of it. */
 import { defineModule } from '../../platform/module.ts';
 import { notificationJobs, schedules } from './jobs.ts';
+import { createPush } from './push.ts';
 import { notificationRoutes } from './routes.ts';
 import { notificationSubscribers } from './subscribers.ts';
 
@@ -8,9 +9,10 @@ export const notifications = defineModule({
   name: 'notifications',
   migrations: new URL('./migrations/', import.meta.url),
   mount(platform) {
+    const push = createPush(platform);
     return {
-      routes: notificationRoutes(platform),
-      jobs: notificationJobs(platform),
+      routes: notificationRoutes(platform, push),
+      jobs: notificationJobs(platform, push),
       schedules,
       subscribers: notificationSubscribers(platform),
     };

@@ -3,6 +3,7 @@ import type { JobHandlers, Schedules } from '../../platform/jobs/jobs.ts';
 import type { Platform } from '../../platform/module.ts';
 import { mailDigest, makeDigests } from './digest.ts';
 import { mailNotification } from './mail.ts';
+import type { Push } from './push.ts';
 import { createNotificationStore } from './store.ts';
 import { createDigestStore } from './store-digests.ts';
 
@@ -17,8 +18,9 @@ export const schedules: Schedules = {
   'notifications.clean_up': '41 * * * *',
 };
 
-export const notificationJobs = (platform: Platform): JobHandlers => ({
+export const notificationJobs = (platform: Platform, push: Push): JobHandlers => ({
   'notifications.send_mail': ({ notification_id }) => mailNotification(platform, notification_id),
+  'notifications.send_push': ({ notification_id }) => push.send(notification_id),
   'notifications.make_digests': (_input, { signal }) => makeDigests(platform, signal),
   'notifications.send_digest': ({ digest_id }) => mailDigest(platform, digest_id),
   'notifications.clean_up': async (_input, { signal }) => {

@@ -4,6 +4,7 @@ import { encodeCursor, readPaging, toPage } from '../../platform/database/paging
 import { acceptedLocale } from '../../platform/http/language.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
 import { changePreferences, muteThread, readPreferences } from './preferences.ts';
+import type { Push } from './push.ts';
 import { createNotificationStore, latestKeys } from './store.ts';
 import { createMemberStore } from './store-members.ts';
 import type { NotificationRow } from './tables.ts';
@@ -11,7 +12,7 @@ import { readToken, unsubscribe } from './unsubscribe.ts';
 import { deleteOne, markAllRead, markRead } from './use-cases.ts';
 import { wordsOf } from './words.ts';
 
-export function notificationRoutes(platform: Platform) {
+export function notificationRoutes(platform: Platform, push: Push) {
   const store = createNotificationStore(platform.db);
   const members = createMemberStore(platform.db);
 
@@ -58,6 +59,12 @@ export function notificationRoutes(platform: Platform) {
     'GET /notifications/preferences': ({ principal }) => readPreferences(platform, principal.user_id),
 
     'PUT /notifications/preferences': ({ principal, body }) => changePreferences(platform, principal.user_id, body),
+
+    'GET /notifications/push/key': async () => ({ public_key: (await push.vapid()).publicKey }),
+
+    'PUT /notifications/push/subscription': ({ principal, body }) => push.subscribe(principal.user_id, body),
+
+    'POST /notifications/push/unsubscribe': ({ principal, body }) => push.unsubscribe(principal.user_id, body.endpoint),
 
     'GET /notifications/unsubscribe/{token}': async ({ params }) => {
       readToken(platform.config, params.token);

@@ -53,7 +53,8 @@ export async function tellRecipients(platform: Platform, tx: Db, telling: Tellin
       digested_at: null,
     });
   }
-  const written = await store.insert(rows);
+  // In one order for all, so that two events that tell the same people do not wait for each other.
+  const written = await store.insert(rows.sort((a, b) => a.recipient_id - b.recipient_id));
   for (const notification of isNews ? written : []) {
     const recipient = recipients.get(notification.recipient_id);
     await deliver(platform, tx, notification, channelsOf(recipient, notification.topic), recipient);
@@ -84,6 +85,7 @@ async function deliver(
     const grace = kinds[kind].mailsAtOnce ? {} : { startAfter: new Date(now + MAIL_GRACE) };
     await jobs.send(tx, 'notifications.send_mail', { notification_id }, grace);
   }
+  if (channels.push && recipient?.has_push) await jobs.send(tx, 'notifications.send_push', { notification_id });
   if (is_listed && !kinds[kind].mailsAtOnce && (recipient?.digest_is_on ?? true)) {
     await createNotificationStore(tx).awaitDigest(recipient_id, nextDigest(recipient ?? {}, new Date(now)));
   }

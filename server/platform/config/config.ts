@@ -51,6 +51,12 @@ export interface Config {
     smtpUrl: string | null;
     from: string;
   };
+  push: {
+    /** Null: the one in the database. */
+    vapidPrivateKey: string | null;
+    /** For tests: pushes go to this port of this machine as plain HTTP. No variable sets it. */
+    listener: number | null;
+  };
   oidc: OidcProvider[];
   secrets: { signingKey: SigningKey };
   log: { level: LogLevel };
@@ -104,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     dataDir: resolve(projectRoot, given.DATA_DIR ?? 'data'),
     demo: !isProduction && (given.DEMO ?? true),
     mail: { smtpUrl: given.SMTP_URL ?? null, from: given.MAIL_FROM ?? 'Collabthon <no-reply@localhost>' },
+    push: { vapidPrivateKey: given.VAPID_PRIVATE_KEY ?? null, listener: null },
     oidc,
     secrets: { signingKey: given.SIGNING_KEY ?? null },
     log: { level: given.LOG_LEVEL ?? (isProduction ? 'info' : 'warn') },

@@ -2,7 +2,7 @@
  * What the text of one variable may look like. A parser returns the value, or throws an `Invalid` whose message
  * completes the sentence "NAME: …". Secrets are never repeated in a message.
  */
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createECDH, createPrivateKey, createPublicKey } from 'node:crypto';
 
 /** The reason why a text is refused, written for the person who typed it. */
 export class Invalid extends Error {}
@@ -72,6 +72,17 @@ export function issuer(text: string): string {
   const isLocal = parsed?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname);
   if (parsed && (parsed.protocol === 'https:' || isLocal)) return text;
   throw new Invalid(`"${text}" is not an address that begins with https://`);
+}
+
+/** The private half of a P-256 key, as `web-push generate-vapid-keys` prints it. */
+export function vapidPrivateKey(text: string): string {
+  try {
+    createECDH('prime256v1').setPrivateKey(text, 'base64url');
+    if (Buffer.from(text, 'base64url').length === 32) return text;
+  } catch {
+    // Falls through to the one message that does not repeat the key.
+  }
+  throw new Invalid('must be 32 bytes in base64url, a private key of P-256');
 }
 
 export function signingKey(text: string): SigningKey {

@@ -93,6 +93,11 @@ export const variables = {
     fallback: 'Collabthon <no-reply@localhost>',
     parse: parse.anyText,
   }),
+  VAPID_PRIVATE_KEY: variable({
+    about: 'Private key by which browsers know who pushes. Another one ends every subscription.',
+    fallback: 'made when first needed, kept in the database',
+    parse: parse.vapidPrivateKey,
+  }),
   GOOGLE_CLIENT_ID: variable({ about: 'Sign-in with Google.', parse: parse.anyText }),
   GOOGLE_CLIENT_SECRET: variable({ about: 'Goes with GOOGLE_CLIENT_ID.', parse: parse.anyText }),
   GITHUB_CLIENT_ID: variable({ about: 'Sign-in with GitHub.', parse: parse.anyText }),
