@@ -45,6 +45,25 @@ describe('loading the demo campus', () => {
     expect(rows).toEqual([]);
   });
 
+  it('tells its people what happened, when it happened, and mails nobody', async () => {
+    await app.settled();
+    const maya = await signIn('maya');
+    const { body } = await app.request('GET /notifications', { as: maya, query: { limit: 100 } });
+    const received = body.items.filter(({ type }) => type === 'application_received');
+    expect(received.filter(({ is_read }) => !is_read)).toHaveLength(5);
+    expect(received.every(({ created_at }) => Date.parse(created_at) < Date.now() - 3_600_000)).toBe(true);
+    const leo = await app.request('GET /notifications', { as: await signIn('leo'), query: { limit: 100 } });
+    const types = leo.body.items.map(({ type }) => type);
+    expect(types).toEqual(expect.arrayContaining(['invitation_received', 'request_accepted']));
+    // What is long past was read by then.
+    expect(leo.body.items.filter(({ is_read }) => !is_read).length).toBeLessThan(10);
+    expect(await app.mails()).toEqual([]);
+    const { rows } = await app.db.execute(sql`
+      SELECT name FROM pgboss.job WHERE name IN ('mail.send', 'notifications.send_mail', 'notifications.send_push')
+      UNION ALL SELECT 'a digest' FROM notifications.members WHERE digest_due_at IS NOT NULL`);
+    expect(rows).toEqual([]);
+  });
+
   it('has something to do for the people to sign in as', async () => {
     const maya = await signIn('maya');
     const received = await app.request('GET /collaborations/received', { as: maya, query: { status: 'pending' } });

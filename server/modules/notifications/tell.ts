@@ -18,7 +18,9 @@ const MAIL_GRACE = 5 * 60_000;
  * What was old when its event was published is no news: it came from a list that somebody loaded, such as the demo
  * campus. It stands in the list, and disturbs nobody.
  */
-const NEWS_FOR = 60 * 60_000;
+const NEWS_FOR = 10 * 60_000;
+/** What was as old as this is taken for read. */
+const UNREAD_FOR = 14 * 86_400_000;
 
 /**
  * One notification for each recipient, whatever the event says of them and however often it comes. Notifications, and
@@ -26,7 +28,8 @@ const NEWS_FOR = 60 * 60_000;
  */
 export async function tellRecipients(platform: Platform, tx: Db, telling: Telling, meta: EventMeta): Promise<void> {
   const happenedAt = telling.happened_at ?? meta.published_at;
-  const isNews = !telling.isSilent && Date.parse(meta.published_at) - Date.parse(happenedAt) <= NEWS_FOR;
+  const age = Date.parse(meta.published_at) - Date.parse(happenedAt);
+  const isNews = !telling.isSilent && age <= NEWS_FOR;
   const drafts = draftsOf(telling);
   const store = createNotificationStore(tx);
   const threads = new Set([...drafts.values()].flatMap((draft) => draft.threads));
@@ -48,7 +51,7 @@ export async function tellRecipients(platform: Platform, tx: Db, telling: Tellin
       threads: [...threads],
       is_listed: channels.in_app,
       created_at: happenedAt,
-      read_at: null,
+      read_at: age > UNREAD_FOR ? happenedAt : null,
       mailed_at: null,
       digested_at: null,
     });

@@ -55,8 +55,9 @@ describe('readConfig', () => {
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       SIGNING_KEY: '{"d":"hunter2"}',
       SMTP_URL: 'hunter2',
+      VAPID_PRIVATE_KEY: 'hunter2',
     });
-    expect(problems).toHaveLength(3);
+    expect(problems).toHaveLength(4);
     expect(problems.join()).not.toContain('hunter2');
   });
 
