@@ -56,5 +56,6 @@ export type AppJobs = typeof jobs;
 export const streams = {
   ...stream.streams,
   ...collaborations.streams,
+  ...notifications.streams,
 };
 export type AppStreams = typeof streams;

@@ -1,6 +1,6 @@
 /** Notifications: what concerns a person, told once, where and when they want to hear of it. */
 import { type Static, type TSchema, Type } from 'typebox';
-import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
+import { defineCalls, defineEvents, defineJobs, defineRoutes, defineStreams } from './contract.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text } from './shapes.ts';
 
 /** What happened, finely enough for a sentence of its own. */
@@ -237,4 +237,9 @@ export const jobs = defineJobs({
   'notifications.send_digest': { input: Shape({ digest_id: Id }), retryLimit: 20, expireInSeconds: 60 },
   /** Deletes read notifications after 180 days. */
   'notifications.clean_up': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+});
+
+export const streams = defineStreams({
+  /** Something concerns the reader, or was read or deleted in another place. */
+  'notifications.changed': Shape({}),
 });

@@ -3,7 +3,6 @@ import type { NotificationChannels } from '@collabthon/contracts/notifications';
 import type { Db } from '../../platform/database/database.ts';
 import type { EventMeta } from '../../platform/events/events.ts';
 import type { Platform } from '../../platform/module.ts';
-import { announce } from './announce.ts';
 import { nextDigest } from './clock.ts';
 import { kinds } from './kinds.ts';
 import { createNotificationStore } from './store.ts';
@@ -64,7 +63,7 @@ export async function tellRecipients(platform: Platform, tx: Db, telling: Tellin
   }
   const settled = telling.settles ? await store.settle(telling.settles.recipient, telling.settles.thread) : [];
   const touched = new Set([...written.map((row) => row.recipient_id), ...settled]);
-  if (touched.size > 0) await announce(tx, [...touched]);
+  await platform.realtime.send(tx, [...touched], 'notifications.changed', {});
 }
 
 /** Who is told what. Somebody whom an event concerns twice is told the first of it, nobody what they did themselves. */

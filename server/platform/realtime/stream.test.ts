@@ -31,6 +31,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   ada = await app.member();
+  // As if nobody had told her of anything, such as the welcome.
+  await app.settled();
+  await app.db.execute(sql`DELETE FROM platform.stream_entries`);
+  await app.db.execute(sql`DELETE FROM platform.stream_heads`);
 });
 afterEach(() => {
   for (const reader of readers.splice(0)) reader.leave();
