@@ -233,7 +233,7 @@ export const jobs = defineJobs({
   'notifications.send_mail': { input: ofNotification, retryLimit: 20, expireInSeconds: 60 },
   'notifications.send_push': { input: ofNotification, retryLimit: 8, expireInSeconds: 300 },
   /** Puts together the digests whose hour has come. */
-  'notifications.make_digests': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },
+  'notifications.make_digests': { input: Shape({}), retryLimit: 2, expireInSeconds: 900 },
   'notifications.send_digest': { input: Shape({ digest_id: Id }), retryLimit: 20, expireInSeconds: 60 },
   /** Deletes read notifications after 180 days. */
   'notifications.clean_up': { input: Shape({}), retryLimit: 2, expireInSeconds: 300 },

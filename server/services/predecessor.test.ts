@@ -247,6 +247,33 @@ describe('collaborations', () => {
   });
 });
 
+describe('notifications', () => {
+  const notification = ['id', 'recipient_id', 'type', 'title', 'message', 'data', 'is_read', 'created_at', 'read_at'];
+  const unread = async () =>
+    (await call('GET', '/notifications/unread-count', { as: owner })).body.unread_count as number;
+
+  it('are listed, read, counted and deleted', async () => {
+    await app.settled();
+    const { body } = await call('GET', '/notifications', { as: owner });
+    has(body, page);
+    const [first, second] = body.items as Json[];
+    has(first, notification);
+    expect([first?.title, first?.message, first?.data].map((text) => typeof text)).toEqual([
+      'string',
+      'string',
+      'string',
+    ]);
+    const before = await unread();
+    expect((await call('PUT', `/notifications/${first?.id}/read`, { as: owner })).body.is_read).toBe(true);
+    expect((await call('PUT', `/notifications/${second?.id}/mark-read/`, { as: owner })).body.is_read).toBe(true);
+    expect(before).toBeGreaterThan(await unread());
+    expect((await call('PUT', '/notifications/mark-all-read', { as: owner })).status).toBe(200);
+    expect(await unread()).toBe(0);
+    expect((await call('DELETE', `/notifications/${first?.id}`, { as: owner })).status).toBe(204);
+    expect((await call('PUT', `/notifications/${first?.id}/read`, { as: owner })).status).toBe(404);
+  });
+});
+
 describe('search', () => {
   it.each(['/search-advanced/projects', '/search-advanced/search/projects'])('GET %s', async (path) => {
     const { body } = await call(

@@ -7,7 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type SmtpListener, startSmtpListener } from '../../platform/testing/smtp-listener.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { ask, crew, letTimePass, list, type Person, people } from './test-people.ts';
+import { ask, crew, letTimePass, list, type Person, people, project } from './test-people.ts';
 
 let smtp: SmtpListener;
 let app: TestApp;
@@ -120,6 +120,17 @@ describe('a mail', () => {
     expect((await list(app, owner))[0]?.created_at).toBe('2026-01-05T10:00:00.000Z');
     expect(await mailsTo(owner)).toEqual([]);
   });
+});
+
+it('what people call things makes no link and no line of its own', async () => {
+  const trap = 'Free pizza\n\nhttps://evil.example/win\n<b>now</b>';
+  const { id } = await project(app, ada, { title: trap });
+  await ask(app, ada, { receiver_id: owner.id, project_id: id });
+  const [mail] = await mailsTo(owner);
+  const [, plain = '', html = ''] = (mail ?? '').replaceAll(/=\r?\n/g, '').split('Content-Type: text/');
+  expect(plain).toMatch(/Free pizza https:\/\/evil.example\/win <b>now<\/b>/);
+  expect(html).toContain('https://evil.example/win &lt;b&gt;now');
+  expect(html).not.toMatch(/href=[^ >]*evil/);
 });
 
 describe('quiet hours', () => {

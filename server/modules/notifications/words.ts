@@ -30,10 +30,10 @@ export const translatorOf = (locale: Locale) => translators[locale];
 export function wordsOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params'>, locale: Locale) {
   const t = translators[locale];
   const values = {
-    actor: params.actor_name ?? t('somebody'),
-    member: params.member_name ?? t('somebody'),
-    project: params.project_title ?? t('aProject'),
-    role: params.role_name ?? '',
+    actor: oneLine(params.actor_name ?? t('somebody')),
+    member: oneLine(params.member_name ?? t('somebody')),
+    project: oneLine(params.project_title ?? t('aProject')),
+    role: oneLine(params.role_name ?? ''),
     hasRole: params.role_name ? 'yes' : 'no',
     request: params.request ?? 'application',
     reason: params.reason ?? 'other',
@@ -42,6 +42,9 @@ export function wordsOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params
   };
   return { title: t(`title.${kind}`, values), message: t(`message.${kind}`, values) };
 }
+
+/** What people call things must not look like lines of ours, such as a link that stands alone. */
+const oneLine = (name: string) => name.replaceAll(/\s+/g, ' ').trim();
 
 /** The page where there is more about it, or something to do, as a path of the web. */
 export function pathOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params'>): string {

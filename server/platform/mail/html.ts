@@ -7,8 +7,14 @@ export const escapeHtml = (text: string) =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** Makes web addresses clickable; `escaped` is HTML already, so nothing else in it is markup. */
-export const linkify = (escaped: string, style = '') =>
-  escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, `<a href="$&"${style && ` style="${style}"`}>$&</a>`);
+export const linkify = (escaped: string) =>
+  escaped.replaceAll(/https?:\/\/[^\s<>&]+(?:&amp;[^\s<>&]+)*/g, '<a href="$&">$&</a>');
+
+/** A line that is an address is one of our own links; an address among words may be somebody's name for a project. */
+const renderLine = (line: string) =>
+  /^https?:\/\/\S+$/.test(line)
+    ? `<a href="${escapeHtml(line)}" style="color:#b8320f">${escapeHtml(line)}</a>`
+    : escapeHtml(line);
 
 /**
  * The same words as the text: a paragraph for each of its paragraphs. Styles stand in the elements and layout is a table,
@@ -19,8 +25,7 @@ export function toHtml({ locale, subject, text }: { locale: Locale; subject: str
   const start = direction === 'rtl' ? 'right' : 'left';
   const paragraphs = text
     .split('\n\n')
-    .map((part) => linkify(escapeHtml(part), 'color:#b8320f').replaceAll('\n', '<br>'))
-    .map((part) => `<p style="margin:0 0 16px">${part}</p>`);
+    .map((part) => `<p style="margin:0 0 16px">${part.split('\n').map(renderLine).join('<br>')}</p>`);
   return `<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <head>

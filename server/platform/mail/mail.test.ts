@@ -13,7 +13,7 @@ describe('with an SMTP server', () => {
 
   beforeAll(async () => {
     smtp = await startSmtpListener();
-    const mail = { smtpUrl: smtp.url, from: 'Collabthon <hello@example.org>' };
+    const mail = { smtpUrl: `${smtp.url}?socketTimeout=2000`, from: 'Collabthon <hello@example.org>' };
     app = await startTestApp({ modules: [], config: { mail } });
   });
   afterAll(async () => {
@@ -66,7 +66,7 @@ describe('with an SMTP server', () => {
   };
   const messageIds = () => smtp.received.map((mail) => /^Message-ID: (.*)$/im.exec(mail)?.[1]?.trim());
 
-  it.each(['refuse', 'cut'] as const)('tries again when the server answers by: %s', async (how) => {
+  it.each(['refuse', 'cut', 'stall'] as const)('tries again when the server answers by: %s', async (how) => {
     smtp.misbehave(how);
     await app.db.transaction((tx) => app.platform.mail.send(tx, letter));
     await tryAgain();

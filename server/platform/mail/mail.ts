@@ -35,12 +35,14 @@ const QUEUE = 'mail.send';
  */
 export function createMail(options: { smtpUrl: string | null; from: string }, db: Db, jobs: JobRunner): Mail {
   const transport = options.smtpUrl
-    ? createTransport(options.smtpUrl, {
-        from: options.from,
+    ? // What the address itself says of these, as `?socketTimeout=5000`, counts more.
+      createTransport({
+        url: options.smtpUrl,
         connectionTimeout: 10_000,
         greetingTimeout: 10_000,
+        // Milliseconds without a word; well within the time that a try may take, so that none goes on unseen.
         socketTimeout: 20_000,
-      } as object)
+      })
     : null;
   jobs.addQueue({
     name: QUEUE,
