@@ -1,6 +1,7 @@
 /** Every contract in one place: the map of what the platform does. */
 import * as accounts from './accounts.ts';
 import * as collaborations from './collaborations.ts';
+import * as conversations from './conversations.ts';
 import * as discovery from './discovery.ts';
 import * as notifications from './notifications.ts';
 import * as operations from './operations.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...profiles.routes,
   ...projects.routes,
   ...collaborations.routes,
+  ...conversations.routes,
   ...discovery.routes,
   ...notifications.routes,
   ...operations.routes,
@@ -36,6 +38,7 @@ export const events = {
   ...profiles.events,
   ...projects.events,
   ...collaborations.events,
+  ...conversations.events,
   ...discovery.events,
   ...notifications.events,
   ...operations.events,

@@ -27,6 +27,7 @@ export const problemCodes = {
   not_signed_in: [],
   other_account: [],
   overloaded: [],
+  too_many_requests: ['seconds'],
   unavailable: [],
   unsupported_media_type: [],
   wrong_content_length: [],
@@ -91,16 +92,24 @@ export const problemCodes = {
 
   // Notifications.
   too_many_mutes: ['limit'],
+  // Conversations.
+  conversation_closed: [],
+  message_deleted: [],
+  /** The client id names a message that says something else. */
+  message_id_reused: [],
+  not_author: [],
 } as const satisfies CodeList;
 
 /** What `not_found` may be about. */
 export const things = [
   'account',
+  'conversation',
   'dead_letter',
   'domain',
   'draft',
   'member',
   'notification',
+  'message',
   'profile',
   'project',
   'provider',

@@ -15,6 +15,8 @@ let moderator: TestMember;
 let draft: number;
 let project: number;
 let request: number;
+let conversation: number;
+let message: number;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -39,6 +41,13 @@ beforeAll(async () => {
     body: { first_name: 'Olga', last_name: 'Owner', visibility: 'private' },
   });
   await app.settled();
+  conversation = (await app.request('GET /conversations', { as: applicant })).body.items[0]?.id ?? 0;
+  const written = await app.request('POST /conversations/{id}/messages', {
+    as: applicant,
+    params: { id: conversation },
+    body: { client_id: crypto.randomUUID(), text: 'I know tides.' },
+  });
+  message = written.body.id;
 });
 afterAll(() => app.close());
 
@@ -97,6 +106,13 @@ describe('what belongs to somebody else', () => {
     'PUT /collaborations/{id}/accept': () => ({ id: request }),
     'PUT /collaborations/{id}/reject': () => ({ id: request }),
     'DELETE /collaborations/{id}': () => ({ id: request }),
+    'GET /conversations/{id}': () => ({ id: conversation }),
+    'GET /conversations/{id}/messages': () => ({ id: conversation }),
+    'POST /conversations/{id}/messages': () => ({ id: conversation }),
+    'PUT /conversations/{id}/messages/{message_id}': () => ({ id: conversation, message_id: message }),
+    'DELETE /conversations/{id}/messages/{message_id}': () => ({ id: conversation, message_id: message }),
+    'PUT /conversations/{id}/read': () => ({ id: conversation }),
+    'POST /conversations/{id}/typing': () => ({ id: conversation }),
     'GET /drafts/{key}': async () => {
       await app.request('PUT /drafts/{key}', { as: owner, params: { key: 'project:new' }, body: { content: {} } });
       return { key: 'project:new' };
@@ -126,6 +142,12 @@ describe('what belongs to somebody else', () => {
     const { body } = await app.request('GET /notifications', { as: owner });
     return { id: body.items[0]?.id ?? 0 };
   }
+  /** What a stranger sends where it has to be right to be looked at. */
+  const bodies: Partial<Record<RouteKey, object>> = {
+    'POST /conversations/{id}/messages': { client_id: crypto.randomUUID(), text: 'Mine now' },
+    'PUT /conversations/{id}/messages/{message_id}': { text: 'Mine now' },
+    'PUT /conversations/{id}/read': { position: 1 },
+  };
 
   const pointed = all.filter(([key, { access }]) => hasParams(key) && access !== 'admin' && access !== 'moderator');
 
@@ -153,7 +175,7 @@ describe('what belongs to somebody else', () => {
         ...(isWrite &&
           routes[key as keyof typeof routes] &&
           'body' in routes[key as keyof typeof routes] && {
-            body: JSON.stringify({ title: 'Mine now' }),
+            body: JSON.stringify(bodies[key] ?? { title: 'Mine now' }),
           }),
       });
       expect([403, 404]).toContain(answer.status);
@@ -167,5 +189,8 @@ describe('what belongs to somebody else', () => {
     expect(asked.status).toBe('pending');
     const { body: told } = await app.request('GET /notifications', { as: owner });
     expect(told.items[0]?.is_read).toBe(false);
+    const params = { id: conversation };
+    const { body: said } = await app.request('GET /conversations/{id}/messages', { as: applicant, params });
+    expect(said.items.map(({ text }) => text)).toEqual(['I know tides.']);
   });
 });

@@ -14,9 +14,13 @@ afterAll(() => app.close());
 const project = { title: 'Tide clock', description: 'A clock that shows the tide.', required_skills: ['C'] };
 
 /** What each route is sent, by whom; any body does that creates something. */
-const wishes: Partial<Record<RouteKey, () => Promise<{ as: TestMember; body: object }>>> = {
+const wishes: Partial<Record<RouteKey, () => Promise<{ as: TestMember; body: object; id?: number }>>> = {
   'POST /projects': async () => ({ as: await app.member(), body: project }),
   'POST /collaborations': async () => ({ as: await app.member(), body: { receiver_id: (await app.member()).id } }),
+  'POST /conversations/{id}/messages': async () => ({
+    ...(await conversation()),
+    body: { client_id: randomUUID(), text: 'Shall we?' },
+  }),
   'POST /users/me/profile': async () => ({
     as: await app.member(),
     body: { first_name: 'Ada', last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2 },
@@ -28,12 +32,21 @@ const wishes: Partial<Record<RouteKey, () => Promise<{ as: TestMember; body: obj
   }),
 };
 
+/** The conversation of a request that waits, and who sent it. */
+async function conversation(): Promise<{ as: TestMember; id: number }> {
+  const [as, receiver] = [await app.member(), await app.member()];
+  await app.request('POST /collaborations', { as, body: { receiver_id: receiver.id } });
+  await app.settled();
+  const { body } = await app.request('GET /conversations', { as });
+  return { as, id: body.items[0]?.id ?? 0 };
+}
+
 const creating = (Object.entries(routes) as [RouteKey, RouteSpec][])
   .filter(([key, { status, access }]) => key.startsWith('POST ') && status === 201 && access !== 'public')
   .map(([key]) => key);
 
-async function post(key: RouteKey, as: TestMember, body: object, idempotencyKey: string) {
-  const answer = await app.fetch(`/api/v1${key.slice('POST '.length)}`, {
+async function post(key: RouteKey, as: TestMember, body: object, idempotencyKey: string, id = 0) {
+  const answer = await app.fetch(`/api/v1${key.slice('POST '.length).replace('{id}', String(id))}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${as.token}`,
@@ -52,11 +65,11 @@ async function post(key: RouteKey, as: TestMember, body: object, idempotencyKey:
 it.each(creating)('%s', async (key) => {
   const wish = await wishes[key]?.();
   if (!wish) throw new Error(`Say in this file what ${key} is sent.`);
-  const { as, body } = wish;
+  const { as, body, id } = wish;
   const name = randomUUID();
   // At once, as by a network that repeats itself, and once more later.
-  const answers = await Promise.all(Array.from({ length: 5 }, () => post(key, as, body, name)));
-  answers.push(await post(key, as, body, name));
+  const answers = await Promise.all(Array.from({ length: 5 }, () => post(key, as, body, name, id)));
+  answers.push(await post(key, as, body, name, id));
   const [first] = answers;
   for (const { status, text } of answers) expect([status, text]).toEqual([201, first?.text]);
   expect(answers.filter(({ isReplayed }) => !isReplayed)).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** Every module there is, in the order in which their migrations run. */
 import { accounts } from '../modules/accounts/index.ts';
 import { collaborations } from '../modules/collaborations/index.ts';
+import { conversations } from '../modules/conversations/index.ts';
 import { discovery } from '../modules/discovery/index.ts';
 import { notifications } from '../modules/notifications/index.ts';
 import { operations } from '../modules/operations/index.ts';
@@ -13,6 +14,7 @@ export const allModules: Module[] = [
   profiles,
   projects,
   collaborations,
+  conversations,
   discovery,
   notifications,
   operations,

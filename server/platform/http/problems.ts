@@ -79,11 +79,13 @@ export const notFound = (what: Thing) =>
 
 const names: Record<Thing, string> = {
   account: 'This account',
+  conversation: 'This conversation',
   dead_letter: 'This job, among those that were given up,',
   domain: 'This domain',
   draft: 'This draft',
   member: 'This member of the team',
   notification: 'This notification',
+  message: 'This message',
   profile: 'This profile',
   project: 'This project',
   provider: 'This provider',

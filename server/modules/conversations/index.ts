@@ -1,0 +1,13 @@
+/** Conversations: a team's, and that of a request while it waits. */
+import { defineModule } from '../../platform/module.ts';
+import { conversationRoutes } from './routes.ts';
+import { conversationSubscribers } from './subscribers.ts';
+
+export const conversations = defineModule({
+  name: 'conversations',
+  migrations: new URL('./migrations/', import.meta.url),
+  mount: (platform) => ({
+    routes: conversationRoutes(platform),
+    subscribers: conversationSubscribers(platform),
+  }),
+});

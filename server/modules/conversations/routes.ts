@@ -1,0 +1,65 @@
+/** HTTP of conversations: the contract's routes, one handler each. */
+import { routes } from '@collabthon/contracts/conversations';
+import { notFound } from '../../platform/http/problems.ts';
+import { createRateLimit, noRateLimit } from '../../platform/http/rate-limit.ts';
+import { handleRoutes, type Platform } from '../../platform/module.ts';
+import { announceTyping } from './announce.ts';
+import { assertOpen, deleteMessage, editMessage, sendMessage } from './messages.ts';
+import { getConversation, listConversations, listMessages, markRead } from './reading.ts';
+import { createConversationStore } from './store.ts';
+import { createConversationReads } from './store-read.ts';
+
+/** What one member may do, in all conversations together. */
+const limits = {
+  /** A queue that was written offline goes out at once. */
+  write: { burst: 60, perMinute: 120 },
+  mark: { burst: 60, perMinute: 240 },
+  type: { burst: 5, perMinute: 40 },
+};
+
+export function conversationRoutes(platform: Platform) {
+  const limit = (of: keyof typeof limits) =>
+    platform.config.http.rateLimits ? createRateLimit(limits[of]) : noRateLimit;
+  const [writing, marking, typing] = [limit('write'), limit('mark'), limit('type')];
+
+  return handleRoutes(routes, {
+    'GET /conversations': ({ principal, query }) => listConversations(platform, principal, query),
+
+    'GET /conversations/unread': ({ principal }) => createConversationReads(platform.db).unreadOf(principal.user_id),
+
+    'GET /conversations/{id}': ({ principal, params }) => getConversation(platform, principal, params.id),
+
+    'GET /conversations/{id}/messages': ({ principal, params, query }) =>
+      listMessages(platform, principal, params.id, query),
+
+    'POST /conversations/{id}/messages': async ({ principal, params, body, keep }) => {
+      writing.take(principal.user_id);
+      return sendMessage(platform, principal, { conversation_id: params.id, ...body }, keep);
+    },
+
+    'PUT /conversations/{id}/messages/{message_id}': async ({ principal, params, body }) => {
+      writing.take(principal.user_id);
+      return editMessage(platform, principal, { conversation_id: params.id, message_id: params.message_id }, body.text);
+    },
+
+    'DELETE /conversations/{id}/messages/{message_id}': async ({ principal, params }) => {
+      writing.take(principal.user_id);
+      await deleteMessage(platform, principal, { conversation_id: params.id, message_id: params.message_id });
+    },
+
+    'PUT /conversations/{id}/read': async ({ principal, params, body }) => {
+      marking.take(principal.user_id);
+      await markRead(platform, principal, params.id, body.position);
+    },
+
+    'POST /conversations/{id}/typing': async ({ principal, params }) => {
+      typing.take(principal.user_id);
+      const store = createConversationStore(platform.db);
+      const conversation = await store.getFor(principal.user_id, params.id);
+      if (!conversation) throw notFound('conversation');
+      assertOpen(conversation);
+      const others = (await store.memberIds(conversation.id)).filter((id) => id !== principal.user_id);
+      await announceTyping(platform, others, { conversation_id: conversation.id, user_id: principal.user_id });
+    },
+  });
+}

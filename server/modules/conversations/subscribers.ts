@@ -1,0 +1,73 @@
+/** Who may talk with whom follows from what happens to requests, teams and projects. */
+import type { Db } from '../../platform/database/database.ts';
+import type { EventPayload, Subscribers } from '../../platform/events/events.ts';
+import type { Platform } from '../../platform/module.ts';
+import { announce } from './announce.ts';
+import { keepCard } from './people.ts';
+import { createConversationStore, type RequestOf } from './store.ts';
+
+export const conversationSubscribers = (platform: Platform): Subscribers => ({
+  'profile.changed': (tx, { card, version }) => keepCard(tx, card, version),
+  'project.created': (tx, { project }) => saveProject(tx, project),
+  'project.changed': (tx, { project }) => saveProject(tx, project),
+  'project.deleted': async (tx, { project_id }) => {
+    const store = createConversationStore(tx);
+    const closed = await store.deleteProject(project_id);
+    if (!closed) return;
+    await announce(platform, tx, await store.memberIds(closed.id), 'conversation', {
+      conversation_id: closed.id,
+      change: 'closed',
+    });
+  },
+  'collaboration.requested': (tx, party) => openForRequest(platform, tx, requestOf(party)),
+  'collaboration.accepted': (tx, party) => closeForRequest(platform, tx, requestOf(party)),
+  'collaboration.closed': (tx, party) => closeForRequest(platform, tx, requestOf(party)),
+  'team.changed': (tx, team) => followTeam(platform, tx, team),
+});
+
+const saveProject = (tx: Db, { id, title, version }: { id: number; title: string; version: number }) =>
+  createConversationStore(tx).saveProject(id, title, version);
+
+const requestOf = (party: EventPayload<'collaboration.accepted'>): RequestOf => ({
+  request_id: party.collaboration_id,
+  project_id: party.project_id,
+  user_ids: [party.sender_id, party.receiver_id],
+});
+
+async function openForRequest(platform: Platform, tx: Db, request: RequestOf): Promise<void> {
+  const opened = await createConversationStore(tx).openForRequest(request);
+  if (!opened) return;
+  await announce(platform, tx, request.user_ids, 'conversation', {
+    conversation_id: opened.id,
+    change: 'opened',
+  });
+}
+
+/** What was said stays readable for both. */
+async function closeForRequest(platform: Platform, tx: Db, request: RequestOf): Promise<void> {
+  const store = createConversationStore(tx);
+  // The word that it began may come after the word that it ended, when somebody sends it again from the dead letters.
+  const isLate = await store.openForRequest(request);
+  const closed = await store.closeForRequest(request.request_id);
+  if (!closed || isLate) return;
+  await announce(platform, tx, request.user_ids, 'conversation', { conversation_id: closed.id, change: 'closed' });
+}
+
+/** Everybody on the team is in, and nobody else: who has left is out with this transaction. */
+async function followTeam(platform: Platform, tx: Db, team: EventPayload<'team.changed'>): Promise<void> {
+  const store = createConversationStore(tx);
+  const conversation = await store.openForTeam(team.project_id, team.version);
+  if (!conversation) return;
+  const before = await store.memberIds(conversation.id);
+  const added = team.member_ids.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !team.member_ids.includes(id));
+  await store.enter(conversation, added);
+  await store.leave(conversation, removed);
+  // One announcement for all of them: whoever writes to several people locks them in one order.
+  await announce(platform, tx, [...new Set([...before, ...added])], 'conversation', {
+    conversation_id: conversation.id,
+    change: 'members',
+    added,
+    removed,
+  });
+}
