@@ -1,6 +1,6 @@
 /** Conversations: one for each team, and one for each request while it waits for its answer. */
 import { type Static, Type } from 'typebox';
-import { defineEvents, defineRoutes } from './contract.ts';
+import { defineEvents, defineRoutes, defineStreams } from './contract.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Paging, PersonCard, Shape, text } from './shapes.ts';
 
 /** Made by the client, so that a message that is sent again is known again. */
@@ -153,4 +153,20 @@ export const events = defineEvents({
     entity: 'conversation',
     key: 'conversation_id',
   },
+});
+
+export const streams = defineStreams({
+  /** Written, edited or deleted: as it is from here on. */
+  'message.changed': Shape({ message: Message }),
+  /** Somebody has read everything up to here; the reader's own other pages are told too. */
+  'conversation.read': Shape({ conversation_id: Id, user_id: Id, position: Position }),
+  /** A conversation began, ended, or others are in it now; who is among those removed hears nothing more of it. */
+  'conversation.changed': Shape({
+    conversation_id: Id,
+    change: OneOf('opened', 'closed', 'members'),
+    added: Type.Array(Id),
+    removed: Type.Array(Id),
+  }),
+  /** Somebody is writing at this moment. */
+  'conversation.typing': Shape({ conversation_id: Id, user_id: Id }),
 });

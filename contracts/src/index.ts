@@ -60,5 +60,6 @@ export const streams = {
   ...stream.streams,
   ...collaborations.streams,
   ...notifications.streams,
+  ...conversations.streams,
 };
 export type AppStreams = typeof streams;

@@ -7,7 +7,6 @@ import type { Db } from '../../platform/database/database.ts';
 import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, forbidden, notFound, problem, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
-import { announce } from './announce.ts';
 import { findCards } from './people.ts';
 import { type ConversationRow, createConversationStore } from './store.ts';
 import { createMessageStore, type MessageRow, presentMessage, type SentRow } from './store-messages.ts';
@@ -57,7 +56,7 @@ export async function sendMessage(platform: Platform, sender: Principal, draft: 
       sent_at: isoTime(written.sent_at),
     });
     const message = await keep(tx, presentMessage(written, cardOf));
-    await announce(platform, tx, memberIds, 'message', { message });
+    await platform.realtime.send(tx, memberIds, 'message.changed', { message });
     return message;
   });
 }
@@ -99,7 +98,8 @@ async function change(platform: Platform, author: Principal, at: MessageAt, appl
     const changed = await apply(messages, current);
     if (!changed) return presentMessage(current, cardOf);
     const message = presentMessage(changed, cardOf);
-    await announce(platform, tx, await createConversationStore(tx).memberIds(conversation.id), 'message', { message });
+    const memberIds = await createConversationStore(tx).memberIds(conversation.id);
+    await platform.realtime.send(tx, memberIds, 'message.changed', { message });
     return message;
   });
 }

@@ -4,7 +4,6 @@ import type { Principal } from '../../platform/auth/auth.ts';
 import { type PagingQuery, readPaging } from '../../platform/database/paging.ts';
 import { notFound, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
-import { announce } from './announce.ts';
 import { findCards } from './people.ts';
 import { createConversationStore } from './store.ts';
 import { createMessageStore, presentMessage } from './store-messages.ts';
@@ -75,7 +74,7 @@ export async function markRead(platform: Platform, reader: Principal, id: number
     if (!(await store.getFor(reader.user_id, id))) throw notFound('conversation');
     const marked = await store.markRead(reader.user_id, id, position);
     if (marked === null) return;
-    await announce(platform, tx, await store.memberIds(id), 'message_read', {
+    await platform.realtime.send(tx, await store.memberIds(id), 'conversation.read', {
       conversation_id: id,
       user_id: reader.user_id,
       position: marked,

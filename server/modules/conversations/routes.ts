@@ -3,7 +3,6 @@ import { routes } from '@collabthon/contracts/conversations';
 import { notFound } from '../../platform/http/problems.ts';
 import { createRateLimit, noRateLimit } from '../../platform/http/rate-limit.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
-import { announceTyping } from './announce.ts';
 import { assertOpen, deleteMessage, editMessage, sendMessage } from './messages.ts';
 import { getConversation, listConversations, listMessages, markRead } from './reading.ts';
 import { createConversationStore } from './store.ts';
@@ -59,7 +58,10 @@ export function conversationRoutes(platform: Platform) {
       if (!conversation) throw notFound('conversation');
       assertOpen(conversation);
       const others = (await store.memberIds(conversation.id)).filter((id) => id !== principal.user_id);
-      await announceTyping(platform, others, { conversation_id: conversation.id, user_id: principal.user_id });
+      platform.realtime.whisper(others, 'conversation.typing', {
+        conversation_id: conversation.id,
+        user_id: principal.user_id,
+      });
     },
   });
 }

@@ -2,7 +2,6 @@
 import type { Db } from '../../platform/database/database.ts';
 import type { EventPayload, Subscribers } from '../../platform/events/events.ts';
 import type { Platform } from '../../platform/module.ts';
-import { announce } from './announce.ts';
 import { keepCard } from './people.ts';
 import { createConversationStore, type RequestOf } from './store.ts';
 
@@ -13,11 +12,7 @@ export const conversationSubscribers = (platform: Platform): Subscribers => ({
   'project.deleted': async (tx, { project_id }) => {
     const store = createConversationStore(tx);
     const closed = await store.deleteProject(project_id);
-    if (!closed) return;
-    await announce(platform, tx, await store.memberIds(closed.id), 'conversation', {
-      conversation_id: closed.id,
-      change: 'closed',
-    });
+    if (closed) await tell(platform, tx, await store.memberIds(closed.id), { id: closed.id, change: 'closed' });
   },
   'collaboration.requested': (tx, party) => openForRequest(platform, tx, requestOf(party)),
   'collaboration.accepted': (tx, party) => closeForRequest(platform, tx, requestOf(party)),
@@ -36,11 +31,7 @@ const requestOf = (party: EventPayload<'collaboration.accepted'>): RequestOf => 
 
 async function openForRequest(platform: Platform, tx: Db, request: RequestOf): Promise<void> {
   const opened = await createConversationStore(tx).openForRequest(request);
-  if (!opened) return;
-  await announce(platform, tx, request.user_ids, 'conversation', {
-    conversation_id: opened.id,
-    change: 'opened',
-  });
+  if (opened) await tell(platform, tx, request.user_ids, { id: opened.id, change: 'opened' });
 }
 
 /** What was said stays readable for both. */
@@ -49,8 +40,7 @@ async function closeForRequest(platform: Platform, tx: Db, request: RequestOf): 
   // The word that it began may come after the word that it ended, when somebody sends it again from the dead letters.
   const isLate = await store.openForRequest(request);
   const closed = await store.closeForRequest(request.request_id);
-  if (!closed || isLate) return;
-  await announce(platform, tx, request.user_ids, 'conversation', { conversation_id: closed.id, change: 'closed' });
+  if (closed && !isLate) await tell(platform, tx, request.user_ids, { id: closed.id, change: 'closed' });
 }
 
 /** Everybody on the team is in, and nobody else: who has left is out with this transaction. */
@@ -63,11 +53,15 @@ async function followTeam(platform: Platform, tx: Db, team: EventPayload<'team.c
   const removed = before.filter((id) => !team.member_ids.includes(id));
   await store.enter(conversation, added);
   await store.leave(conversation, removed);
-  // One announcement for all of them: whoever writes to several people locks them in one order.
-  await announce(platform, tx, [...new Set([...before, ...added])], 'conversation', {
-    conversation_id: conversation.id,
-    change: 'members',
-    added,
-    removed,
-  });
+  await tell(platform, tx, [...before, ...added], { id: conversation.id, change: 'members', added, removed });
 }
+
+interface News {
+  id: number;
+  change: 'opened' | 'closed' | 'members';
+  added?: number[];
+  removed?: number[];
+}
+
+const tell = ({ realtime }: Platform, tx: Db, userIds: number[], { id, change, added = [], removed = [] }: News) =>
+  realtime.send(tx, userIds, 'conversation.changed', { conversation_id: id, change, added, removed });
