@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createService, type Service } from '../service.ts';
 import { loadModules } from '../testing/modules.ts';
+import { readStream, type StreamReader, type Told } from '../testing/stream-reader.ts';
 import { startTestApp, type TestApp, type TestMember } from '../testing/test-app.ts';
 
 let app: TestApp;
@@ -12,7 +13,7 @@ let app: TestApp;
 let other: Service;
 let otherUrl: string;
 let ada: TestMember;
-const readers: Reader[] = [];
+const readers: StreamReader[] = [];
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -40,54 +41,13 @@ afterEach(() => {
   for (const reader of readers.splice(0)) reader.leave();
 });
 
-interface Said {
-  id: number | null;
-  type: string;
-  data: { collaboration_id?: number };
-}
-
-interface Reader {
-  status: number;
-  said: Said[];
-  /** Resolves when the server ends the stream. */
-  ended: Promise<void>;
-  leave(): void;
-}
-
 async function read(
   member: TestMember,
   { url = app.url, after }: { url?: string; after?: number | string } = {},
-): Promise<Reader> {
-  const control = new AbortController();
-  const response = await fetch(`${url}/api/v1/stream`, {
-    headers: {
-      authorization: `Bearer ${member.token}`,
-      ...(after !== undefined && { 'last-event-id': String(after) }),
-    },
-    signal: control.signal,
-  });
-  const said: Said[] = [];
-  const decoder = new TextDecoder();
-  const ended = (async () => {
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      const blocks = text.split('\n\n');
-      text = blocks.pop() ?? '';
-      said.push(...blocks.flatMap(readBlock));
-    }
-  })().catch(() => {});
-  const reader = { status: response.status, said, ended, leave: () => control.abort() };
+): Promise<StreamReader> {
+  const reader = await readStream(url, { token: member.token, after });
   readers.push(reader);
   return reader;
-}
-
-function readBlock(block: string): Said[] {
-  const fields = new Map(block.split('\n').map((line) => line.split(/: ?(.*)/, 2) as [string, string]));
-  const type = fields.get('event');
-  if (!type) return [];
-  const id = fields.get('id');
-  return [{ id: id === undefined ? null : Number(id), type, data: JSON.parse(fields.get('data') ?? 'null') }];
 }
 
 /** Tells members of a collaboration that nobody knows more about. */
@@ -95,9 +55,9 @@ const tell = (number: number, to: number[] = [ada.id], service: Pick<Service, 'p
   service.platform.db.transaction((tx) =>
     service.platform.realtime.send(tx, to, 'collaboration.changed', { collaboration_id: number, project_id: null }),
   );
-const numbers = ({ said }: Reader) => said.flatMap(({ data }) => data.collaboration_id ?? []);
-const heard = (reader: Reader) => expect.poll(() => numbers(reader), { interval: 5 });
-const begun = (reader: Reader) => expect.poll(() => reader.said[0]?.type, { interval: 5 });
+const numbers = ({ said }: StreamReader) => said.flatMap(({ data }) => data.collaboration_id ?? []);
+const heard = (reader: StreamReader) => expect.poll(() => numbers(reader), { interval: 5 });
+const begun = (reader: StreamReader) => expect.poll(() => reader.said[0]?.type, { interval: 5 });
 
 describe('a stream', () => {
   it('is for members alone, and is no answer to be kept', async () => {
@@ -190,7 +150,7 @@ describe('coming back', () => {
         await Promise.all(all.slice(at, at + 3).map((number) => tell(number, [ada.id], number % 2 ? app : other)));
       }
     })();
-    const got: Said[] = [];
+    const got: Told[] = [];
     let after = 0;
     for (let round = 0; after < all.length; round += 1) {
       const reader = await read(ada, { url: round % 2 ? otherUrl : app.url, after });
@@ -264,7 +224,7 @@ describe('the end of a stream', () => {
     await streams[0]?.ended;
     await tell(1);
     for (const reader of streams.slice(1)) await heard(reader).toEqual([1]);
-    expect(numbers(streams[0] as Reader)).toEqual([]);
+    expect(numbers(streams[0] as StreamReader)).toEqual([]);
   });
 
   it('comes for a reader who does not read; what was missed is there afterwards', async () => {
