@@ -116,15 +116,23 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       hadRecentInput: boolean;
       sources: { node: Node | null }[];
     }
-    // A picture of a whole page changes the window: what that moves is excused for as long as after a press.
-    let resizedAt = Number.NEGATIVE_INFINITY;
-    addEventListener('resize', () => {
-      resizedAt = performance.now();
-    });
+    // A picture of a whole page changes the window, and an answer to what the reader sent may come late: what these move
+    // is excused for as long as after a press.
+    let excusedFrom = Number.NEGATIVE_INFINITY;
+    const excuse = () => {
+      excusedFrom = performance.now();
+    };
+    addEventListener('resize', excuse);
+    const { fetch } = window;
+    window.fetch = (...asked) => {
+      const answer = fetch(...asked);
+      if ((asked[1]?.method ?? 'GET') !== 'GET') answer.then(excuse, excuse);
+      return answer;
+    };
     new PerformanceObserver((list) => {
       for (const { value, hadRecentInput, startTime, sources } of list.getEntries() as LayoutShift[]) {
-        const isOfWindow = startTime >= resizedAt && startTime < resizedAt + 500;
-        if (hadRecentInput || isOfWindow) continue;
+        const isExcused = startTime >= excusedFrom && startTime < excusedFrom + 500;
+        if (hadRecentInput || isExcused) continue;
         const element = sources[0]?.node;
         const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
         (window as unknown as { reportShift(shift: Shift): void }).reportShift({

@@ -1,6 +1,6 @@
 /** Conversations: one for each team, and one for each request while it waits for its answer. */
 import { type Static, Type } from 'typebox';
-import { defineEvents, defineRoutes, defineStreams } from './contract.ts';
+import { defineCalls, defineEvents, defineRoutes, defineStreams } from './contract.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Paging, PersonCard, Shape, text } from './shapes.ts';
 
 /** Made by the client, so that a message that is sent again is known again. */
@@ -134,6 +134,14 @@ export const routes = defineRoutes({
   },
 });
 
+export const calls = defineCalls({
+  /** A message as this person may see it: null when they are not in the conversation, or it is deleted. */
+  'conversations.getMessage': {
+    input: Shape({ conversation_id: Id, position: Position, user_id: Id }),
+    output: Nullable(Shape({ read_position: Position, text: Type.String() })),
+  },
+});
+
 export const events = defineEvents({
   /** `recipient_ids` are those who could read it when it was written, without its sender. */
   'message.sent': {
@@ -145,9 +153,9 @@ export const events = defineEvents({
       request_id: Nullable(Id),
       position: Position,
       sender_id: Id,
+      sender_name: Type.String(),
+      project_title: Nullable(Type.String()),
       recipient_ids: Type.Array(Id),
-      /** Its first 200 characters. */
-      excerpt: Type.String(),
       sent_at: Instant,
     }),
     entity: 'conversation',

@@ -27,6 +27,7 @@ export const calls = {
   ...profiles.calls,
   ...projects.calls,
   ...collaborations.calls,
+  ...conversations.calls,
   ...discovery.calls,
   ...notifications.calls,
   ...operations.calls,
@@ -58,6 +59,7 @@ export type AppJobs = typeof jobs;
 
 export const streams = {
   ...stream.streams,
+  ...projects.streams,
   ...collaborations.streams,
   ...notifications.streams,
   ...conversations.streams,

@@ -21,11 +21,20 @@ export const NotificationKind = OneOf(
   'project_moved',
   'project_deleted',
   'project_expiring',
+  'message_received',
 );
 export type NotificationKind = Static<typeof NotificationKind>;
 
 /** Kinds that people choose about together: the rows of the preferences. */
-export const notificationTopics = ['requests', 'answers', 'reminders', 'team', 'projects', 'account'] as const;
+export const notificationTopics = [
+  'messages',
+  'requests',
+  'answers',
+  'reminders',
+  'team',
+  'projects',
+  'account',
+] as const;
 export const NotificationTopic = OneOf(...notificationTopics);
 export type NotificationTopic = Static<typeof NotificationTopic>;
 
@@ -40,6 +49,9 @@ export const NotificationParams = Shape({
   actor_id: Type.Optional(Id),
   actor_name: Type.Optional(Nullable(Type.String())),
   collaboration_id: Type.Optional(Id),
+  conversation_id: Type.Optional(Id),
+  /** Place of a message in its conversation; what it says stays there. */
+  position: Type.Optional(Type.Integer()),
   /** `application`, `invitation` or `connection`. */
   request: Type.Optional(Type.String()),
   /** Why a request was closed: `role_filled`, `role_removed` or `project_closed`. */
@@ -81,6 +93,7 @@ export type NotificationChannels = Static<typeof Channels>;
 const ChannelsChange = Type.Partial(Channels, { additionalProperties: false });
 
 const byTopic = <S extends TSchema>(channels: S) => ({
+  messages: channels,
   requests: channels,
   answers: channels,
   reminders: channels,

@@ -1,6 +1,6 @@
 /** Projects: what somebody wants to build, and the roles that it needs. */
 import { type Static, Type } from 'typebox';
-import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
+import { defineCalls, defineEvents, defineJobs, defineRoutes, defineStreams } from './contract.ts';
 import { Skill, SkillLevel } from './profiles.ts';
 import {
   Currency,
@@ -246,4 +246,9 @@ export const jobs = defineJobs({
     retryLimit: 8,
     expireInSeconds: 60,
   },
+});
+
+export const streams = defineStreams({
+  /** Seats or members of a project of the reader's are others now. */
+  'project.seats_changed': Shape({ project_id: Id }),
 });

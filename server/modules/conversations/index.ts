@@ -1,6 +1,7 @@
 /** Conversations: a team's, and that of a request while it waits. */
 import { defineModule } from '../../platform/module.ts';
 import { conversationRoutes } from './routes.ts';
+import { createConversationStore } from './store.ts';
 import { conversationSubscribers } from './subscribers.ts';
 
 export const conversations = defineModule({
@@ -8,6 +9,10 @@ export const conversations = defineModule({
   migrations: new URL('./migrations/', import.meta.url),
   mount: (platform) => ({
     routes: conversationRoutes(platform),
+    calls: {
+      'conversations.getMessage': ({ conversation_id, position, user_id }) =>
+        createConversationStore(platform.db).findForReader(conversation_id, position, user_id),
+    },
     subscribers: conversationSubscribers(platform),
   }),
 });

@@ -17,8 +17,6 @@ export interface Draft {
   text: string;
 }
 
-const EXCERPT = 200;
-
 /**
  * Writes a message, once for each client id: sent again it answers with the message as it is now, also when the
  * conversation has been closed since.
@@ -42,7 +40,8 @@ export async function sendMessage(platform: Platform, sender: Principal, draft: 
     const written = await messages.insert({ ...draft, text, sender_id: sender.user_id, sent_hash });
     if (!written) throw reused();
 
-    const memberIds = await createConversationStore(tx).memberIds(conversation.id);
+    const conversations = createConversationStore(tx);
+    const memberIds = await conversations.memberIds(conversation.id);
     await platform.events.publish(tx, 'message.sent', {
       message_id: written.id,
       conversation_id: conversation.id,
@@ -51,8 +50,9 @@ export async function sendMessage(platform: Platform, sender: Principal, draft: 
       request_id: conversation.request_id,
       position: written.position,
       sender_id: sender.user_id,
+      sender_name: cardOf(sender.user_id).name,
+      project_title: conversation.project_id === null ? null : await conversations.findTitle(conversation.project_id),
       recipient_ids: memberIds.filter((id) => id !== sender.user_id),
-      excerpt: [...text].slice(0, EXCERPT).join(''),
       sent_at: isoTime(written.sent_at),
     });
     const message = await keep(tx, presentMessage(written, cardOf));

@@ -45,6 +45,22 @@ export function createConversationStore(db: Db) {
       return locked && (await this.memberIds(id)).includes(userId) ? locked : null;
     },
 
+    /** A message with the mark of who would read it; null when they are not in it, or it is deleted. */
+    async findForReader(id: number, position: number, userId: number) {
+      const { rows } = await db.execute<{ text: string; read_position: number }>(sql`
+        SELECT x.text, m.read_position FROM conversations.messages x
+        JOIN conversations.members m ON m.conversation_id = x.conversation_id AND m.user_id = ${userId} AND m.left_at IS NULL
+        WHERE x.conversation_id = ${id} AND x.position = ${position} AND x.text IS NOT NULL`);
+      return rows[0] ?? null;
+    },
+
+    async findTitle(projectId: number): Promise<string | null> {
+      const { rows } = await db.execute<{ title: string | null }>(
+        sql`SELECT title FROM conversations.projects WHERE id = ${projectId}`,
+      );
+      return rows[0]?.title ?? null;
+    },
+
     async memberIds(id: number): Promise<number[]> {
       const { rows } = await db.execute<{ user_id: number }>(sql`
         SELECT user_id FROM conversations.members WHERE conversation_id = ${id} AND left_at IS NULL ORDER BY user_id`);

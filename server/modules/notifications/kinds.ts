@@ -9,6 +9,7 @@ export interface KindOfNotification {
 
 export const kinds: Record<NotificationKind, KindOfNotification> = {
   welcome: { topic: 'account', mailsAtOnce: true },
+  message_received: { topic: 'messages' },
   application_received: { topic: 'requests' },
   invitation_received: { topic: 'requests' },
   connection_received: { topic: 'requests' },
@@ -28,6 +29,8 @@ export const kinds: Record<NotificationKind, KindOfNotification> = {
 
 /** Somebody waits for an answer: mail. Good to know: the digest has it. */
 export const defaultChannels: Record<NotificationTopic, NotificationChannels> = {
+  // The conversation itself shows what is unread in it.
+  messages: { in_app: false, mail: true, push: true },
   requests: { in_app: true, mail: true, push: true },
   answers: { in_app: true, mail: true, push: true },
   reminders: { in_app: true, mail: true, push: false },

@@ -8,6 +8,7 @@ import { kinds } from './kinds.ts';
 import { createNotificationStore } from './store.ts';
 import { channelsOf, type MemberRow, recipientsOf } from './store-members.ts';
 import type { NotificationRow } from './tables.ts';
+import { type Unread, unreadMessage } from './unread-message.ts';
 import { unsubscribeUrl } from './unsubscribe.ts';
 import { pathOf, translatorOf, wordsOf } from './words.ts';
 
@@ -23,13 +24,20 @@ export async function mailNotification(platform: Platform, id: number): Promise<
   if (row.read_at !== null && !kinds[row.kind].mailsAtOnce) return;
   const recipient = (await recipientsOf(platform.db, [row.recipient_id], row.threads)).get(row.recipient_id);
   if (!recipient || recipient.muted.length > 0 || !channelsOf(recipient, row.topic).mail) return;
+  const unread = await unreadMessage(platform, row);
+  if (!unread || (unread.text && (await wasMailedBefore(platform, row, unread)))) return;
   const contact = await findContact(platform, recipient);
   if (!contact) return;
   waitForQuietHours(recipient);
   await platform.db.transaction(async (tx) => {
-    if (await createNotificationStore(tx).claimMail(id)) await platform.mail.send(tx, write(platform, row, contact));
+    if (await createNotificationStore(tx).claimMail(id))
+      await platform.mail.send(tx, write(platform, row, contact, unread.text));
   });
 }
+
+/** Those that follow one whose mail has not brought its reader to read on are in no mail. */
+const wasMailedBefore = ({ db }: Platform, { recipient_id, threads }: NotificationRow, { readPosition }: Unread) =>
+  createNotificationStore(db).wasMailed(recipient_id, threads[0] ?? '', readPosition);
 
 /** @throws Postponed */
 export function waitForQuietHours(recipient: MemberRow): void {
@@ -49,10 +57,15 @@ export async function findContact(platform: Platform, { user_id, is_saved }: Mem
   return contact;
 }
 
-function write({ config }: Platform, row: NotificationRow, { email, locale, username }: Contact): MailMessage {
+function write(
+  { config }: Platform,
+  row: NotificationRow,
+  { email, locale, username }: Contact,
+  excerpt: string,
+): MailMessage {
   const { publicUrl } = config.http;
   const t = translatorOf(locale);
-  const { title, message } = wordsOf(row, locale);
+  const { title, message } = wordsOf(row, locale, excerpt);
   return {
     to: email,
     locale,

@@ -71,6 +71,7 @@ function check({ quiet_from, quiet_to, zone }: Wishes, change: NotificationPrefe
 
 const present = (wishes: Wishes): NotificationPreferences => ({
   channels: {
+    messages: channelsOf(wishes, 'messages'),
     requests: channelsOf(wishes, 'requests'),
     answers: channelsOf(wishes, 'answers'),
     reminders: channelsOf(wishes, 'reminders'),

@@ -9,6 +9,7 @@ import { waitForQuietHours } from './mail.ts';
 import { createNotificationStore } from './store.ts';
 import { channelsOf, recipientsOf } from './store-members.ts';
 import { createPushStore, type Subscription, type VapidKey } from './store-push.ts';
+import { unreadMessage } from './unread-message.ts';
 import { pathOf, wordsOf } from './words.ts';
 
 /** Browsers of one member; those that subscribed the longest ago make room. */
@@ -76,9 +77,11 @@ export function createPush(platform: Platform): Push {
       if (!recipient || recipient.muted.length > 0 || !channelsOf(recipient, row.topic).push) return;
       const contact = await platform.calls('accounts.getContact', { user_id: row.recipient_id });
       if (!contact?.is_active) return;
+      const unread = await unreadMessage(platform, row);
+      if (!unread) return;
       waitForQuietHours(recipient);
 
-      const { title, message } = wordsOf(row, contact.locale);
+      const { title, message } = wordsOf(row, contact.locale, unread.text);
       const payload = JSON.stringify({ id, type: row.kind, title, body: message, path: pathOf(row), tag: `n${id}` });
       const failures: string[] = [];
       for (const subscription of await store.listOpen(row.recipient_id, id)) {

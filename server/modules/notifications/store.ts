@@ -115,6 +115,15 @@ export function createNotificationStore(db: Db) {
       return rowCount === 1;
     },
 
+    /** Whether a message of this conversation that lies behind the reader's mark was in a mail already. */
+    async wasMailed(userId: number, thread: string, readPosition: number): Promise<boolean> {
+      const { rows } = await db.execute(sql`
+        SELECT FROM notifications.notifications
+        WHERE recipient_id = ${userId} AND kind = 'message_received' AND threads[1] = ${thread}
+          AND mailed_at IS NOT NULL AND (params->>'position')::bigint > ${readPosition} LIMIT 1`);
+      return rows.length > 0;
+    },
+
     /** A welcome that was not mailed yet, since its address was not confirmed. */
     async findUnmailedWelcome(userId: number): Promise<number | null> {
       const { rows } = await db.execute<{ id: number }>(sql`

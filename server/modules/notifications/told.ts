@@ -96,6 +96,32 @@ export const table: { [N in EventName]: Rule<N> | typeof nobody } = {
     };
   },
 
+  'message.sent': (message) => ({
+    actor: message.sender_id,
+    happened_at: message.sent_at,
+    told: [
+      {
+        recipients: message.recipient_ids,
+        kind: 'message_received',
+        params: {
+          actor_id: message.sender_id,
+          actor_name: message.sender_name,
+          conversation_id: message.conversation_id,
+          position: message.position,
+          ...(message.project_id !== null && {
+            project_id: message.project_id,
+            project_title: message.project_title,
+          }),
+        },
+        threads: [
+          `conversation:${message.conversation_id}`,
+          ...(message.request_id === null ? [] : [`request:${message.request_id}`]),
+          ...(message.project_id === null ? [] : [`project:${message.project_id}`]),
+        ],
+      },
+    ],
+  }),
+
   'project.created': nobody,
   'project.changed': ({ project, previous_status, actor_id, member_ids = [] }) => ({
     // Before events said who, only owners and time changed projects.

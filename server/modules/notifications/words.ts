@@ -27,12 +27,15 @@ const translators = Object.fromEntries(
 export const translatorOf = (locale: Locale) => translators[locale];
 
 /** Names that were not known then are replaced by general words. */
-export function wordsOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params'>, locale: Locale) {
+export function wordsOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params'>, locale: Locale, excerpt = '') {
   const t = translators[locale];
   const values = {
     actor: oneLine(params.actor_name ?? t('somebody')),
     member: oneLine(params.member_name ?? t('somebody')),
     project: oneLine(params.project_title ?? t('aProject')),
+    hasProject: params.project_title ? 'yes' : 'no',
+    hasExcerpt: excerpt ? 'yes' : 'no',
+    excerpt: oneLine(excerpt),
     role: oneLine(params.role_name ?? ''),
     hasRole: params.role_name ? 'yes' : 'no',
     request: params.request ?? 'application',
@@ -49,6 +52,7 @@ const oneLine = (name: string) => name.replaceAll(/\s+/g, ' ').trim();
 /** The page where there is more about it, or something to do, as a path of the web. */
 export function pathOf({ kind, params }: Pick<NotificationRow, 'kind' | 'params'>): string {
   if (kind === 'welcome') return '/';
+  if (kind === 'message_received') return `/messages/${params.conversation_id}`;
   if (kind.endsWith('_received') || kind === 'request_waiting') return '/work';
   if (kind === 'removed_from_team' || kind === 'project_deleted') return '/work';
   if (params.project_id !== undefined) return `/projects/${params.project_id}`;

@@ -8,7 +8,6 @@ import { LogoMark } from '../components/logo.tsx';
 import { Popover } from '../components/popover.tsx';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { useMe } from '../features/accounts/api.ts';
-import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
@@ -53,7 +52,6 @@ export function Header() {
           {me === null ? <VisitorActions /> : null}
         </div>
       </div>
-      <VerifyNotice />
     </header>
   );
 }

@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Toaster } from '../components/toaster.tsx';
+import { VerifyNotice } from '../features/accounts/verify-notice.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Footer } from './footer.tsx';
 import { Habits } from './habits.tsx';
@@ -24,6 +25,8 @@ export function Layout() {
       <Header />
       {/* The footer begins below the window, so that it never moves before the reader's eyes. */}
       <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1">
+        {/* Inside, so that it comes with a page and moves none. */}
+        <VerifyNotice />
         <Outlet />
       </main>
       <Footer key={shown} />

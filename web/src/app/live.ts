@@ -5,15 +5,22 @@
 import type { AppStreams } from '@collabthon/contracts/index';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
-import { refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
+import { refreshCounts, refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
+import { refreshSeats } from '../features/projects/live.ts';
 
 type Handlers = { [T in keyof AppStreams]: (client: QueryClient, data: Static<AppStreams[T]>) => void };
 
 const handlers: Handlers = {
-  ready: () => {},
+  ready: refreshCounts,
   reset: (client) => void client.invalidateQueries(),
   'collaboration.changed': refreshRequests,
   'team.changed': refreshTeam,
+  'project.seats_changed': refreshSeats,
+  'notifications.changed': () => {},
+  'message.changed': () => {},
+  'conversation.read': () => {},
+  'conversation.changed': () => {},
+  'conversation.typing': () => {},
 };
 
 interface Entry {
@@ -36,8 +43,9 @@ export function startLive(client: QueryClient, accountId: number): () => void {
   let last = '';
 
   const take = ({ type, data, id }: Entry) => {
+    // Only where it begins may the page have missed something; a stream that resumes brings it.
+    if (type !== 'ready' || last === '') handlers[type](client, data);
     if (id) last = id;
-    handlers[type](client, data);
   };
   tabs.onmessage = ({ data }: MessageEvent<Entry>) => take(data);
 

@@ -26,6 +26,9 @@ CREATE INDEX notifications_unread ON notifications.notifications (recipient_id, 
   WHERE is_listed AND read_at IS NULL;
 CREATE INDEX notifications_outlived ON notifications.notifications (created_at) WHERE read_at IS NOT NULL OR NOT is_listed;
 
+CREATE INDEX notifications_messages ON notifications.notifications (recipient_id, (threads[1]))
+  WHERE kind = 'message_received' AND mailed_at IS NOT NULL;
+
 CREATE TABLE notifications.mutes (
   user_id bigint NOT NULL,
   thread text NOT NULL,

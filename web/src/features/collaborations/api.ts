@@ -90,8 +90,6 @@ function refreshAfter(client: QueryClient, projectId: number | null | undefined)
   const keys: unknown[][] = [['requests'], ['teams'], ['recommended']];
   if (projectId) keys.push(['team', projectId], ['project', projectId]);
   for (const queryKey of keys) void client.invalidateQueries({ queryKey });
-  // The seats that lists of projects show follow the team within moments.
-  setTimeout(() => void client.invalidateQueries({ queryKey: ['projects', 'mine'] }), 1500);
 }
 
 export function useSendRequest() {

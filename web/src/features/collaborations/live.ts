@@ -1,4 +1,7 @@
-/** What changes on the page when the server tells of requests and teams. Counts follow at once; lists, when they are next looked at: nothing is moved under the reader's eyes. */
+/**
+ * What changes on the page when the server tells of requests and teams. Counts follow at once; lists, when they are
+ * next looked at: nothing is moved under the reader's eyes.
+ */
 import type { QueryClient } from '@tanstack/react-query';
 import { requestStatsQuery } from './api.ts';
 
@@ -6,11 +9,13 @@ const outdate = (client: QueryClient, keys: unknown[][]) => {
   for (const queryKey of keys) void client.invalidateQueries({ queryKey, refetchType: 'none' });
 };
 
+export const refreshCounts = (client: QueryClient) => void client.invalidateQueries(requestStatsQuery);
+
 export function refreshRequests(client: QueryClient, { project_id }: { project_id: number | null }): void {
   outdate(client, [['requests'], ['recommended'], ...(project_id === null ? [] : [['project', project_id]])]);
-  void client.invalidateQueries(requestStatsQuery);
+  refreshCounts(client);
 }
 
 export function refreshTeam(client: QueryClient, { project_id }: { project_id: number }): void {
-  outdate(client, [['teams'], ['team', project_id], ['project', project_id], ['projects', 'mine']]);
+  outdate(client, [['teams'], ['team', project_id], ['project', project_id]]);
 }
