@@ -74,9 +74,11 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
   ]);
 
   const begun = () =>
-    [...open.entries()].flatMap(([user_id, streams]) => {
-      const places = [...streams].flatMap(({ after }) => after ?? []);
-      return places.length > 0 ? [{ user_id, after: Math.min(...places) }] : [];
+    [...open.entries()].flatMap(([user_id, all]) => {
+      const streams = [...all].filter(({ after }) => after !== null);
+      return streams.length > 0
+        ? [{ user_id, after: Math.min(...streams.map(({ after }) => after ?? 0)), streams }]
+        : [];
     });
 
   /** Members who may have news. */
@@ -91,10 +93,12 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
         wanted.clear();
         if (places.length === 0) continue;
         const found = Map.groupBy(await entries.readAfter(places), ({ user_id }) => user_id);
-        for (const [userId, news] of found) {
+        for (const { user_id, streams } of places) {
+          const news = found.get(user_id) ?? [];
           const told = news.map(({ position, type, data }) => ({ position, text: eventText(type, data, position) }));
-          for (const stream of open.get(userId) ?? []) tell(stream, told);
-          if (news.length === BATCH) wanted.add(userId);
+          // Only those that had begun: one that begins meanwhile may be further behind than what was read.
+          for (const stream of streams) tell(stream, told);
+          if (news.length === BATCH) wanted.add(user_id);
         }
       }
     } catch (error) {

@@ -144,6 +144,9 @@ describe('a stream', () => {
 describe('coming back', () => {
   it('brings what was missed, once and in order, to any process, while others write', async () => {
     const all = Array.from({ length: 300 }, (_, index) => index + 1);
+    // Pages of the same member that stay have heard more than the one that comes back.
+    const staying = await Promise.all([read(ada), read(ada, { url: otherUrl })]);
+    await Promise.all(staying.map((reader) => begun(reader).toBe('ready')));
     const writing = (async () => {
       // Three at a time: what commits in which order is not known before.
       for (let at = 0; at < all.length; at += 3) {
@@ -163,6 +166,9 @@ describe('coming back', () => {
       after = news.at(-1)?.id ?? after;
     }
     await writing;
+    for (const reader of staying) {
+      await expect.poll(() => reader.said.slice(1).map(({ id }) => id), { interval: 5 }).toEqual(all);
+    }
     expect(got.map(({ id }) => id)).toEqual(all);
     expect(got.map(({ data }) => data.collaboration_id).toSorted((one, two) => Number(one) - Number(two))).toEqual(all);
   });
