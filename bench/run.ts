@@ -16,6 +16,7 @@ const standalone: Record<string, () => Promise<Standalone>> = {
   recommendations: () => import('./recommendations.ts'),
   jobs: () => import('./jobs.ts'),
   'enqueue-to-start': () => import('./enqueue-to-start.ts'),
+  streams: () => import('./streams.ts'),
 };
 
 const known = [...Object.keys(measures), ...Object.keys(standalone)];

@@ -39,7 +39,8 @@ export const scenario: Scenario = {
     const { db, end } = openPool(databaseUrl);
     const { id, members } = await prepare(db);
     const servers = followServers(db, random);
-    const pages = members.map((member) => openPage(member, servers.any));
+    // Two of each member: one that comes back must not be told from where the other one is.
+    const pages = [...members, ...members].map((member) => openPage(member, servers.any));
 
     return {
       async act(n) {
