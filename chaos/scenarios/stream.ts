@@ -1,7 +1,6 @@
 /** Messages to a team, and the open pages of all of its members: everybody hears each message once and in order. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Message } from '@collabthon/contracts/conversations';
 import { sql } from 'drizzle-orm';
 import { conversations } from '../../server/modules/conversations/index.ts';
 import { createAuth } from '../../server/platform/auth/auth.ts';
@@ -40,7 +39,7 @@ export const scenario: Scenario = {
     const { id, members } = await prepare(db);
     const servers = followServers(db, random);
     // Two of each member: one that comes back must not be told from where the other one is.
-    const pages = [...members, ...members].map((member) => openPage(member, servers.any));
+    const pages = [...members, ...members].map((member) => openPage(member, servers.any, random));
 
     return {
       async act(n) {
@@ -71,9 +70,11 @@ export const scenario: Scenario = {
         return pages.every(({ member, after }) => after() === rows.find((row) => row.user_id === member.id)?.last);
       },
       async verdict(acknowledged) {
-        const heard = pages.map(({ told }) => countMessages(told));
-        const { rows } = await db.execute<{ again: number }>(sql`
-          SELECT count(*) - count(DISTINCT text) AS again FROM conversations.messages`);
+        const { rows } = await db.execute<{ position: number; n: number }>(sql`
+          SELECT position, text::int AS n FROM conversations.messages`);
+        const numbers = new Map(rows.map(({ position, n }) => [position, n]));
+        const heard = pages.map(({ told }) => countMessages(told, numbers));
+        const writtenAgain = rows.length - new Set(rows.map(({ n }) => n)).size;
         const all = new Map<number, number>();
         for (const n of acknowledged) {
           const times = heard.map(({ at }) => at.get(n));
@@ -81,7 +82,7 @@ export const scenario: Scenario = {
         }
         return {
           lost: acknowledged.size - all.size,
-          duplicated: heard.reduce((sum, { again }) => sum + again, rows[0]?.again ?? 0),
+          duplicated: heard.reduce((sum, { again }) => sum + again, writtenAgain),
           stuck: heard.reduce((sum, { disorder }) => sum + disorder, 0),
           effects: all,
         };
@@ -146,7 +147,7 @@ function followServers(db: Db, random: () => number) {
 type Heard = Told & { at: number };
 
 /** A page that comes back whenever its stream ends, to whichever process, and goes on after what it heard last. */
-function openPage(member: Member, anyServer: () => string) {
+function openPage(member: Member, anyServer: () => string, random: () => number) {
   const told: Heard[] = [];
   let after = 0;
   let reader: StreamReader | undefined;
@@ -158,7 +159,10 @@ function openPage(member: Member, anyServer: () => string) {
   const running = (async () => {
     while (!isClosed) {
       reader = await readStream(anyServer(), { token: member.token, after, onTold }).catch(() => undefined);
+      // As a phone in a pocket does.
+      const breakOff = setTimeout(() => reader?.leave(), 100 + 1500 * random());
       await reader?.ended;
+      clearTimeout(breakOff);
       await pause(50);
     }
   })();
@@ -175,16 +179,22 @@ function openPage(member: Member, anyServer: () => string) {
   };
 }
 
-/** When a page heard each message; how often it heard one again; and how often something came out of turn or was gone. */
-function countMessages(told: readonly Heard[]) {
+/**
+ * When a page heard each message; how often it heard one again; and how often something came out of turn or was gone.
+ * @param numbers of the messages, by their positions
+ */
+function countMessages(told: readonly Heard[], numbers: ReadonlyMap<number, number>) {
   const at = new Map<number, number>();
   let [again, disorder, last] = [0, 0, 0];
   for (const one of told) {
     if (one.type === 'reset') disorder += 1;
     if (one.type !== 'message.changed') continue;
-    const { text, position } = one.data.message as Message;
-    if (at.has(Number(text))) again += 1;
-    else at.set(Number(text), one.at);
+    const position = Number(one.data.position);
+    const n = numbers.get(position);
+    // Told of, and not there.
+    if (n === undefined) disorder += 1;
+    else if (at.has(n)) again += 1;
+    else at.set(n, one.at);
     if (position <= last) disorder += 1;
     last = position;
   }

@@ -164,8 +164,15 @@ export const events = defineEvents({
 });
 
 export const streams = defineStreams({
-  /** Written, edited or deleted: as it is from here on. */
-  'message.changed': Shape({ message: Message }),
+  /** Where something was written; what it says is asked for, so that nobody is told who has left since. */
+  'message.changed': Shape({
+    conversation_id: Id,
+    message_id: Id,
+    position: Position,
+    client_id: Type.String(),
+    sender_id: Id,
+    change: OneOf('sent', 'edited', 'deleted'),
+  }),
   /** Somebody has read everything up to here; the reader's own other pages are told too. */
   'conversation.read': Shape({ conversation_id: Id, user_id: Id, position: Position }),
   /** A conversation began, ended, or others are in it now; who is among those removed hears nothing more of it. */

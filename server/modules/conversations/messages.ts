@@ -56,7 +56,7 @@ export async function sendMessage(platform: Platform, sender: Principal, draft: 
       sent_at: isoTime(written.sent_at),
     });
     const message = await keep(tx, presentMessage(written, cardOf));
-    await platform.realtime.send(tx, memberIds, 'message.changed', { message });
+    await tell(platform, tx, memberIds, written, 'sent');
     return message;
   });
 }
@@ -97,12 +97,27 @@ async function change(platform: Platform, author: Principal, at: MessageAt, appl
     assertOpen(conversation);
     const changed = await apply(messages, current);
     if (!changed) return presentMessage(current, cardOf);
-    const message = presentMessage(changed, cardOf);
     const memberIds = await createConversationStore(tx).memberIds(conversation.id);
-    await platform.realtime.send(tx, memberIds, 'message.changed', { message });
-    return message;
+    await tell(platform, tx, memberIds, changed, changed.deleted_at === null ? 'edited' : 'deleted');
+    return presentMessage(changed, cardOf);
   });
 }
+
+const tell = (
+  { realtime }: Platform,
+  tx: Db,
+  memberIds: number[],
+  { id: message_id, conversation_id, position, client_id, sender_id }: MessageRow,
+  change: 'sent' | 'edited' | 'deleted',
+) =>
+  realtime.send(tx, memberIds, 'message.changed', {
+    conversation_id,
+    message_id,
+    position,
+    client_id,
+    sender_id,
+    change,
+  });
 
 async function lock(tx: Db, member: Principal, id: number): Promise<ConversationRow> {
   const conversation = await createConversationStore(tx).lockFor(member.user_id, id);
