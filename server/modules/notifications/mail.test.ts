@@ -175,6 +175,16 @@ describe('leaving by the link of a mail', () => {
     expect([requests, answers.mail]).toEqual([{ in_app: true, mail: false, push: true }, true]);
   });
 
+  it('takes the other kind of form, and no form at all', async () => {
+    const link = await linkIn();
+    const form = new FormData();
+    form.set('List-Unsubscribe', 'One-Click');
+    expect((await app.fetch(link, { method: 'POST', body: form })).status).toBe(204);
+    expect((await app.fetch(link, { method: 'POST' })).status).toBe(204);
+    const large = { method: 'POST', body: new URLSearchParams({ x: 'x'.repeat(100_000) }) };
+    expect((await app.fetch(link, large)).status).toBe(413);
+  });
+
   it('changes nothing by being opened, as scanners of mails do', async () => {
     const link = await linkIn();
     const opened = await app.fetch(link);

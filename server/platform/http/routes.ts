@@ -155,7 +155,8 @@ export function mountRoute(
   if (!spec.takesForm) app.route(route);
   else {
     void app.register(async (scope) => {
-      scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async () => undefined);
+      const forms = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+      scope.addContentTypeParser(forms, { parseAs: 'string' }, async () => undefined);
       scope.route(route);
     });
   }
