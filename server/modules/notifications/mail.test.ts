@@ -216,6 +216,21 @@ describe('leaving by the link of a mail', () => {
 describe('the welcome', () => {
   const subjects = () => smtp.received.map((mail) => header(mail, 'Subject'));
 
+  it('is mailed at once to who came by a provider that vouches for the address, and to nobody invented', async () => {
+    const register = (user: Person, is_demo: boolean) =>
+      app.db.transaction((tx) =>
+        app.platform.events.publish(tx, 'member.registered', { user_id: user.id, username: user.username, is_demo }),
+      );
+    await register(owner, false);
+    await register(ada, true);
+    await app.settled();
+    // A later change of the account is no reason for another.
+    await app.request('PUT /auth/me', { as: owner, body: { username: `${owner.username}_` } });
+    expect((await mailsTo(owner)).map((mail) => header(mail, 'Subject'))).toEqual(['Welcome to Collabthon']);
+    expect(await mailsTo(ada)).toEqual([]);
+    expect((await list(app, ada)).map(({ type }) => type)).toEqual(['welcome']);
+  });
+
   it('is mailed once the address is confirmed, without delay and once', async () => {
     const member = await app.member();
     await app.settled();

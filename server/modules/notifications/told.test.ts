@@ -226,6 +226,14 @@ describe('a project', () => {
   });
 });
 
+it('much that happens at once is told to everybody, each of it once', async () => {
+  const clocks = await Promise.all(Array.from({ length: 8 }, (_, n) => project(app, owner, { title: `Clock ${n}` })));
+  for (const clock of clocks) for (const person of [ada, bob, eve]) await join(app, owner, person, clock);
+  const told = await all();
+  await Promise.all(clocks.map(({ id }) => move(app, owner, id, 'in_progress')));
+  expect((await told.heard()).map((kinds) => kinds.length)).toEqual([0, 8, 8, 8]);
+});
+
 describe('an event', () => {
   const expiring = (id: number) => ({
     project_id: 900_000 + id,
