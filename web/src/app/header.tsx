@@ -8,6 +8,7 @@ import { LogoMark } from '../components/logo.tsx';
 import { Popover } from '../components/popover.tsx';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { useMe } from '../features/accounts/api.ts';
+import { MessagesLink } from '../features/conversations/messages-link.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
@@ -105,6 +106,7 @@ function MemberActions({ me }: { me: User }) {
         <PlusIcon className="size-4" />
         {t('post')}
       </Link>
+      <MessagesLink />
       <AccountMenu me={me} onShortcuts={() => showOverlay('shortcuts')} />
     </>
   );

@@ -14,7 +14,7 @@ export function Layout() {
   const isBusy = useRouterState({ select: (state) => state.isLoading });
   const shown = useRouterState({ select: (state) => state.matches.at(-1)?.pathname });
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="group/shell flex min-h-dvh flex-col has-data-fill:h-dvh">
       <a
         href="#main"
         className="sr-only z-50 rounded-control bg-ink px-4 py-3 font-semibold text-paper focus:not-sr-only focus:fixed focus:start-3 focus:top-3"
@@ -24,12 +24,19 @@ export function Layout() {
       {isBusy ? <div className="progress-line" aria-hidden="true" /> : null}
       <Header />
       {/* The footer begins below the window, so that it never moves before the reader's eyes. */}
-      <main id="main" tabIndex={-1} className="min-h-[calc(100dvh-4rem)] flex-1">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="min-h-[calc(100dvh-4rem)] flex-1 has-data-fill:flex has-data-fill:min-h-96 has-data-fill:flex-col has-data-fill:max-lg:pb-14"
+      >
         {/* Inside, so that it comes with a page and moves none. */}
         <VerifyNotice />
         <Outlet />
       </main>
-      <Footer key={shown} />
+      {/* A page that fills the window has its own foot. */}
+      <div className="contents group-has-data-fill/shell:hidden">
+        <Footer key={shown} />
+      </div>
       <TabBar />
       <ConnectionBanner />
       <Toaster />

@@ -6,21 +6,25 @@ import type { AppStreams } from '@collabthon/contracts/index';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { refreshCounts, refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
+import { hearChange, hearMessage, hearRead, hearWriting, refreshUnread } from '../features/conversations/live.ts';
 import { refreshSeats } from '../features/projects/live.ts';
 
 type Handlers = { [T in keyof AppStreams]: (client: QueryClient, data: Static<AppStreams[T]>) => void };
 
 const handlers: Handlers = {
-  ready: refreshCounts,
+  ready: (client) => {
+    refreshCounts(client);
+    refreshUnread(client);
+  },
   reset: (client) => void client.invalidateQueries(),
   'collaboration.changed': refreshRequests,
   'team.changed': refreshTeam,
   'project.seats_changed': refreshSeats,
   'notifications.changed': () => {},
-  'message.changed': () => {},
-  'conversation.read': () => {},
-  'conversation.changed': () => {},
-  'conversation.typing': () => {},
+  'message.changed': hearMessage,
+  'conversation.read': hearRead,
+  'conversation.changed': hearChange,
+  'conversation.typing': hearWriting,
 };
 
 interface Entry {

@@ -206,6 +206,30 @@ const workRoute = createRoute({
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
 
+/** Code and data of conversations come together, and with no other page. */
+const withConversations = () => import('../features/conversations/prefetch.ts');
+
+const messagesRoute = createRoute({
+  getParentRoute,
+  path: '/messages',
+  beforeLoad: requireMember,
+  loader: async ({ context }) => (await withConversations()).prefetchConversations(context.queryClient, null),
+  ...page('messages-page', () => import('../features/conversations/messages-page.tsx'), 'MessagesPage'),
+});
+
+const threadRoute = createRoute({
+  getParentRoute,
+  path: '/messages/$id',
+  params: idParams,
+  beforeLoad: async (guarded) => {
+    requireId(guarded);
+    await requireMember(guarded);
+  },
+  loader: async ({ context, params }) =>
+    (await withConversations()).prefetchConversations(context.queryClient, params.id),
+  ...page('messages-page', () => import('../features/conversations/messages-page.tsx'), 'ThreadPage'),
+});
+
 /** For builders; the page itself is there only where the demo is. */
 const galleryRoute = createRoute({
   getParentRoute,
@@ -225,6 +249,8 @@ const routeTree = rootRoute.addChildren([
   editProjectRoute,
   personRoute,
   workRoute,
+  messagesRoute,
+  threadRoute,
   settingsRoute.addChildren(settingsRoutes),
   adminTree,
   galleryRoute,

@@ -58,6 +58,11 @@ export const InboxIcon = (props: Props) => (
     <path d="M3 11.500 5 4h10l2 7.500V16H3zM3 11.500h4l1 2h4l1-2h4" />
   </Icon>
 );
+export const MessageIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3.500 4.500h13v9h-7l-3.500 3v-3h-2.500zM6.500 8h7M6.500 10.500h4.500" />
+  </Icon>
+);
 export const PlaceIcon = (props: Props) => (
   <Icon {...props}>
     <path d="M10 18s6-5.200 6-10a6 6 0 1 0-12 0c0 4.800 6 10 6 10z" />

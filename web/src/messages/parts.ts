@@ -5,7 +5,7 @@
  */
 export type Part = 'pages' | 'members' | 'staff';
 
-const forMembers = /^(?:edit-project|new-project|onboarding|settings|work)-/;
+const forMembers = /^(?:edit-project|messages|new-project|onboarding|settings|work)-/;
 const forStaff = /^(?:admin|gallery)-/;
 
 /** @param page its name, which is that of its file */

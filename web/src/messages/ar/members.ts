@@ -1,4 +1,5 @@
 /** The words of what only members open: editor, onboarding, my work, settings. */
+import conversations from './conversations.json';
 import onboarding from './onboarding.json';
 import projectForm from './project-form.json';
 import settings from './settings.json';
@@ -6,6 +7,7 @@ import settingsProfile from './settings-profile.json';
 import work from './work.json';
 
 export const messages = {
+  conversations,
   onboarding,
   projectForm,
   settings,
