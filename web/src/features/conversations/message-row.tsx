@@ -50,13 +50,13 @@ export function MessageRow({ message, isMine, isFirst, canChange, readBy }: Mess
           <Words text={text} isMine={isMine} />
         )}
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-xs text-faint">
+          {isMine && canChange && text !== null && !isEditing ? (
+            <Actions message={message} onEdit={() => setEditing(true)} />
+          ) : null}
           <span className="sr-only">{isMine ? t('me') : sender.name}</span>
           <Clock value={sent_at} />
           {edited_at && text !== null ? <span>{t('edited')}</span> : null}
           {readBy === null ? null : <span>{t('readBy', { count: readBy })}</span>}
-          {isMine && canChange && text !== null && !isEditing ? (
-            <Actions message={message} onEdit={() => setEditing(true)} />
-          ) : null}
         </p>
       </div>
     </li>
