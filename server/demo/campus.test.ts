@@ -41,7 +41,7 @@ describe('the demo campus', () => {
   });
 
   it.each([1, 2, 3, 4, 5])('tells a story that could have happened, with seed %i', (seed) => {
-    const { students, posts, requests } = makeCampus({ seed, now });
+    const { students, posts, requests, talks } = makeCampus({ seed, now });
     for (const [at, post] of posts.entries()) {
       const about = requests.filter(({ project }) => project === at);
       for (const [role, { seats = 1 }] of post.roles.entries()) {
@@ -64,6 +64,12 @@ describe('the demo campus', () => {
       if (request.project !== null) expect(asked).toBeGreaterThan(Date.parse(posts[request.project]?.created_at ?? ''));
       if (request.status === 'pending') expect(now - asked).toBeLessThan(14 * DAY);
       expect(request.message ?? '').not.toMatch(/[{}]/);
+    }
+    for (const { members, messages } of talks) {
+      const times = messages.map(({ sent_at }) => Date.parse(sent_at));
+      expect(times).toEqual(times.toSorted((a, b) => a - b));
+      expect(times.at(-1)).toBeLessThan(now);
+      for (const { sender } of messages) expect(members).toContain(sender);
     }
   });
 });

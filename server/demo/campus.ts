@@ -3,6 +3,7 @@ import { makeStudents, type Student } from './people.ts';
 import { makePosts, type Post } from './posts.ts';
 import { createRandom } from './random.ts';
 import { makeRequests, type Request } from './requests.ts';
+import { makeTalks, type Talk } from './talks.ts';
 
 export interface Campus {
   students: Student[];
@@ -10,6 +11,7 @@ export interface Campus {
   posts: Post[];
   /** Oldest first. */
   requests: Request[];
+  talks: Talk[];
 }
 
 /** @param now milliseconds since 1970; all dates are relative to it */
@@ -17,5 +19,6 @@ export function makeCampus({ seed, now }: { seed: number; now: number }): Campus
   const random = createRandom(seed);
   const students = makeStudents(random, now);
   const posts = makePosts(random, students, now);
-  return { students, posts, requests: makeRequests(random, students, posts, now) };
+  const requests = makeRequests(random, students, posts, now);
+  return { students, posts, requests, talks: makeTalks(random, posts, requests, now) };
 }

@@ -81,6 +81,22 @@ describe('loading the demo campus', () => {
     expect(profile.body.missing).toEqual(['name', 'college', 'skills', 'availability', 'open_to']);
   });
 
+  it('lets teams and those who ask talk', async () => {
+    await app.settled();
+    const leo = await signIn('leo');
+    const { body } = await app.request('GET /conversations', { as: leo });
+    const team = body.items.find(({ kind, last_position }) => kind === 'team' && last_position > 0);
+    expect(team).toMatchObject({ is_open: true, unread_count: 0, last_message: { text: expect.any(String) } });
+    expect(body.items.find(({ kind }) => kind === 'request')).toMatchObject({ is_open: true, member_count: 2 });
+    // Of what was answered long ago nothing stays open, and each team has one.
+    const { rows } = await app.db.execute(sql`
+      SELECT (SELECT count(*) FROM conversations.conversations c JOIN collaborations.requests r ON r.id = c.request_id
+              WHERE (c.closed_at IS NULL) <> (r.status = 'pending')) AS wrong,
+        (SELECT count(*) FROM conversations.conversations WHERE kind = 'team')
+          - (SELECT count(DISTINCT project_id) FROM collaborations.members) AS surplus`);
+    expect(rows[0]).toEqual({ wrong: 0, surplus: 0 });
+  });
+
   it('makes trends from requests', async () => {
     await app.settled();
     const { body } = await app.request('GET /projects/trending', { query: { days: 30, limit: 10 } });

@@ -1,6 +1,7 @@
 /** Loads the demo campus into an empty database, once; a load that was cut off is continued where it stopped. */
 import { insertDemoAccounts } from '../modules/accounts/index.ts';
 import { insertCollaborationsInBulk } from '../modules/collaborations/index.ts';
+import { insertTeamConversationsInBulk } from '../modules/conversations/index.ts';
 import { rebuildIndex } from '../modules/discovery/index.ts';
 import { insertDemoProfiles } from '../modules/profiles/index.ts';
 import { insertProjectsInBulk } from '../modules/projects/index.ts';
@@ -73,6 +74,8 @@ export async function seedDemoCampus({ platform, onProgress = () => undefined }:
   const posts = await steps.once('projects', (inside) =>
     insertProjectsInBulk(inside, toProjects(campus, userId), { announce: false }),
   );
+  // Before anybody hears of the teams, which find their conversations there.
+  await steps.once('talks', (inside) => insertTeamConversationsInBulk(inside, toConversations(campus, userId, posts)));
   await steps.once('requests', async (inside) => {
     await insertCollaborationsInBulk(inside, toCollaborations(campus, userId, posts));
     // Not before: whoever hears of a project locks the rows that the requests are about.
@@ -116,3 +119,10 @@ const toCollaborations = (
       role_id: role === null ? null : (post?.role_ids[role] ?? null),
     };
   });
+
+const toConversations = ({ talks }: Campus, userId: (index: number) => number, posts: { id: number }[]) =>
+  talks.map(({ project, members, messages }) => ({
+    project_id: posts[project]?.id ?? 0,
+    member_ids: members.map(userId),
+    messages: messages.map(({ sender, ...message }) => ({ ...message, sender_id: userId(sender) })),
+  }));

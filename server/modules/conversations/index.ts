@@ -4,6 +4,8 @@ import { conversationRoutes } from './routes.ts';
 import { createConversationStore } from './store.ts';
 import { conversationSubscribers } from './subscribers.ts';
 
+export { insertTeamConversationsInBulk } from './bulk.ts';
+
 export const conversations = defineModule({
   name: 'conversations',
   migrations: new URL('./migrations/', import.meta.url),

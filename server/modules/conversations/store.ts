@@ -18,7 +18,7 @@ export interface RequestOf {
   user_ids: number[];
 }
 
-/** Above every version that a project or a team can have. */
+/** Above every version that a project can have. */
 const DELETED = 2_147_483_647;
 
 const fields = sql`c.id, c.kind, c.project_id, c.request_id, c.closed_at IS NULL AS is_open, c.last_position`;
@@ -82,16 +82,25 @@ export function createConversationStore(db: Db) {
         UPDATE conversations.conversations c SET closed_at = now()
         WHERE request_id = ${requestId} AND closed_at IS NULL RETURNING ${fields}`),
 
-    /** Takes the next state of a team; locks its conversation. @returns null when a newer one is here. */
-    async openForTeam(projectId: number, version: number): Promise<ConversationRow | null> {
+    /**
+     * Takes the next state of a team; locks its conversation, which begins with the second member.
+     * @returns null when it has none, or a newer state is here
+     */
+    async openForTeam(projectId: number, version: number, memberCount: number): Promise<ConversationRow | null> {
       const { rows } = await db.execute<{ is_deleted: boolean }>(sql`
-        INSERT INTO conversations.projects AS p (id) VALUES (${projectId})
-        ON CONFLICT (id) DO UPDATE SET id = p.id RETURNING is_deleted`);
+        INSERT INTO conversations.projects AS p (id, team_version) VALUES (${projectId}, ${version})
+        ON CONFLICT (id) DO UPDATE SET team_version = excluded.team_version
+        WHERE p.team_version < excluded.team_version RETURNING is_deleted`);
+      const [project] = rows;
+      if (!project) return null;
+      const there = await one(sql`
+        SELECT ${fields} FROM conversations.conversations c
+        WHERE project_id = ${projectId} AND kind = 'team' FOR UPDATE`);
+      if (there || memberCount < 2) return there;
+      // Nobody else begins it meanwhile: the project's row is locked.
       return one(sql`
-        INSERT INTO conversations.conversations AS c (kind, project_id, team_version, closed_at)
-        VALUES ('team', ${projectId}, ${version}, ${rows[0]?.is_deleted ? sql`now()` : sql`NULL`})
-        ON CONFLICT (project_id) WHERE kind = 'team' DO UPDATE SET team_version = excluded.team_version
-        WHERE c.team_version < excluded.team_version RETURNING ${fields}`);
+        INSERT INTO conversations.conversations AS c (kind, project_id, closed_at)
+        VALUES ('team', ${projectId}, ${project.is_deleted ? sql`now()` : sql`NULL`}) RETURNING ${fields}`);
     },
 
     /** Those who come have read what was said before: it is no news. */

@@ -46,7 +46,7 @@ async function closeForRequest(platform: Platform, tx: Db, request: RequestOf): 
 /** Everybody on the team is in, and nobody else: who has left is out with this transaction. */
 async function followTeam(platform: Platform, tx: Db, team: EventPayload<'team.changed'>): Promise<void> {
   const store = createConversationStore(tx);
-  const conversation = await store.openForTeam(team.project_id, team.version);
+  const conversation = await store.openForTeam(team.project_id, team.version, team.member_ids.length);
   if (!conversation) return;
   const before = await store.memberIds(conversation.id);
   const added = team.member_ids.filter((id) => !before.includes(id));
