@@ -97,11 +97,11 @@ export function createConversationReads(db: Db) {
     /** Conversations with something unread, and how much in all of them. */
     async unreadOf(userId: number): Promise<{ conversations: number; messages: number }> {
       const { rows } = await db.execute<{ conversations: number; messages: number }>(sql`
-        SELECT count(*) AS conversations, coalesce(sum(unread), 0)::integer AS messages FROM (
-          SELECT ${unread} AS unread FROM conversations.members m
-          JOIN conversations.conversations c ON c.id = m.conversation_id
-          WHERE m.user_id = ${userId} AND m.left_at IS NULL AND m.read_position < c.last_position) s
-        WHERE unread > 0`);
+        SELECT count(*) AS conversations, coalesce(sum(u.unread), 0)::integer AS messages
+        FROM conversations.members m
+        JOIN conversations.conversations c ON c.id = m.conversation_id
+        CROSS JOIN LATERAL ${unread} u (unread)
+        WHERE m.user_id = ${userId} AND m.left_at IS NULL AND m.read_position < c.last_position AND u.unread > 0`);
       return rows[0] ?? { conversations: 0, messages: 0 };
     },
   };
