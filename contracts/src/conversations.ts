@@ -71,7 +71,14 @@ export const routes = defineRoutes({
   'GET /conversations': {
     summary: 'My conversations, the liveliest first; closed ones only if something was said in them',
     access: 'member',
-    query: Shape({ cursor: Paging.cursor, limit: Paging.limit }),
+    query: Shape({
+      cursor: Paging.cursor,
+      limit: Paging.limit,
+      /** That of this request. */
+      request_id: Type.Optional(Id),
+      /** That of this project's team. */
+      team_of: Type.Optional(Id),
+    }),
     response: Shape({ items: Type.Array(Conversation), next_cursor: Nullable(Type.String()) }),
   },
   'GET /conversations/unread': {

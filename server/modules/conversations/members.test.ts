@@ -264,3 +264,17 @@ test('a message tells the other modules whom it reaches, not what it says', asyn
   expect(told).toMatchObject([{ message_id: message.id, sender_id: ada.id, recipient_ids }]);
   expect(JSON.stringify(told)).not.toContain('For those in it');
 });
+
+test('that of a request, or of a team, is found by what it belongs to, by those who are in it alone', async () => {
+  const { id, project: ours } = await team(app, owner, [ada]);
+  const asked = await apply(app, bob, owner, ours);
+  await app.settled();
+  const found = async (as: Person, query: { request_id?: number; team_of?: number }) =>
+    (await app.request('GET /conversations', { as, query })).body.items.map((one) => one.id);
+  expect(await found(ada, { team_of: ours })).toEqual([id]);
+  const [ofRequest] = await found(bob, { request_id: asked });
+  expect(ofRequest).not.toBe(id);
+  expect(await found(owner, { request_id: asked })).toEqual([ofRequest]);
+  expect(await found(ada, { request_id: asked })).toEqual([]);
+  expect(await found(eve, { team_of: ours })).toEqual([]);
+});

@@ -7,14 +7,14 @@ import type { Platform } from '../../platform/module.ts';
 import { findCards } from './people.ts';
 import { createConversationStore } from './store.ts';
 import { createMessageStore, presentMessage } from './store-messages.ts';
-import { createConversationReads, cursorAfter, peopleOf, presentConversation } from './store-read.ts';
+import { createConversationReads, cursorAfter, peopleOf, presentConversation, type Whose } from './store-read.ts';
 
 /** Messages of a page unless said. */
 const PAGE = 50;
 
-export async function listConversations(platform: Platform, member: Principal, query: PagingQuery) {
+export async function listConversations(platform: Platform, member: Principal, query: PagingQuery & Whose) {
   const paging = readPaging(query);
-  const rows = await createConversationReads(platform.db).listFor(member.user_id, paging);
+  const rows = await createConversationReads(platform.db).listFor(member.user_id, paging, query);
   const shown = rows.slice(0, paging.size);
   const last = shown.at(-1);
   const cardOf = await findCards(platform, shown.flatMap(peopleOf));

@@ -18,6 +18,12 @@ export type ReadRow = Omit<Conversation, 'members' | 'last_message'> & {
   last_message: MessageRow | null;
 };
 
+export interface Whose {
+  request_id?: number;
+  /** A project. */
+  team_of?: number;
+}
+
 /** Members that a list shows of each conversation. */
 const MOST_LISTED = 5;
 
@@ -79,7 +85,7 @@ export function createConversationReads(db: Db) {
     },
 
     /** The liveliest first, one more than asked for. */
-    listFor(userId: number, { cursor, size }: Paging): Promise<ReadRow[]> {
+    listFor(userId: number, { cursor, size }: Paging, { request_id, team_of }: Whose = {}): Promise<ReadRow[]> {
       const after = decodeCursor(cursor, ['integer', 'integer']);
       const older = after
         ? sql`AND ((extract(epoch FROM c.active_at) * 1000)::bigint, c.id) < (${after[0]}::bigint, ${after[1]}::bigint)`
@@ -88,6 +94,8 @@ export function createConversationReads(db: Db) {
         select(
           userId,
           sql`AND (c.closed_at IS NULL OR c.last_position > 0) ${older}
+            ${request_id === undefined ? sql`` : sql`AND c.request_id = ${request_id}`}
+            ${team_of === undefined ? sql`` : sql`AND c.kind = 'team' AND c.project_id = ${team_of}`}
             ORDER BY c.active_at DESC, c.id DESC LIMIT ${size + 1}`,
           MOST_LISTED,
         ),

@@ -31,6 +31,7 @@ import { ErrorPage } from './error-page.tsx';
 import { idParams, requireId, requireMember } from './guards.ts';
 import { getParentRoute, ifMember, page, rootRoute, together } from './routing.tsx';
 import {
+  messagesSearch,
   newProjectSearch,
   parseSearch,
   peopleFilters,
@@ -212,7 +213,14 @@ const withConversations = () => import('../features/conversations/prefetch.ts');
 const messagesRoute = createRoute({
   getParentRoute,
   path: '/messages',
-  beforeLoad: requireMember,
+  validateSearch: messagesSearch,
+  beforeLoad: async (guarded) => {
+    await requireMember(guarded);
+    const { request, team } = guarded.search;
+    if (!request && !team) return;
+    const id = await (await withConversations()).findConversation(guarded.context.queryClient, { request, team });
+    if (id) throw redirect({ to: '/messages/$id', params: { id }, replace: true });
+  },
   loader: async ({ context }) => (await withConversations()).prefetchConversations(context.queryClient, null),
   ...page('messages-page', () => import('../features/conversations/messages-page.tsx'), 'MessagesPage'),
 });

@@ -99,6 +99,13 @@ export const newProjectSearch = (raw: Raw): { draft?: string } =>
 
 export const workSearch = (raw: Raw): { show?: WorkView } => compact({ show: oneOf(raw.show, ...workViews) });
 
+/** Of what the conversation is: asked for by pages that know the request or the team alone. */
+export const messagesSearch = (raw: Raw): { request?: number; team?: number } =>
+  compact({
+    request: whole(raw.request, 1, Number.MAX_SAFE_INTEGER),
+    team: whole(raw.team, 1, Number.MAX_SAFE_INTEGER),
+  });
+
 export const projectSearch = (raw: Raw): { role?: number | 'any'; as?: 'visitor' } =>
   compact({
     role: oneOf(raw.role, 'any') ?? whole(raw.role, 1, Number.MAX_SAFE_INTEGER),

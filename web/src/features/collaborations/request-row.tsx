@@ -48,7 +48,7 @@ export function RequestRow({ request, side, seat = null, match, stays = false }:
       <Avatar name={name} />
       <div className="min-w-0 flex-1 basis-60">
         <Sentence request={request} side={side} name={name} />
-        <Age request={request} isEndShown={!stays} />
+        <Age request={request} name={name} isEndShown={!stays} />
         {request.message ? <Message text={request.message} /> : null}
         {side === 'received' && (isWaiting || stays) ? (
           <div className="mt-2">
@@ -111,7 +111,7 @@ function useEndText(): (request: Collaboration) => string {
 }
 
 /** How long it waits, and until when; or how it ended. */
-function Age({ request, isEndShown }: { request: Collaboration; isEndShown: boolean }) {
+function Age({ request, name, isEndShown }: { request: Collaboration; name: string; isEndShown: boolean }) {
   const t = useTranslations('requests');
   const endText = useEndText();
   const now = useNow();
@@ -129,6 +129,12 @@ function Age({ request, isEndShown }: { request: Collaboration; isEndShown: bool
       ) : (
         <span>{ends('ends')}</span>
       )}
+      {request.status === 'pending' ? (
+        <Link to="/messages" search={{ request: request.id }} className="link inline-flex min-h-6 items-center">
+          {t('write')}
+          <span className="sr-only"> {name}</span>
+        </Link>
+      ) : null}
     </p>
   );
 }

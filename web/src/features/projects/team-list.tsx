@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
-import { Button } from '../../components/button.tsx';
+import { Button, buttonClass } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
@@ -57,6 +57,11 @@ export function TeamList({ project, viewerId }: { project: Project; viewerId: nu
           );
         })}
       </ul>
+      {team.data.members.length > 1 && team.data.members.some(({ person }) => person.user_id === viewerId) ? (
+        <Link to="/messages" search={{ team: project.id }} className={`${buttonClass('secondary', 'small')} mt-3`}>
+          {t('talk')}
+        </Link>
+      ) : null}
       <Dialog
         title={t(isMe ? 'leaveTitle' : 'removeTitle', { name: leaving?.name ?? '' })}
         isOpen={leaving !== undefined}
