@@ -16,6 +16,7 @@ const standalone: Record<string, () => Promise<Standalone>> = {
   recommendations: () => import('./recommendations.ts'),
   jobs: () => import('./jobs.ts'),
   'enqueue-to-start': () => import('./enqueue-to-start.ts'),
+  saga: () => import('./saga.ts'),
   streams: () => import('./streams.ts'),
 };
 

@@ -10,6 +10,8 @@ import type { MountedRoute, RouteHandlers } from './http/routes.ts';
 import type { JobHandlers, Jobs, Schedules } from './jobs/jobs.ts';
 import type { Mail } from './mail/mail.ts';
 import type { Realtime } from './realtime/realtime.ts';
+import type { Saga } from './saga/define.ts';
+import type { Sagas } from './saga/sagas.ts';
 import type { Metrics } from './telemetry/metrics.ts';
 
 export interface Platform {
@@ -18,6 +20,7 @@ export interface Platform {
   db: Db;
   events: Events;
   jobs: Jobs;
+  sagas: Sagas;
   calls: Calls;
   mail: Mail;
   realtime: Realtime;
@@ -32,6 +35,7 @@ export interface Mounted {
   jobs?: JobHandlers;
   /** Cron lines, UTC, by job. */
   schedules?: Schedules;
+  sagas?: readonly Saga[];
 }
 
 export interface Module {

@@ -19,6 +19,7 @@ import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { streamRoutes } from './realtime/route.ts';
+import { createSagas } from './saga/sagas.ts';
 import { createLog } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
 
@@ -65,12 +66,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     schedules: config.environment !== 'test',
   });
   const events = createEvents(db, jobs);
+  const sagas = createSagas(db, jobs, log, metrics);
   const calls = createCalls();
   const mail = createMail(config.mail, db, jobs);
   addMaintenance(jobs, db);
   const serves = config.jobs !== 'only';
   const realtime = await createRealtime({ db, listener: serves ? listener : null, log, metrics, revocations });
-  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, realtime, auth, metrics };
+  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, realtime, auth, metrics, sagas };
 
   const routes: MountedRoute[] = [...streamRoutes(realtime)];
   for (const module of modules) {
@@ -79,6 +81,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     calls.register(mounted.calls ?? {});
     events.subscribe(module.name, mounted.subscribers ?? {});
     jobs.registerJobs(mounted.jobs ?? {}, mounted.schedules ?? {});
+    sagas.register(module.name, mounted.sagas ?? [], platform);
   }
 
   let stopping = false;

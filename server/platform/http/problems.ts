@@ -90,6 +90,7 @@ const names: Record<Thing, string> = {
   project: 'This project',
   provider: 'This provider',
   request: 'This request',
+  saga: 'This saga',
   session: 'This session',
   skill: 'This skill',
   url: 'This address',
