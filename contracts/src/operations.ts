@@ -1,7 +1,7 @@
 /** Operations: what those who run the platform see of its background work, and do about what failed. */
 import { type Static, Type } from 'typebox';
 import { defineCalls, defineEvents, defineJobs, defineRoutes } from './contract.ts';
-import { Instant, Nullable, Page, Paging, Shape, text } from './shapes.ts';
+import { Id, IdParams, Instant, Nullable, OneOf, Page, Paging, Shape, text } from './shapes.ts';
 
 const QueueName = text(200, 1);
 
@@ -32,6 +32,39 @@ const DeadLetterParams = Shape({
   id: Type.String({ pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }),
 });
 
+export const SagaState = OneOf('running', 'waiting', 'compensating', 'parked', 'completed', 'compensated', 'cancelled');
+
+/** Work in several steps that is finished or undone. */
+export const Saga = Shape({
+  id: Id,
+  name: Type.String(),
+  key: Type.String(),
+  state: SagaState,
+  step: Type.String({ description: 'The one that it is at.' }),
+  is_undoing: Type.Boolean({ description: 'It is on its way back, also when it is parked there.' }),
+  error: Nullable(Type.String({ description: 'What failed last.' })),
+  wake_at: Nullable(Instant),
+  created_at: Instant,
+  updated_at: Instant,
+  ended_at: Nullable(Instant),
+});
+
+export const SagaDetail = Shape({
+  ...Saga.properties,
+  input: Type.Record(Type.String(), Type.Unknown()),
+  steps: Type.Array(
+    Shape({
+      name: Type.String(),
+      state: OneOf('intended', 'done', 'refused', 'undoing', 'undone'),
+      attempts: Type.Integer(),
+      result: Type.Unknown(),
+      error: Nullable(Type.String()),
+      started_at: Instant,
+      ended_at: Nullable(Instant),
+    }),
+  ),
+});
+
 export const routes = defineRoutes({
   'GET /admin/queues': {
     summary: 'Every queue of background work, by name',
@@ -60,6 +93,27 @@ export const routes = defineRoutes({
     summary: 'Discard one for good',
     access: 'admin',
     params: DeadLetterParams,
+    status: 204,
+  },
+  'GET /admin/sagas': {
+    summary: 'Work in several steps, the latest first; kept for 90 days after its end',
+    access: 'admin',
+    query: Shape({ cursor: Paging.cursor, limit: Paging.limit, state: Type.Optional(SagaState) }),
+    response: Shape({
+      ...Page(Saga).properties,
+      counts: Type.Record(Type.String(), Type.Integer(), { description: 'By state, each exact up to 10,000.' }),
+    }),
+  },
+  'GET /admin/sagas/{id}': {
+    summary: 'One with its steps',
+    access: 'admin',
+    params: IdParams,
+    response: SagaDetail,
+  },
+  'POST /admin/sagas/{id}/resume': {
+    summary: 'Let a parked one go on, with all its tries',
+    access: 'admin',
+    params: IdParams,
     status: 204,
   },
 });

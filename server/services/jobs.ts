@@ -1,5 +1,11 @@
-/** `npm run jobs -- …`: what was given up, for the operator of the machine. Works beside a running server. */
-import { discardDeadLetter, redriveDeadLetter, redriveQueue } from '../modules/operations/index.ts';
+/** `npm run jobs -- …`: what was given up or is parked, for the operator of the machine. Works beside a running server. */
+import {
+  discardDeadLetter,
+  presentSaga,
+  redriveDeadLetter,
+  redriveQueue,
+  resumeSaga,
+} from '../modules/operations/index.ts';
 import { loadConfig } from '../platform/config/environment.ts';
 import { StartupError } from '../platform/config/startup-error.ts';
 import { ProblemError } from '../platform/http/problems.ts';
@@ -16,7 +22,13 @@ const usage = `Usage: npm run jobs -- <command>
   redrive <id|queue>
       tries one, or all that a queue has given up, again
   discard <id>
-      removes one for good`;
+      removes one for good
+  sagas list
+      every saga that is not done, parked ones first: one JSON line each
+  sagas show <id>
+      one with its steps
+  sagas resume <id>
+      lets a parked one go on`;
 
 const MOST_LISTED = 1000;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -30,6 +42,17 @@ await runCommand(async () => {
     return onPlatform(async (platform) => {
       await discardDeadLetter(platform, null, what);
       console.log('Discarded.');
+    });
+  }
+  const id = Number(rest[0]);
+  if (command === 'sagas' && what === 'list' && rest.length === 0) return onPlatform(listSagas);
+  if (command === 'sagas' && what === 'show' && rest.length === 1 && Number.isSafeInteger(id)) {
+    return onPlatform((platform) => showSaga(platform, id));
+  }
+  if (command === 'sagas' && what === 'resume' && rest.length === 1 && Number.isSafeInteger(id)) {
+    return onPlatform(async (platform) => {
+      await resumeSaga(platform, null, id);
+      console.log('Resumed.');
     });
   }
   throw new StartupError(`"${process.argv.slice(2).join(' ')}" is not a command.\n${usage}`);
@@ -48,6 +71,19 @@ async function redrive(platform: Platform, what: string): Promise<void> {
     return console.log('Redriven: 1');
   }
   console.log(`Redriven: ${await redriveQueue(platform, null, what)}`);
+}
+
+async function listSagas({ sagas }: Platform): Promise<void> {
+  for (const state of ['parked', 'compensating', 'running', 'waiting'] as const) {
+    for (const saga of await sagas.list({ state, limit: MOST_LISTED })) console.log(JSON.stringify(presentSaga(saga)));
+  }
+}
+
+async function showSaga({ sagas }: Platform, id: number): Promise<void> {
+  const saga = await sagas.find(id);
+  if (!saga) throw new StartupError(`There is no saga ${id}.`);
+  const { input, steps } = saga;
+  console.log(JSON.stringify({ ...presentSaga(saga), input, steps }, null, 2));
 }
 
 async function onPlatform(act: (platform: Platform) => Promise<void>): Promise<void> {

@@ -1,8 +1,10 @@
-/** HTTP: queues and dead letters. */
+/** HTTP: queues, dead letters and sagas. */
 import { routes } from '@collabthon/contracts/operations';
-import { unprocessable } from '../../platform/http/problems.ts';
+import { decodeCursor, encodeCursor } from '../../platform/database/paging.ts';
+import { notFound, unprocessable } from '../../platform/http/problems.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
 import { discardDeadLetter, redriveDeadLetter, redriveQueue } from './dead-letters.ts';
+import { presentSaga, resumeSaga } from './sagas.ts';
 
 const PAGE = 50;
 
@@ -34,6 +36,30 @@ export const mountRoutes = (platform: Platform) =>
       redriveDeadLetter(platform, principal.user_id, params.id),
     'DELETE /admin/dead-letters/{id}': ({ principal, params }) =>
       discardDeadLetter(platform, principal.user_id, params.id),
+    'GET /admin/sagas': async ({ query: { cursor, limit: size = PAGE, state } }) => {
+      const { sagas } = platform;
+      const [before] = decodeCursor(cursor ?? null, ['integer']) ?? [];
+      const [found, counts] = await Promise.all([sagas.list({ state, before, limit: size + 1 }), sagas.counts()]);
+      const items = found.slice(0, size);
+      const last = items.at(-1);
+      const total = state ? counts[state] : Object.values(counts).reduce((sum, count) => sum + count, 0);
+      return {
+        items: items.map(presentSaga),
+        total,
+        page: 1,
+        size,
+        pages: Math.ceil(total / size),
+        next_cursor: found.length > size && last ? encodeCursor([last.id]) : null,
+        counts,
+      };
+    },
+    'GET /admin/sagas/{id}': async ({ params }) => {
+      const saga = await platform.sagas.find(params.id);
+      if (!saga) throw notFound('saga');
+      const { input } = saga;
+      return { ...presentSaga(saga), input, steps: saga.steps.map(({ position: _, ...step }) => step) };
+    },
+    'POST /admin/sagas/{id}/resume': ({ principal, params }) => resumeSaga(platform, principal.user_id, params.id),
   });
 
 /** @throws 422 for what is no cursor of this list */
