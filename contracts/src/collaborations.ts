@@ -173,6 +173,22 @@ export const routes = defineRoutes({
 });
 
 export const calls = defineCalls({
+  /** Erases what is theirs and makes a former member of who took part in what is others', too. */
+  'collaborations.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
+  /**
+   * Invites on behalf of the owner. Null when there is nothing to invite to or nobody to be invited (any more); a person
+   * who is invited already stays so.
+   */
+  'collaborations.invite': {
+    input: Shape({
+      owner_id: Id,
+      user_id: Id,
+      project_id: Id,
+      role_id: Nullable(Id),
+      message: Nullable(Type.String()),
+    }),
+    output: Shape({ collaboration_id: Nullable(Id) }),
+  },
   'collaborations.count': { input: Shape({}), output: Shape({ total: Type.Integer(), pending: Type.Integer() }) },
   /** Ids that must not be recommended to this member: teams they are in, requests that are pending. */
   'collaborations.getTies': {

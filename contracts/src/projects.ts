@@ -107,6 +107,20 @@ export const ProjectCreate = Shape({
 });
 export type ProjectCreate = Static<typeof ProjectCreate>;
 
+/** Somebody who is asked to join a project as it is posted. */
+export const Invitation = Shape({
+  user_id: Id,
+  role: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 19,
+      description: 'The place of the role in `roles`, from 0; any unless said.',
+    }),
+  ),
+  message: Type.Optional(text(2000)),
+});
+export type Invitation = Static<typeof Invitation>;
+
 export const ProjectUpdate = Shape({
   title: Type.Optional(text(140, 1)),
   description: Type.Optional(text(10_000)),
@@ -134,9 +148,9 @@ export const routes = defineRoutes({
     ignoresUnknownQuery: true,
   },
   'POST /projects': {
-    summary: 'Post a project',
+    summary: 'Post a project, and invite to it; the invitations follow within moments',
     access: 'member',
-    body: ProjectCreate,
+    body: Shape({ ...ProjectCreate.properties, invite: Type.Optional(Type.Array(Invitation, { maxItems: 20 })) }),
     response: Project,
     status: 201,
   },
@@ -197,6 +211,8 @@ export const routes = defineRoutes({
 });
 
 export const calls = defineCalls({
+  /** Erases what is theirs and makes a former member of who took part in what is others', too. */
+  'projects.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   /** The project whatever its state or visibility, or null; the caller's policy decides who sees it. */
   'projects.getProject': { input: Shape({ project_id: Id }), output: Nullable(Project) },
   /** All projects by rising id, for rebuilding an index. */

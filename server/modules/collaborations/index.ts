@@ -1,6 +1,8 @@
 /** Collaborations: requests in both directions, and the teams that come of them. */
 import { defineModule } from '../../platform/module.ts';
+import { eraseMember } from './erase.ts';
 import { collaborationJobs } from './jobs.ts';
+import { invite } from './request.ts';
 import { collaborationRoutes } from './routes.ts';
 import { createCollaborationReads } from './store-read.ts';
 import { collaborationSubscribers } from './subscribers.ts';
@@ -15,6 +17,11 @@ export const collaborations = defineModule({
     return {
       routes: collaborationRoutes(platform),
       calls: {
+        'collaborations.eraseMember': async ({ user_id }) => {
+          await eraseMember(platform, user_id);
+          return {};
+        },
+        'collaborations.invite': (invitation) => invite(platform, invitation),
         'collaborations.count': () => reads.count(),
         'collaborations.getTies': ({ user_id }) => reads.getTies(user_id),
         'collaborations.getTeam': ({ project_id }) => reads.getTeam(project_id, 'anybody'),

@@ -3,8 +3,8 @@ import type { Collaboration, CollaborationCreate } from '@collabthon/contracts/c
 import type { Project } from '@collabthon/contracts/projects';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
-import type { Keep } from '../../platform/http/idempotency.ts';
-import { conflict, unprocessable } from '../../platform/http/problems.ts';
+import { type Keep, noWish } from '../../platform/http/idempotency.ts';
+import { conflict, ProblemError, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { ensurePeople, getCard } from './people.ts';
 import { mayRequest } from './policy.ts';
@@ -12,6 +12,8 @@ import { createRequestStore, type NewRequest } from './store.ts';
 import { createCollaborationReads } from './store-read.ts';
 import { createTeamStore } from './store-team.ts';
 import { isActive, syncProject, toParty } from './team.ts';
+
+type Sender = Pick<Principal, 'user_id'>;
 
 /** A no is respected for this long; then the same may be asked again. */
 const DECLINED_DAYS = 30;
@@ -24,7 +26,7 @@ const DECLINED_DAYS = 30;
  */
 export async function sendRequest(
   platform: Platform,
-  sender: Principal,
+  sender: Sender,
   body: CollaborationCreate,
   keep: Keep,
 ): Promise<Collaboration> {
@@ -44,7 +46,21 @@ export async function sendRequest(
   });
 }
 
-async function checkReceiver(platform: Platform, sender: Principal, receiverId: number): Promise<void> {
+/** Invites for the owner of a project; what cannot be, such as an invitation that is there already, is left as it is. */
+export async function invite(
+  platform: Platform,
+  { owner_id, user_id, ...about }: { owner_id: number; user_id: number } & Omit<CollaborationCreate, 'receiver_id'>,
+): Promise<{ collaboration_id: number | null }> {
+  try {
+    const sent = await sendRequest(platform, { user_id: owner_id }, { receiver_id: user_id, ...about }, noWish);
+    return { collaboration_id: sent.id };
+  } catch (error) {
+    if (error instanceof ProblemError && error.status < 500) return { collaboration_id: null };
+    throw error;
+  }
+}
+
+async function checkReceiver(platform: Platform, sender: Sender, receiverId: number): Promise<void> {
   const path = '/receiver_id';
   if (receiverId === sender.user_id) {
     throw unprocessable([{ path, code: 'to_yourself', message: 'You cannot send a request to yourself.' }]);
@@ -58,7 +74,7 @@ async function checkReceiver(platform: Platform, sender: Principal, receiverId: 
 }
 
 /** The project that the body names, as its owner holds it now; null when it names none. */
-async function findProject(platform: Platform, sender: Principal, body: CollaborationCreate): Promise<Project | null> {
+async function findProject(platform: Platform, sender: Sender, body: CollaborationCreate): Promise<Project | null> {
   if (!body.project_id) {
     if (body.role_id) {
       throw unprocessable([
@@ -81,7 +97,7 @@ async function findProject(platform: Platform, sender: Principal, body: Collabor
   return project;
 }
 
-function classify(sender: Principal, body: CollaborationCreate, project: Project | null): NewRequest {
+function classify(sender: Sender, body: CollaborationCreate, project: Project | null): NewRequest {
   const common = {
     sender_id: sender.user_id,
     receiver_id: body.receiver_id,

@@ -1,5 +1,7 @@
 /** Projects: posts, their roles and their life from draft to done. */
 import { defineModule } from '../../platform/module.ts';
+import { beginProject } from './begin.ts';
+import { eraseMember } from './erase.ts';
 import { projectJobs } from './jobs.ts';
 import { projectRoutes } from './routes.ts';
 import { createProjectReads, toProject } from './store-read.ts';
@@ -17,6 +19,10 @@ export const projects = defineModule({
     return {
       routes: projectRoutes(platform, created),
       calls: {
+        'projects.eraseMember': async ({ user_id }) => {
+          await eraseMember(platform, user_id);
+          return {};
+        },
         'projects.getProject': async ({ project_id }) => {
           const row = await reads.get(project_id);
           return row && toProject(row);
@@ -29,6 +35,7 @@ export const projects = defineModule({
       },
       subscribers: projectSubscribers(platform),
       jobs: projectJobs(platform),
+      sagas: [beginProject],
       schedules: { 'projects.expire': '*/5 * * * *' },
     };
   },

@@ -5,6 +5,7 @@ import type { Counter } from 'prom-client';
 import { readPaging, toPage } from '../../platform/database/paging.ts';
 import { notFound, problem } from '../../platform/http/problems.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
+import { postWithInvitations } from './begin.ts';
 import { ensurePeople } from './people.ts';
 import type { Viewer } from './policy.ts';
 import { createProjectReads, newestKeys, type ReadRow, toProject } from './store-read.ts';
@@ -37,7 +38,12 @@ export function projectRoutes(platform: Platform, created: Counter) {
       return toPage({ rows, total, paging, keys: newestKeys, present: toProject });
     },
 
-    'POST /projects': ({ principal, body, keep }) => postProject(platform, created, principal, body, keep),
+    'POST /projects': ({ principal, body: { invite, ...body }, headers, keep }) => {
+      if (!invite?.length) return postProject(platform, created, principal, body, keep);
+      const key = headers['idempotency-key'];
+      const wish = { key: typeof key === 'string' ? key : undefined, keep };
+      return postWithInvitations(platform, created, principal, { ...body, invite }, wish);
+    },
 
     'GET /projects/{id}': async ({ params, principal, reply }) => {
       const row = await getVisible(params.id, principal);

@@ -28,26 +28,36 @@ export async function postProject(
   body: ProjectCreate,
   keep: Keep,
 ): Promise<Project> {
+  const create = await prepareProject(platform, owner.user_id, body);
+  const project = await platform.db.transaction(async (tx) => keep(tx, await create(tx)));
+  created.inc();
+  return project;
+}
+
+/** Does what comes before the transaction. @returns what creates the project in it @throws 422 */
+export async function prepareProject(
+  platform: Platform,
+  ownerId: number,
+  body: ProjectCreate,
+): Promise<(tx: Db) => Promise<Project>> {
   const now = new Date();
   const state = changeProject(blankProject, { ...body, status: body.status ?? 'open' }, now);
   checkRoleIds(body, []);
   const [member, named] = await Promise.all([
-    platform.calls('accounts.getMember', { user_id: owner.user_id }),
+    platform.calls('accounts.getMember', { user_id: ownerId }),
     resolveSkills(platform, body),
-    ensurePeople(platform, [owner.user_id]),
+    ensurePeople(platform, [ownerId]),
   ]);
   const wanted = named.roles ?? [];
   const skills = { required: named.required ?? [], roles: wanted };
-  const project = await platform.db.transaction(async (tx) => {
+  return async (tx) => {
     const store = createProjectStore(tx);
-    const id = await store.insert(state, skills, { owner_id: owner.user_id, is_demo: member?.is_demo ?? false }, now);
+    const id = await store.insert(state, skills, { owner_id: ownerId, is_demo: member?.is_demo ?? false }, now);
     if (wanted.length > 0) await store.saveRoles(id, wanted);
     const posted = await readProject(tx, id);
     await platform.events.publish(tx, 'project.created', { project: posted });
-    return keep(tx, posted);
-  });
-  created.inc();
-  return project;
+    return posted;
+  };
 }
 
 /**
@@ -146,7 +156,8 @@ export async function publishChange(
   return project;
 }
 
-async function readProject(db: Db, id: number): Promise<Project> {
+/** @throws 404 */
+export async function readProject(db: Db, id: number): Promise<Project> {
   const row = await createProjectReads(db).get(id);
   if (!row) throw notFound('project');
   return toProject(row);
