@@ -38,12 +38,22 @@ export const User = Shape({
   /** Two-factor sign-in is on; only of oneself. */
   totp_enabled: Type.Optional(Type.Boolean()),
   has_password: Type.Optional(Type.Boolean()),
+  /** When the account is to be closed, if it is; only of oneself or for an admin. */
+  closes_at: Type.Optional(Nullable(Instant)),
   college_badge: Nullable(CollegeBadge),
   is_demo: Type.Boolean(),
   created_at: Instant,
   updated_at: Instant,
 });
 export type User = Static<typeof User>;
+
+/** Whether an account is about to be closed, and until when that can be taken back. */
+export const Closing = Shape({
+  state: OneOf('open', 'closing'),
+  started_at: Nullable(Instant),
+  closes_at: Nullable(Instant),
+});
+export type Closing = Static<typeof Closing>;
 
 export const Token = Shape({
   access_token: Type.String(),
@@ -167,6 +177,19 @@ export const routes = defineRoutes({
     }),
     response: User,
   },
+  'GET /users/me/closing': {
+    summary: 'Whether my account is about to be closed, and when',
+    access: 'member',
+    response: Closing,
+  },
+  'POST /users/me/closing': {
+    summary: 'Close my account, in 14 days: until then it can be kept; then everything that is mine is erased',
+    access: 'member',
+    body: Shape({ password: AnyPassword }),
+    response: Closing,
+    status: 202,
+  },
+  'DELETE /users/me/closing': { summary: 'Keep my account after all', access: 'member', status: 204 },
   'POST /auth/verify-email': {
     summary: 'Confirm an address with the token that was mailed to it',
     access: 'public',
@@ -413,6 +436,12 @@ export type Contact = Static<typeof Contact>;
 export const calls = defineCalls({
   /** The account, or null if there is none or it is closed. */
   'accounts.getMember': { input: Shape({ user_id: Id }), output: Nullable(Member) },
+  /** Ends every session and way to sign in of somebody who closes their account. @throws 409 `last_admin` */
+  'accounts.sealMember': { input: Shape({ user_id: Id }), output: Shape({}) },
+  /** Forgets that somebody wanted to close their account. */
+  'accounts.withdrawClosing': { input: Shape({ user_id: Id }), output: Shape({}) },
+  /** Erases the account, when every other module has erased its part. */
+  'accounts.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   'accounts.getContact': { input: Shape({ user_id: Id }), output: Nullable(Contact) },
   /** Who holds this browser cookie; null when it is unknown, ended or its owner suspended. */
   'accounts.resolveSession': {

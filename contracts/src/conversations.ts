@@ -142,6 +142,8 @@ export const routes = defineRoutes({
 });
 
 export const calls = defineCalls({
+  /** Erases what is theirs, and their name in what is others'. */
+  'conversations.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   /** A message as this person may see it: null when they are not in the conversation, or it is deleted. */
   'conversations.getMessage': {
     input: Shape({ conversation_id: Id, position: Position, user_id: Id }),

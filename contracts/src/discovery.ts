@@ -248,6 +248,8 @@ const ListedPage = {
 };
 
 export const calls = defineCalls({
+  /** Erases what is theirs and makes a former member of who took part in what is others', too. */
+  'discovery.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   /** Projects that anybody may see, by rising id, without cancelled ones. For the sitemap. */
   'discovery.listPublicProjects': ListedPage,
   /** The same of people; `id` is that of the user. */

@@ -235,7 +235,10 @@ export const routes = defineRoutes({
   },
 });
 
-export const calls = defineCalls({});
+export const calls = defineCalls({
+  /** Erases what is theirs, and their name in what is others'. */
+  'notifications.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
+});
 
 export const events = defineEvents({});
 

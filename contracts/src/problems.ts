@@ -39,6 +39,8 @@ export const problemCodes = {
   already_verified: [],
   badge_not_granted: [],
   busy: [],
+  /** It is too late to keep the account. */
+  closing_begun: [],
   domain_listed: [],
   /** `version` is the one that is kept now; 0 when there is none. */
   draft_changed: ['version'],
@@ -70,6 +72,8 @@ export const problemCodes = {
   /** `next` holds the states that it may go to, and is empty when there is none. */
   illegal_transition: ['from', 'to', 'next'],
   not_owner: [],
+  plan_full: ['limit'],
+  project_not_begun: [],
   role_taken: ['role'],
   version_conflict: [],
 
@@ -89,6 +93,9 @@ export const problemCodes = {
   project_closed: [],
   project_completed: [],
   role_full: [],
+
+  // Operations.
+  saga_not_parked: [],
 
   // Notifications.
   too_many_mutes: ['limit'],
@@ -114,6 +121,7 @@ export const things = [
   'project',
   'provider',
   'request',
+  'saga',
   'session',
   'skill',
   'url',
@@ -189,6 +197,7 @@ export const fieldErrorCodes = {
   // Projects.
   budget_order: [],
   description_to_publish: [],
+  invited_to_draft: [],
   no_such_time: [],
   repeated_role: [],
   too_many_decimals: ['currency', 'digits'],

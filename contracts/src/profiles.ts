@@ -268,6 +268,8 @@ export const Candidate = Shape({
 export type Candidate = Static<typeof Candidate>;
 
 export const calls = defineCalls({
+  /** Erases what is theirs and makes a former member of who took part in what is others', too. */
+  'profiles.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   /** Cards in any order; people without an account are left out. */
   'profiles.getCards': {
     input: Shape({ user_ids: Type.Array(Id, { maxItems: 500 }) }),

@@ -86,7 +86,8 @@ function changeOthers<T>(
   });
 }
 
-function refuseLastAdmin(account: Account, activeAdmins: number[]): void {
+/** @throws 409 */
+export function refuseLastAdmin(account: Account, activeAdmins: number[]): void {
   if (activeAdmins.length === 1 && activeAdmins[0] === account.id) {
     throw conflict('last_admin', 'This is the last active admin. Make another one first.');
   }

@@ -49,6 +49,7 @@ export function presentUser(account: Account, { isPrivate }: { isPrivate: boolea
       pending_email: account.pending_email,
       locale: account.locale,
       totp_enabled: account.totp_enabled,
+      closes_at: account.closes_at,
       has_password: account.password_hash !== null,
     }),
   };

@@ -16,6 +16,7 @@ const written = (locale: Locale) => {
     passwordChanged: mails.passwordChanged('ada'),
     addressChangeAsked: mails.addressChangeAsked('ada'),
     addressChanged: mails.addressChanged('ada'),
+    closing: mails.closing('ada', '2026-11-27T10:00:00Z'),
     badgeCode: mails.badgeCode('012345'),
   };
 };

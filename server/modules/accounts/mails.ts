@@ -29,6 +29,8 @@ export interface Mails {
   addressChangeAsked(username: string): Words;
   addressChanged(username: string): Words;
   badgeCode(code: string): Words;
+  /** @param closesAt RFC 3339 */
+  closing(username: string, closesAt: string): Words;
 }
 
 const translators = Object.fromEntries(
@@ -91,6 +93,15 @@ export function createMails(publicUrl: string, locale: Locale): Mails {
       write('addressChangeAsked', { username, links: [`${publicUrl}/forgot-password`] }),
 
     addressChanged: (username) => write('addressChanged', { username }),
+
+    closing: (username, closesAt) =>
+      write('closing', {
+        username,
+        links: [`${publicUrl}/settings/account`],
+        values: {
+          day: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(closesAt)),
+        },
+      }),
 
     badgeCode: (code) => write('badgeCode', { values: { code, minutes: BADGE_CODE_MINUTES } }),
   };

@@ -9,6 +9,7 @@ import { handleRoutes } from '../../platform/module.ts';
 import { addDomain, changeDomain, changeRole, removeDomain, setActive } from './admin.ts';
 import { confirmBadgeCode, requestBadgeCode } from './badges.ts';
 import { changePassword, resetPassword } from './change-password.ts';
+import { cancelClosing, getClosing, startClosing } from './closing.ts';
 import { type Context, presentUser } from './context.ts';
 import { cursorOf, idOfCursor } from './cursor.ts';
 import { discardDraft, keepDraft, listDrafts, readDraft } from './drafts.ts';
@@ -91,6 +92,9 @@ function accountRoutes(context: Context) {
     'GET /auth/me': async ({ principal }) =>
       presentUser(await requireAccount(context, principal.user_id), { isPrivate: true }),
     'PUT /auth/me': async ({ principal, body }) => changeAccount(context, principal.user_id, body),
+    'GET /users/me/closing': async ({ principal }) => getClosing(context, principal.user_id),
+    'POST /users/me/closing': async ({ principal, body }) => startClosing(context, principal.user_id, body.password),
+    'DELETE /users/me/closing': async ({ principal }) => cancelClosing(context, principal.user_id),
     'POST /auth/verify-email': async ({ body, ip }) => verifyEmail(context, body.token, ip),
     'POST /auth/verify-email/resend': async ({ principal }) => resendConfirmation(context, principal.user_id),
     'POST /auth/password/change': async ({ principal, body }) =>

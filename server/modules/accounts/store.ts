@@ -2,8 +2,9 @@
 import type { Role, User } from '@collabthon/contracts/accounts';
 import type { Locale } from '@collabthon/contracts/shapes';
 import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
+import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { badges, collegeDomains, identities, users } from './tables.ts';
+import { badges, closings, collegeDomains, identities, users } from './tables.ts';
 
 const account = {
   id: users.id,
@@ -23,6 +24,8 @@ const account = {
   updated_at: users.updated_at,
   is_google_account: sql<boolean>`EXISTS (
     SELECT FROM ${identities} WHERE ${identities.user_id} = ${users.id} AND ${identities.provider} = 'google')`,
+  closes_at: sql<string | null>`(
+    SELECT ${closings.closes_at} FROM ${closings} WHERE ${closings.user_id} = ${users.id})`.mapWith(isoTime),
   badge: {
     college: collegeDomains.college,
     domain: collegeDomains.domain,
@@ -34,6 +37,8 @@ const account = {
 
 export type Account = Omit<typeof users.$inferSelect, 'greeted_at' | 'totp_last_step'> & {
   is_google_account: boolean;
+  /** When it is to be closed, if it is. */
+  closes_at: string | null;
   badge: User['college_badge'];
 };
 

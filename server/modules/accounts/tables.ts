@@ -112,6 +112,13 @@ export const drafts = accounts.table(
   (table) => [primaryKey({ columns: [table.user_id, table.key] })],
 );
 
+export const closings = accounts.table('closings', {
+  user_id: ref('user_id').primaryKey(),
+  number: ref('number').notNull().generatedAlwaysAsIdentity(),
+  started_at: instant('started_at').notNull().default(now),
+  closes_at: instant('closes_at').notNull(),
+});
+
 export const audit = accounts.table('audit', {
   id: identity(),
   event_id: uuid('event_id').notNull(),

@@ -1,5 +1,6 @@
 /** Conversations: a team's, and that of a request while it waits. */
 import { defineModule } from '../../platform/module.ts';
+import { eraseMember } from './erase.ts';
 import { conversationRoutes } from './routes.ts';
 import { createConversationStore } from './store.ts';
 import { conversationSubscribers } from './subscribers.ts';
@@ -12,6 +13,10 @@ export const conversations = defineModule({
   mount: (platform) => ({
     routes: conversationRoutes(platform),
     calls: {
+      'conversations.eraseMember': async ({ user_id }) => {
+        await eraseMember(platform.db, user_id);
+        return {};
+      },
       'conversations.getMessage': ({ conversation_id, position, user_id }) =>
         createConversationStore(platform.db).findForReader(conversation_id, position, user_id),
     },

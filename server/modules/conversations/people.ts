@@ -7,7 +7,7 @@ import type { Platform } from '../../platform/module.ts';
 /** The card of anybody; of somebody whose account is gone, one that stands in for them. */
 export type CardOf = (userId: number) => PersonCard;
 
-const formerMember = (user_id: number): PersonCard => ({
+export const formerMember = (user_id: number): PersonCard => ({
   user_id,
   username: 'former-member',
   name: 'Former member',

@@ -130,8 +130,9 @@ export function createConversationStore(db: Db) {
     /** Closes the conversation of its team. Refuses every later word of the project; its title stays for who reads on. */
     async deleteProject(id: number): Promise<ConversationRow | null> {
       await db.execute(sql`
-        INSERT INTO conversations.projects (id, version, is_deleted) VALUES (${id}, ${DELETED}, true)
-        ON CONFLICT (id) DO UPDATE SET is_deleted = true, version = excluded.version`);
+        INSERT INTO conversations.projects AS p (id, version, is_deleted) VALUES (${id}, ${DELETED}, true)
+        ON CONFLICT (id) DO UPDATE SET is_deleted = true, version = excluded.version,
+          title = CASE WHEN EXISTS (SELECT FROM conversations.conversations WHERE project_id = ${id}) THEN p.title END`);
       return one(sql`
         UPDATE conversations.conversations c SET closed_at = now()
         WHERE project_id = ${id} AND kind = 'team' AND closed_at IS NULL RETURNING ${fields}`);

@@ -1,5 +1,6 @@
 /** Discovery: search, trends and matches, on documents of its own that follow projects and people. */
 import { defineModule } from '../../platform/module.ts';
+import { eraseMember } from './erase.ts';
 import { createIndexing } from './indexing.ts';
 import { createRecommendations } from './recommend.ts';
 import { routesOf } from './routes.ts';
@@ -28,6 +29,10 @@ export const discovery = defineModule({
         trending: createTrendingStore(db),
       }),
       calls: {
+        'discovery.eraseMember': async ({ user_id }) => {
+          await eraseMember(db, indexing, user_id);
+          return {};
+        },
         'discovery.listPublicProjects': ({ after_id, limit }) => listPublic(db, 'project', after_id, limit),
         'discovery.listPublicPeople': ({ after_id, limit }) => listPublic(db, 'profile', after_id, limit),
       },

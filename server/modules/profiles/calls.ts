@@ -1,6 +1,7 @@
 /** What other modules ask of profiles. */
 import type { CallHandlers } from '../../platform/calls/calls.ts';
 import type { Platform } from '../../platform/module.ts';
+import { eraseMember } from './erase.ts';
 import { toCandidate, toCard } from './present.ts';
 import { skillKey } from './skills.ts';
 import { createProfileStore } from './store.ts';
@@ -8,11 +9,17 @@ import { createSkillStore } from './store-skills.ts';
 import { createVocabularyStore } from './store-vocabulary.ts';
 import type { ProfileUseCases } from './use-cases.ts';
 
-export function profileCalls({ db }: Platform, useCases: ProfileUseCases) {
+export function profileCalls(platform: Platform, useCases: ProfileUseCases) {
+  const { db } = platform;
   const profiles = createProfileStore(db);
   const skills = createSkillStore(db);
 
   return {
+    'profiles.eraseMember': async ({ user_id }) => {
+      await eraseMember(platform, useCases, user_id);
+      return {};
+    },
+
     'profiles.getCards': async ({ user_ids }) => {
       const rows = await profiles.listCards(user_ids);
       const known = new Set(rows.map((row) => row.user_id));
