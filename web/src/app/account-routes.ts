@@ -43,10 +43,18 @@ const verifyEmailRoute = createRoute({
   ...page('verify-email-page', () => import('../features/accounts/verify-email-page.tsx'), 'VerifyEmailPage'),
 });
 
+const unsubscribeRoute = createRoute({
+  getParentRoute,
+  path: '/unsubscribe',
+  validateSearch: tokenSearch,
+  ...page('unsubscribe-page', () => import('../features/notifications/unsubscribe-page.tsx'), 'UnsubscribePage'),
+});
+
 export const accountRoutes = [
   signUpRoute,
   signInRoute,
   forgotPasswordRoute,
   resetPasswordRoute,
   verifyEmailRoute,
+  unsubscribeRoute,
 ] as const;

@@ -38,6 +38,7 @@ export function Habits() {
   useShortcut('g p', t('goProjects'), () => void navigate({ to: '/explore/projects' }), everywhere);
   useShortcut('g e', t('goPeople'), () => void navigate({ to: '/explore/people' }), everywhere);
   useShortcut('g w', t('goWork'), me ? () => void navigate({ to: '/work' }) : null, everywhere);
+  useShortcut('g n', t('goNotifications'), me ? () => void navigate({ to: '/notifications' }) : null, everywhere);
   useShortcut('g s', t('goSettings'), me ? () => void navigate({ to: '/settings' }) : null, everywhere);
   useShortcut('c', t('post'), me ? () => void navigate({ to: '/projects/new' }) : null, everywhere);
   useShortcut('?', t('help'), () => showOverlay('shortcuts'), everywhere);

@@ -2,7 +2,7 @@ import type { User } from '@collabthon/contracts/accounts';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../components/button.tsx';
-import { GlobeIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
+import { BellIcon, GlobeIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
 import { KeyHint } from '../components/key-hint.tsx';
 import { LogoMark } from '../components/logo.tsx';
 import { Popover } from '../components/popover.tsx';
@@ -12,7 +12,7 @@ import { MessagesLink } from '../features/conversations/messages-link.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
-import { WaitingBadge } from './waiting-badge.tsx';
+import { UnreadBadge, WaitingBadge } from './waiting-badge.tsx';
 
 const place =
   'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
@@ -107,6 +107,14 @@ function MemberActions({ me }: { me: User }) {
         {t('post')}
       </Link>
       <MessagesLink />
+      <Link
+        to="/notifications"
+        className="relative grid size-11 place-items-center rounded-full text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink"
+      >
+        <BellIcon />
+        <span className="sr-only">{t('notifications')}</span>
+        <UnreadBadge className="start-6 top-0.5" />
+      </Link>
       <AccountMenu me={me} onShortcuts={() => showOverlay('shortcuts')} />
     </>
   );

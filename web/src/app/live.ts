@@ -7,6 +7,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { refreshCounts, refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
 import { hearChange, hearMessage, hearRead, hearWriting, refreshUnread } from '../features/conversations/live.ts';
+import { refreshNotifications, refreshUnread as refreshUnreadNotifications } from '../features/notifications/live.ts';
 import { refreshSeats } from '../features/projects/live.ts';
 
 type Handlers = { [T in keyof AppStreams]: (client: QueryClient, data: Static<AppStreams[T]>) => void };
@@ -15,16 +16,17 @@ const handlers: Handlers = {
   ready: (client) => {
     refreshCounts(client);
     refreshUnread(client);
+    refreshUnreadNotifications(client);
   },
   reset: (client) => void client.invalidateQueries(),
   'collaboration.changed': refreshRequests,
   'team.changed': refreshTeam,
   'project.seats_changed': refreshSeats,
-  'notifications.changed': () => {},
   'message.changed': hearMessage,
   'conversation.read': hearRead,
   'conversation.changed': hearChange,
   'conversation.typing': hearWriting,
+  'notifications.changed': refreshNotifications,
 };
 
 interface Entry {

@@ -61,6 +61,7 @@ export function usePaletteItems(me: User | null | undefined, text: string): Pale
       ? [
           go('/work', t('myWork'), 'g w'),
           go(`/people/${me.id}`, t('myPage')),
+          go('/notifications', t('notifications'), 'g n'),
           go('/settings', t('settings'), 'g s'),
           go('/settings/profile', t('profile')),
           go('/settings/availability', t('availability')),
@@ -69,6 +70,7 @@ export function usePaletteItems(me: User | null | undefined, text: string): Pale
           go('/settings/security', t('security')),
           go('/settings/college', t('college')),
           go('/settings/appearance', t('appearance')),
+          go('/settings/notifications', t('notificationSettings')),
         ]
       : [go('/sign-in', t('signIn')), go('/sign-up', t('signUp'))]),
     ...(me?.role === 'admin' ? [go('/admin', t('admin'))] : []),

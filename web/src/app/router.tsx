@@ -33,6 +33,7 @@ import { getParentRoute, ifMember, page, rootRoute, together } from './routing.t
 import {
   messagesSearch,
   newProjectSearch,
+  notificationsSearch,
   parseSearch,
   peopleFilters,
   projectFilters,
@@ -238,6 +239,22 @@ const threadRoute = createRoute({
   ...page('messages-page', () => import('../features/conversations/messages-page.tsx'), 'ThreadPage'),
 });
 
+const notificationsRoute = createRoute({
+  getParentRoute,
+  path: '/notifications',
+  validateSearch: notificationsSearch,
+  beforeLoad: requireMember,
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queryClient }, deps }) =>
+    together(
+      // Not here by name: their code would weigh on every first page.
+      import('../features/notifications/prefetch.ts').then(({ prefetchNotifications }) =>
+        prefetchNotifications(queryClient, deps.show === 'unread'),
+      ),
+    ),
+  ...page('notifications-page', () => import('../features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 /** For builders; the page itself is there only where the demo is. */
 const galleryRoute = createRoute({
   getParentRoute,
@@ -259,6 +276,7 @@ const routeTree = rootRoute.addChildren([
   workRoute,
   messagesRoute,
   threadRoute,
+  notificationsRoute,
   settingsRoute.addChildren(settingsRoutes),
   adminTree,
   galleryRoute,

@@ -4,6 +4,7 @@ import { createRootRouteWithContext, lazyRouteComponent } from '@tanstack/react-
 import type { ReactNode } from 'react';
 import { meQuery } from '../features/accounts/api.ts';
 import { requestStatsQuery } from '../features/collaborations/api.ts';
+import { unreadQuery } from '../features/notifications/unread.ts';
 import { isServerThere, reportNoAnswer } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
 import { wantMessages } from '../lib/i18n.tsx';
@@ -43,7 +44,12 @@ export async function ifMember(queryClient: QueryClient, want: () => Promise<unk
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Layout,
   loader: ({ context: { queryClient } }) =>
-    together(ifMember(queryClient, () => [queryClient.prefetchQuery(requestStatsQuery)])),
+    together(
+      ifMember(queryClient, () => [
+        queryClient.prefetchQuery(requestStatsQuery),
+        queryClient.prefetchQuery(unreadQuery),
+      ]),
+    ),
   staleTime: Number.POSITIVE_INFINITY,
 });
 

@@ -106,6 +106,8 @@ export const messagesSearch = (raw: Raw): { request?: number; team?: number } =>
     team: whole(raw.team, 1, Number.MAX_SAFE_INTEGER),
   });
 
+export const notificationsSearch = (raw: Raw): { show?: 'unread' } => compact({ show: oneOf(raw.show, 'unread') });
+
 export const projectSearch = (raw: Raw): { role?: number | 'any'; as?: 'visitor' } =>
   compact({
     role: oneOf(raw.role, 'any') ?? whole(raw.role, 1, Number.MAX_SAFE_INTEGER),

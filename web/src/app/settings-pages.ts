@@ -6,6 +6,7 @@ export const settingsPages = [
   { to: '/settings/account', name: 'account' },
   { to: '/settings/security', name: 'security' },
   { to: '/settings/college', name: 'college' },
+  { to: '/settings/notifications', name: 'notifications' },
   { to: '/settings/appearance', name: 'appearance' },
   { to: '/settings/data', name: 'data' },
 ] as const;

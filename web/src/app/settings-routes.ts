@@ -100,6 +100,19 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: settingsParent,
+    path: '/notifications',
+    loader: ({ context: { queryClient } }) =>
+      together(
+        import('../features/notifications/prefetch.ts').then(({ prefetchSettings }) => prefetchSettings(queryClient)),
+      ),
+    ...page(
+      'settings-notifications-page',
+      () => import('../features/notifications/settings-notifications-page.tsx'),
+      'SettingsNotificationsPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: settingsParent,
     path: '/data',
     loader: ({ context }) => together(context.queryClient.prefetchQuery(keptQuery)),
     ...page('settings-data-page', () => import('./settings-data-page.tsx'), 'SettingsDataPage'),

@@ -1,10 +1,20 @@
 import { useTranslations } from 'use-intl';
 import { useWaitingCount } from '../features/collaborations/api.ts';
+import { useUnreadCount } from '../features/notifications/unread.ts';
 
-/** How many requests wait for the reader, at the corner of what it stands in. It takes no room, so nothing moves. */
-export function WaitingBadge({ className = '' }: { className?: string }) {
+interface BadgeProps {
+  className?: string;
+}
+
+/** How many requests wait for the reader. */
+export const WaitingBadge = (props: BadgeProps) => <Badge {...props} of="waiting" count={useWaitingCount()} />;
+
+/** How many notifications the reader has not read. */
+export const UnreadBadge = (props: BadgeProps) => <Badge {...props} of="unread" count={useUnreadCount()} />;
+
+/** A number at the corner of what it stands in. It takes no room, so nothing moves. */
+function Badge({ of, count, className = '' }: BadgeProps & { of: 'waiting' | 'unread'; count: number }) {
   const t = useTranslations('nav');
-  const count = useWaitingCount();
   if (count === 0) return null;
   return (
     <>
@@ -14,7 +24,7 @@ export function WaitingBadge({ className = '' }: { className?: string }) {
       >
         {count > 99 ? t('many') : count}
       </span>
-      <span className="sr-only"> {t('waiting', { count })}</span>
+      <span className="sr-only"> {t(of, { count })}</span>
     </>
   );
 }

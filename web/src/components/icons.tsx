@@ -97,6 +97,11 @@ export const LinkIcon = (props: Props) => (
     <path d="m8.500 11.500 3-3M9.500 6l2-2a3.200 3.200 0 0 1 4.500 4.500l-2 2M6 9.500l-2 2A3.200 3.200 0 0 0 8.500 16l2-2" />
   </Icon>
 );
+export const BellIcon = (props: Props) => (
+  <Icon {...props}>
+    <path d="M3.500 15c1.500-1.500 1.500-3 1.500-6a5 5 0 0 1 10 0c0 3 0 4.500 1.500 6zM8.500 18h3" />
+  </Icon>
+);
 export const CheckIcon = (props: Props) => (
   <Icon {...props}>
     <path d="m4 10.500 4 4 8-9" />

@@ -1,16 +1,20 @@
 /**
  * The parts of the catalogue beside `shell`, which every reader loads: `pages` for every page but the home, `members` for
- * those that only who is signed in opens, and `staff` for administration, so that nobody's first page waits for the words
- * of others.
+ * those that only who is signed in opens, `notices` for notifications, and `staff` for administration, so that nobody's
+ * first page waits for the words of others.
  */
-export type Part = 'pages' | 'members' | 'staff';
+export type Part = 'pages' | 'members' | 'notices' | 'staff';
 
 const forMembers = /^(?:edit-project|messages|new-project|onboarding|settings|work)-/;
+const forNotices = /^(?:notifications|settings-notifications|unsubscribe)-/;
 const forStaff = /^(?:admin|gallery)-/;
 
 /** @param page its name, which is that of its file */
 export function partsOf(page: string): Part[] {
   if (page === 'home-page') return [];
-  if (forMembers.test(page)) return ['pages', 'members'];
-  return forStaff.test(page) ? ['pages', 'staff'] : ['pages'];
+  const parts: Part[] = ['pages'];
+  if (forMembers.test(page)) parts.push('members');
+  if (forNotices.test(page)) parts.push('notices');
+  if (forStaff.test(page)) parts.push('staff');
+  return parts;
 }

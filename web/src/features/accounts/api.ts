@@ -79,12 +79,20 @@ export function useRegister() {
   });
 }
 
+/** What is pushed to this browser was for the one who leaves. That it cannot be ended keeps nobody signed in. */
+const leavePush = async () => {
+  try {
+    await (await import('../notifications/push.ts')).turnPushOff();
+  } catch {}
+};
+
 /** A session that has ended already is what was wanted. */
 export function useSignOut() {
   const forget = useForgetAccount();
   return useMutation({
     mutationFn: async (everywhere: boolean) => {
       await commitUndoables();
+      await leavePush();
       try {
         await (everywhere ? api('POST /auth/logout-everywhere') : api('POST /auth/logout'));
       } catch (error) {

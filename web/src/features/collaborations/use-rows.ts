@@ -1,8 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
+const stopIn = (row: HTMLElement | null | undefined) => row?.querySelector<HTMLElement>('.row-link') ?? row;
+
 /**
  * The rows of a page, `[data-row]`, as the keyboard meets them: steps from one to the next, and a row that goes away
- * with the focus in it hands that to its neighbour.
+ * with the focus in it hands that to its neighbour. Of a row that leads somewhere its link takes the focus.
  */
 export function useRows(): { box: RefObject<HTMLDivElement | null>; step: (by: 1 | -1) => void } {
   const box = useRef<HTMLDivElement>(null);
@@ -21,7 +23,7 @@ export function useRows(): { box: RefObject<HTMLDivElement | null>; step: (by: 1
       const left = rows();
       const next = left[Math.min(last.index, left.length - 1)] ?? document.querySelector<HTMLElement>('h1');
       last = null;
-      next?.focus({ preventScroll: true });
+      stopIn(next)?.focus({ preventScroll: true });
     });
     document.addEventListener('focusin', onFocusIn);
     observer.observe(box.current, { childList: true, subtree: true });
@@ -37,7 +39,7 @@ export function useRows(): { box: RefObject<HTMLDivElement | null>; step: (by: 1
       const all = rows();
       const at = all.findIndex((row) => row.contains(document.activeElement));
       const next = at < 0 ? all[by > 0 ? 0 : all.length - 1] : all[at + by];
-      next?.focus({ preventScroll: true });
+      stopIn(next)?.focus({ preventScroll: true });
       next?.scrollIntoView({ block: 'nearest' });
     },
   };

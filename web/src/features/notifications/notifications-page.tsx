@@ -1,0 +1,190 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button, buttonClass } from '../../components/button.tsx';
+import { FreePeg, SweptBench } from '../../components/drawings.tsx';
+import { Page } from '../../components/page.tsx';
+import { RowSkeletons } from '../../components/skeleton.tsx';
+import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { useShortcut } from '../../lib/shortcuts.ts';
+import { useRows } from '../collaborations/use-rows.ts';
+import { latestQuery, notificationsQuery, prependNotifications } from './api.ts';
+import { NotificationList } from './notification-list.tsx';
+import { useUnreadCount } from './unread.ts';
+import { deleted, useNotices } from './use-notices.ts';
+
+const route = getRouteApi('/notifications');
+
+/** What concerns me, by days. What comes while I read waits behind a button until I ask for it. */
+export function NotificationsPage() {
+  const t = useTranslations('notifications');
+  const isUnreadOnly = route.useSearch().show === 'unread';
+  const { box, step } = useRows();
+  useShortcut('j', t('nextRow'), () => step(1));
+  useShortcut('k', t('previousRow'), () => step(-1));
+  return (
+    <Page
+      title={t('title')}
+      width="reading"
+      actions={
+        <>
+          <MarkAll />
+          <Link to="/settings/notifications" className={buttonClass('quiet', 'small')}>
+            {t('choose')}
+          </Link>
+        </>
+      }
+    >
+      <Views />
+      <div ref={box}>
+        <Arrivals isUnreadOnly={isUnreadOnly} onShown={() => step(1)} />
+        <List isUnreadOnly={isUnreadOnly} />
+      </div>
+    </Page>
+  );
+}
+
+function MarkAll() {
+  const t = useTranslations('notifications');
+  const { readAll } = useNotices();
+  const count = useUnreadCount();
+  return (
+    <>
+      <Button look="secondary" size="small" aria-disabled={count === 0} onClick={() => count > 0 && void readAll()}>
+        {t('markAll')}
+      </Button>
+      <span role="status" className="sr-only">
+        {count === 0 ? t('allRead') : ''}
+      </span>
+    </>
+  );
+}
+
+const tab =
+  'inline-flex min-h-11 items-center gap-1.5 place-edge border-b-3 px-1 font-medium text-soft hover:text-ink aria-[current=page]:text-ink';
+
+/** Links, so that a view can be kept and sent. */
+function Views() {
+  const t = useTranslations('notifications');
+  const count = useUnreadCount();
+  return (
+    <nav aria-label={t('views')} className="border-b border-rule">
+      <ul className="-mb-px flex flex-wrap gap-x-5">
+        <li>
+          <Link to="/notifications" activeOptions={{ exact: true }} className={tab}>
+            {t('all')}
+          </Link>
+        </li>
+        <li>
+          <Link to="/notifications" search={{ show: 'unread' }} activeOptions={{ exact: true }} className={tab}>
+            {t('unread')}
+            {count > 0 ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}
+
+/** New ones that the list does not have yet, as a button in a place that is kept for it. */
+function Arrivals({ isUnreadOnly, onShown }: { isUnreadOnly: boolean; onShown: () => void }) {
+  const t = useTranslations('notifications');
+  const client = useQueryClient();
+  const list = useInfiniteQuery(notificationsQuery(isUnreadOnly)).data?.pages.flatMap(({ items }) => items);
+  const latest = useQuery({ ...latestQuery, initialData: () => list }).data ?? [];
+  const known = new Set(list?.map(({ id }) => id));
+  const since = list?.[0]?.created_at ?? '';
+  const arrived = latest.filter(
+    ({ id, created_at, is_read }) => !known.has(id) && created_at >= since && !(isUnreadOnly && is_read),
+  );
+
+  const wasPressed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it runs when they stand in the list
+  useEffect(() => {
+    if (!wasPressed.current) return;
+    wasPressed.current = false;
+    window.scrollTo({ top: 0 });
+    onShown();
+  }, [arrived.length]);
+
+  const show = () => {
+    wasPressed.current = true;
+    prependNotifications(client, isUnreadOnly, arrived);
+  };
+  return (
+    <div
+      role="status"
+      className="pointer-events-none sticky top-2 z-20 flex h-16 items-center justify-center low:static"
+    >
+      {list && arrived.length > 0 ? (
+        <Button
+          look="secondary"
+          size="small"
+          className="pointer-events-auto rounded-full! bg-sheet shadow-sheet"
+          onClick={show}
+        >
+          {t('arrived', { count: arrived.length })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function List({ isUnreadOnly }: { isUnreadOnly: boolean }) {
+  const t = useTranslations('notifications');
+  const query = useInfiniteQuery(notificationsQuery(isUnreadOnly));
+  const gone = deleted.use();
+  if (!query.data) {
+    if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+    return <RowSkeletons count={8} rowClass="h-24" />;
+  }
+  const items = query.data.pages.flatMap((page) => page.items).filter(({ id }) => !gone.has(id));
+  return (
+    <>
+      {items.length > 0 ? <NotificationList items={items} /> : null}
+      {items.length === 0 && !query.hasNextPage ? <Nothing isUnreadOnly={isUnreadOnly} /> : null}
+      {query.isFetchNextPageError ? (
+        <div className="mt-6">
+          <ErrorState error={query.error} onRetry={() => void query.fetchNextPage()} />
+        </div>
+      ) : null}
+      {query.hasNextPage && !query.isFetchNextPageError ? (
+        <div className="mt-6">
+          <Button look="secondary" isPending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            {t('older')}
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function Nothing({ isUnreadOnly }: { isUnreadOnly: boolean }) {
+  const t = useTranslations('notifications');
+  if (isUnreadOnly)
+    return (
+      <EmptyState
+        title={t('noUnread')}
+        drawing={<SweptBench className="w-56" />}
+        action={
+          <Link to="/notifications" className={buttonClass('secondary')}>
+            {t('showAll')}
+          </Link>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      title={t('empty')}
+      drawing={<FreePeg className="w-56" />}
+      action={
+        <Link to="/explore/projects" className={buttonClass()}>
+          {t('find')}
+        </Link>
+      }
+    >
+      {t('emptyText')}
+    </EmptyState>
+  );
+}
