@@ -2,7 +2,11 @@ import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { layBeside } from '../lib/lay-beside.ts';
 import { ChevronIcon } from './icons.tsx';
 
-/** A button that shows a small sheet of links and actions. The browser closes it on Escape or a click elsewhere. */
+/**
+ * A button that shows a small sheet of links and actions. The browser closes it on Escape or a click elsewhere.
+ *
+ * @param trigger what stands before the chevron; null for the chevron alone
+ */
 export function Popover({ label, trigger, children }: { label: string; trigger: ReactNode; children: ReactNode }) {
   const id = useId();
   const opener = useRef<HTMLButtonElement>(null);
@@ -35,7 +39,7 @@ export function Popover({ label, trigger, children }: { label: string; trigger: 
         type="button"
         popoverTarget={id}
         aria-label={label}
-        className="flex min-h-11 items-center gap-1 rounded-full p-1 hover:bg-well"
+        className={`flex min-h-11 items-center gap-1 rounded-full hover:bg-well ${trigger ? 'p-1' : 'px-3.5'}`}
       >
         {trigger}
         <ChevronIcon className="size-4" />

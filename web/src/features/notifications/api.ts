@@ -74,4 +74,4 @@ export const markedRead = (notification: Notification, isRead = true): Notificat
 });
 
 export const countUnread = (client: QueryClient, change: (count: number) => number): void =>
-  void client.setQueryData(unreadQuery.queryKey, (count) => count && Math.max(0, change(count)));
+  void client.setQueryData(unreadQuery.queryKey, (count) => (count === undefined ? count : Math.max(0, change(count))));

@@ -55,7 +55,7 @@ export function NotificationRow({ notification, notices, mutes }: RowProps) {
           {threads.some(mutes.isMuted) ? <Tag>{t('isMuted')}</Tag> : null}
         </p>
       </div>
-      <div className="relative z-10 -me-2">
+      <div className="relative z-10 -me-3.5">
         <Menu notification={notification} notices={notices} mutes={mutes} />
       </div>
     </article>

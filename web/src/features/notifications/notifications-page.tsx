@@ -1,3 +1,4 @@
+import type { Notification } from '@collabthon/contracts/notifications';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -87,14 +88,31 @@ function Views() {
   );
 }
 
-/** New ones that the list does not have yet, as a button in a place that is kept for it. */
-function Arrivals({ isUnreadOnly, onShown }: { isUnreadOnly: boolean; onShown: () => void }) {
+interface ArrivalsProps {
+  isUnreadOnly: boolean;
+  onShown: () => void;
+}
+
+/** Where new ones are announced: the place is kept for it, so that it moves nothing. */
+function Arrivals(props: ArrivalsProps) {
+  const list = useInfiniteQuery(notificationsQuery(props.isUnreadOnly)).data;
+  return (
+    <div
+      role="status"
+      className="pointer-events-none sticky top-2 z-20 flex h-16 items-center justify-center low:static"
+    >
+      {list ? <Arrived {...props} items={list.pages.flatMap(({ items }) => items)} /> : null}
+    </div>
+  );
+}
+
+/** How many there are that the list does not have yet. They come into it when that is asked for. */
+function Arrived({ isUnreadOnly, onShown, items }: ArrivalsProps & { items: Notification[] }) {
   const t = useTranslations('notifications');
   const client = useQueryClient();
-  const list = useInfiniteQuery(notificationsQuery(isUnreadOnly)).data?.pages.flatMap(({ items }) => items);
-  const latest = useQuery({ ...latestQuery, initialData: () => list }).data ?? [];
-  const known = new Set(list?.map(({ id }) => id));
-  const since = list?.[0]?.created_at ?? '';
+  const latest = useQuery({ ...latestQuery, initialData: items }).data;
+  const known = new Set(items.map(({ id }) => id));
+  const since = items[0]?.created_at ?? '';
   const arrived = latest.filter(
     ({ id, created_at, is_read }) => !known.has(id) && created_at >= since && !(isUnreadOnly && is_read),
   );
@@ -108,26 +126,19 @@ function Arrivals({ isUnreadOnly, onShown }: { isUnreadOnly: boolean; onShown: (
     onShown();
   }, [arrived.length]);
 
-  const show = () => {
-    wasPressed.current = true;
-    prependNotifications(client, isUnreadOnly, arrived);
-  };
+  if (arrived.length === 0) return null;
   return (
-    <div
-      role="status"
-      className="pointer-events-none sticky top-2 z-20 flex h-16 items-center justify-center low:static"
+    <Button
+      look="secondary"
+      size="small"
+      className="pointer-events-auto rounded-full! bg-sheet shadow-sheet"
+      onClick={() => {
+        wasPressed.current = true;
+        prependNotifications(client, isUnreadOnly, arrived);
+      }}
     >
-      {list && arrived.length > 0 ? (
-        <Button
-          look="secondary"
-          size="small"
-          className="pointer-events-auto rounded-full! bg-sheet shadow-sheet"
-          onClick={show}
-        >
-          {t('arrived', { count: arrived.length })}
-        </Button>
-      ) : null}
-    </div>
+      {t('arrived', { count: arrived.length })}
+    </Button>
   );
 }
 

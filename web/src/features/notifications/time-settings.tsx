@@ -3,9 +3,9 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { CheckboxField, SelectField } from '../../components/fields.tsx';
 import { Section } from '../../components/page.tsx';
+import { useDeviceZone } from '../../lib/device-zone.ts';
 import { useHour } from '../../lib/format.ts';
 import { zoneName } from '../profiles/availability.ts';
-import { useDeviceZone } from '../profiles/time-fields.tsx';
 import { useSwitchPreferences } from './preferences.ts';
 
 interface SettingsProps {

@@ -4,17 +4,18 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { ErrorSummary } from '../../components/error-summary.tsx';
+import { useDeviceZone } from '../../lib/device-zone.ts';
 import { type Draft, useDraft } from '../../lib/drafts.ts';
 import { like, listLike } from '../../lib/like.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
 import { AboutFields } from './about-fields.tsx';
-import { useSaveProfile } from './api.ts';
 import { hoursOf, slotsOf } from './availability.ts';
 import { answersKey, type OnboardingStep } from './onboarding-progress.ts';
 import { goals, OpenToField } from './open-to-field.tsx';
+import { useSaveProfile } from './saving.ts';
 import { AfterIdeas } from './skill-ideas.tsx';
 import { draftOf, emptySkill, SkillsEditor } from './skills-editor.tsx';
-import { TimeFields, useDeviceZone } from './time-fields.tsx';
+import { TimeFields } from './time-fields.tsx';
 
 interface StepProps {
   profile: Profile;

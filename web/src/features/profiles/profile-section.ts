@@ -6,7 +6,8 @@ import { isStatus } from '../../lib/errors.ts';
 import { like } from '../../lib/like.ts';
 import { undoable } from '../../lib/toasts.ts';
 import { type Form, useForm } from '../../lib/use-form.ts';
-import { myProfileQuery, useSaveProfile } from './api.ts';
+import { myProfileQuery } from './api.ts';
+import { useSaveProfile } from './saving.ts';
 
 export interface ProfileSection<V extends object> {
   form: Form<V>;

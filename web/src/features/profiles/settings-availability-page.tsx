@@ -2,15 +2,16 @@ import type { Profile } from '@collabthon/contracts/profiles';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
+import { useDeviceZone } from '../../lib/device-zone.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { useSwitchProfile } from './api.ts';
 import { hoursOf, slotsOf, zoneName } from './availability.ts';
 import { type Goal, OpenToField } from './open-to-field.tsx';
 import { useProfileSection } from './profile-section.ts';
+import { useSwitchProfile } from './saving.ts';
 import { SectionForm } from './section-form.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
-import { TimeFields, useDeviceZone } from './time-fields.tsx';
+import { TimeFields } from './time-fields.tsx';
 
 export function SettingsAvailabilityPage() {
   return (

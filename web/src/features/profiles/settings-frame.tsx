@@ -7,7 +7,8 @@ import { buttonClass } from '../../components/button.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
-import { myProfileQuery, useOtherTabs } from './api.ts';
+import { myProfileQuery } from './api.ts';
+import { useOtherTabs } from './saving.ts';
 
 interface SettingsFrameProps {
   page: 'profile' | 'availability' | 'visibility';

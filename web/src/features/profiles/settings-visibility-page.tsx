@@ -3,7 +3,7 @@ import { useTranslations } from 'use-intl';
 import { RadioGroup } from '../../components/fields.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { useSwitchProfile } from './api.ts';
+import { useSwitchProfile } from './saving.ts';
 import { SeeAs } from './see-as.tsx';
 import { SettingsFrame } from './settings-frame.tsx';
 

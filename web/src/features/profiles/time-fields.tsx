@@ -1,7 +1,5 @@
-import { useEffect, useState } from 'react';
-import { useTimeZone, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { TextField } from '../../components/fields.tsx';
-import { browserZone } from '../../lib/boot.ts';
 import { type HourSet, zoneName } from './availability.ts';
 import { WeekEditor } from './week-editor.tsx';
 
@@ -39,11 +37,4 @@ export function TimeFields({ hoursPerWeek, onHoursPerWeek, zone, hours, onHours,
       </div>
     </>
   );
-}
-
-/** The zone that this device is in; until the page lives, the one that it was rendered with. */
-export function useDeviceZone(): string {
-  const [zone, setZone] = useState(useTimeZone() ?? 'UTC');
-  useEffect(() => setZone(browserZone()), []);
-  return zone;
 }
