@@ -128,7 +128,9 @@ export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, met
       jobs.addQueue({
         name: queueOf(`${module}.`),
         input: payload,
-        retryLimit: 20,
+        // Steps have a policy of their own; a run fails with its process or the database, which come back.
+        retryLimit: 100,
+        retryDelayMax: 5,
         // Longer than any saga takes that goes on without a break; its steps have limits of their own.
         expireInSeconds: 3600,
         concurrency: 20,
