@@ -51,6 +51,7 @@ async function followTeam(platform: Platform, tx: Db, team: EventPayload<'team.c
   const before = await store.memberIds(conversation.id);
   const added = team.member_ids.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !team.member_ids.includes(id));
+  if (added.length + removed.length === 0) return;
   await store.enter(conversation, added);
   await store.leave(conversation, removed);
   await tell(platform, tx, [...before, ...added], { id: conversation.id, change: 'members', added, removed });
