@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { expectAccessible } from './accessible.ts';
-import { keepPicture, type Product, sizes, startProduct, type Visitor } from './product.ts';
+import { codeOf, keepPicture, type Product, sizes, startProduct, type Visitor } from './product.ts';
 
 type Page = Visitor['page'];
 
@@ -135,7 +135,7 @@ it('stays with a result that was opened while the words of a search still rested
   await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
   const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();
-  await page.route('**/assets/project-page-*.js', async (route) => {
+  await page.route(await codeOf('project-page'), async (route) => {
     isAsked();
     await held;
     await route.continue();

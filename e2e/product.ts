@@ -1,6 +1,6 @@
 /** The built product on a database of its own, and browsers to use it with. */
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Locale } from '@collabthon/contracts/shapes';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -144,6 +144,16 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
+}
+
+/** The address of a page's code: `explore-people-page`. */
+export async function codeOf(page: string): Promise<string> {
+  const manifest: Record<string, { file: string }> = JSON.parse(
+    await readFile(`${webFolder}client/.vite/manifest.json`, 'utf8'),
+  );
+  const source = Object.keys(manifest).find((name) => name.endsWith(`/${page}.tsx`));
+  if (!source) throw new Error(`There is no page ${page}.`);
+  return `**/${manifest[source]?.file}`;
 }
 
 /** Keeps a picture of the page under `test-output/`: all of it, or what its window shows. */

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { cuttableLine } from './line.ts';
-import { keepPicture, type Product, startProduct, type Visitor } from './product.ts';
+import { codeOf, keepPicture, type Product, startProduct, type Visitor } from './product.ts';
 
 let product: Product;
 let password = '';
@@ -396,7 +396,7 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
   const { page } = visitor;
   await open(visitor, '/');
   let lost = 1;
-  await page.route('**/assets/explore-people-page-*.js', (route) =>
+  await page.route(await codeOf('explore-people-page'), (route) =>
     lost-- > 0 ? route.fulfill({ status: 404, body: '' }) : route.continue(),
   );
   const loadedAnew = page.waitForEvent('domcontentloaded');
@@ -407,7 +407,7 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
 
   const answer = await page.goto('/');
   await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
-  await page.route('**/assets/explore-projects-page-*.js', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route(await codeOf('explore-projects-page'), (route) => route.fulfill({ status: 404, body: '' }));
   await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Something broke' }).waitFor();
   // The number to quote is that of the page, which stands in the log.

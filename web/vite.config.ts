@@ -106,6 +106,8 @@ export default defineConfig({
         manifest: true,
         rolldownOptions: {
           output: {
+            // The names of all pages stand in what every page loads: without words they are half as long.
+            chunkFileNames: 'assets/[hash].js',
             codeSplitting: {
               groups: [
                 {

@@ -2,17 +2,16 @@ import type { User } from '@collabthon/contracts/accounts';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '../components/button.tsx';
-import { BellIcon, GlobeIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
+import { BellIcon, GlobeIcon, MessageIcon, PlusIcon, SearchIcon } from '../components/icons.tsx';
 import { KeyHint } from '../components/key-hint.tsx';
 import { LogoMark } from '../components/logo.tsx';
 import { Popover } from '../components/popover.tsx';
 import { AccountMenu } from '../features/accounts/account-menu.tsx';
 import { useMe } from '../features/accounts/api.ts';
-import { MessagesLink } from '../features/conversations/messages-link.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { LanguageLinks } from './language-links.tsx';
 import { showOverlay } from './overlays.ts';
-import { UnreadBadge, WaitingBadge } from './waiting-badge.tsx';
+import { MessagesBadge, UnreadBadge, WaitingBadge } from './waiting-badge.tsx';
 
 const place =
   'rounded-control px-3 py-2 font-medium text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink data-[status=active]:underline data-[status=active]:decoration-accent data-[status=active]:decoration-[3px] data-[status=active]:underline-offset-[0.55em]';
@@ -98,6 +97,9 @@ function VisitorActions() {
   );
 }
 
+const corner =
+  'relative grid size-11 place-items-center rounded-full text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink';
+
 function MemberActions({ me }: { me: User }) {
   const t = useTranslations('nav');
   return (
@@ -106,11 +108,12 @@ function MemberActions({ me }: { me: User }) {
         <PlusIcon className="size-4" />
         {t('post')}
       </Link>
-      <MessagesLink />
-      <Link
-        to="/notifications"
-        className="relative grid size-11 place-items-center rounded-full text-soft hover:bg-well hover:text-ink data-[status=active]:text-ink"
-      >
+      <Link to="/messages" className={corner}>
+        <MessageIcon />
+        <span className="sr-only">{t('messages')}</span>
+        <MessagesBadge className="start-6 top-0.5" />
+      </Link>
+      <Link to="/notifications" className={corner}>
         <BellIcon />
         <span className="sr-only">{t('notifications')}</span>
         <UnreadBadge className="start-6 top-0.5" />

@@ -73,7 +73,8 @@ const welcomeRoute = createRoute({
       });
   },
   loaderDeps: ({ search: { step } }) => ({ step }),
-  loader: ({ context: { queryClient }, deps }) => together(prefetchStep(queryClient, deps.step)),
+  loader: ({ context: { queryClient }, deps }) =>
+    together(prefetchStep(queryClient, deps.step), ...(deps.step === 'matches' ? [withMatches()] : [])),
   ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
 });
 
@@ -207,6 +208,9 @@ const workRoute = createRoute({
   loader: ({ context: { queryClient }, deps }) => together(...prefetchWork(queryClient, deps.show)),
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
+
+const withMatches = () =>
+  import('../features/profiles/onboarding-matches-later.tsx').then(({ MatchesStep }) => MatchesStep.fetch());
 
 /** Code and data of conversations come together, and with no other page. */
 const withConversations = () => import('../features/conversations/prefetch.ts');

@@ -1,5 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { useWaitingCount } from '../features/collaborations/api.ts';
+import { useUnreadConversations } from '../features/conversations/unread.ts';
 import { useUnreadCount } from '../features/notifications/unread.ts';
 
 interface BadgeProps {
@@ -12,8 +13,11 @@ export const WaitingBadge = (props: BadgeProps) => <Badge {...props} of="waiting
 /** How many notifications the reader has not read. */
 export const UnreadBadge = (props: BadgeProps) => <Badge {...props} of="unread" count={useUnreadCount()} />;
 
+/** How many conversations hold something unread. */
+export const MessagesBadge = (props: BadgeProps) => <Badge {...props} of="unreadIn" count={useUnreadConversations()} />;
+
 /** A number at the corner of what it stands in. It takes no room, so nothing moves. */
-function Badge({ of, count, className = '' }: BadgeProps & { of: 'waiting' | 'unread'; count: number }) {
+function Badge({ of, count, className = '' }: BadgeProps & { of: 'waiting' | 'unread' | 'unreadIn'; count: number }) {
   const t = useTranslations('nav');
   if (count === 0) return null;
   return (
