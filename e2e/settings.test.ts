@@ -103,4 +103,26 @@ for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
     expect(complaints).toEqual([]);
     await context.close();
   });
+
+  it(`${size}: an account is closed after a fortnight, and kept after all`, async () => {
+    const { page, context, complaints } = await signedIn({ size });
+    await page.goto('/settings/account');
+    await page.getByRole('button', { name: 'Close my account' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Close your account?' });
+    await dialog.getByLabel('Your password', { exact: true }).fill('not this one');
+    await dialog.getByRole('button', { name: 'Close it in 14 days' }).click();
+    await dialog.getByText('This is not your password.').first().waitFor();
+    await expectAccessible(page);
+    await keepPicture(page, `settings-closing-${size}`, { isWhole: false });
+    await dialog.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Close it in 14 days' }).click();
+    await page.getByText(/^Your account closes on /).waitFor();
+    await page.reload();
+    await page.getByText(/^Your account closes on /).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Keep my account' }).click();
+    await page.getByRole('button', { name: 'Close my account' }).waitFor();
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
 }

@@ -7,6 +7,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
 import { resendVerification, useMe, useUpdateMe } from './api.ts';
+import { CloseAccount } from './close-account.tsx';
 import { PasswordField } from './password-field.tsx';
 import { ResendButton } from './resend-button.tsx';
 
@@ -19,6 +20,7 @@ export function SettingsAccountPage() {
         <div className="flex max-w-md flex-col gap-8">
           {me.pending_email || !me.is_verified ? <WaitingAddress me={me} /> : null}
           <AccountForm me={me} />
+          <CloseAccount me={me} />
         </div>
       ) : null}
     </Page>
