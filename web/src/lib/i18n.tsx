@@ -5,8 +5,8 @@
 import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { messages as members } from '../messages/en/members.ts';
-import type { messages as notices } from '../messages/en/notices.ts';
 import type { messages as pages } from '../messages/en/pages.ts';
+import type { messages as settings } from '../messages/en/settings.ts';
 import type { messages as shell } from '../messages/en/shell.ts';
 import type { messages as staff } from '../messages/en/staff.ts';
 import type { Part } from '../messages/parts.ts';
@@ -14,7 +14,7 @@ import { browserZone, useBoot } from './boot.ts';
 import { directionOf, type Locale } from './locales.ts';
 import { writeCookie } from './surroundings.ts';
 
-export type Messages = typeof shell & typeof pages & typeof members & typeof notices & typeof staff;
+export type Messages = typeof shell & typeof pages & typeof members & typeof settings & typeof staff;
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -31,28 +31,28 @@ const catalogues: Record<Locale, Catalogue> = {
     shell: () => import('../messages/en/shell.ts'),
     pages: () => import('../messages/en/pages.ts'),
     members: () => import('../messages/en/members.ts'),
-    notices: () => import('../messages/en/notices.ts'),
+    settings: () => import('../messages/en/settings.ts'),
     staff: () => import('../messages/en/staff.ts'),
   },
   es: {
     shell: () => import('../messages/es/shell.ts'),
     pages: () => import('../messages/es/pages.ts'),
     members: () => import('../messages/es/members.ts'),
-    notices: () => import('../messages/es/notices.ts'),
+    settings: () => import('../messages/es/settings.ts'),
     staff: () => import('../messages/es/staff.ts'),
   },
   hi: {
     shell: () => import('../messages/hi/shell.ts'),
     pages: () => import('../messages/hi/pages.ts'),
     members: () => import('../messages/hi/members.ts'),
-    notices: () => import('../messages/hi/notices.ts'),
+    settings: () => import('../messages/hi/settings.ts'),
     staff: () => import('../messages/hi/staff.ts'),
   },
   ar: {
     shell: () => import('../messages/ar/shell.ts'),
     pages: () => import('../messages/ar/pages.ts'),
     members: () => import('../messages/ar/members.ts'),
-    notices: () => import('../messages/ar/notices.ts'),
+    settings: () => import('../messages/ar/settings.ts'),
     staff: () => import('../messages/ar/staff.ts'),
   },
 };
@@ -66,7 +66,7 @@ interface Language {
 
 /** On the server every language is spoken at once, so that this stays empty there. */
 let spoken: Language | null = null;
-const wanted = new Set<Part>(import.meta.env.SSR ? ['pages', 'members', 'notices', 'staff'] : []);
+const wanted = new Set<Part>(import.meta.env.SSR ? ['pages', 'members', 'settings', 'staff'] : []);
 let wish: Locale = 'en';
 const listeners = new Set<() => void>();
 

@@ -1,12 +1,12 @@
 /**
  * The parts of the catalogue beside `shell`, which every reader loads: `pages` for every page but the home, `members` for
- * those that only who is signed in opens, `notices` for notifications, and `staff` for administration, so that nobody's
+ * those that only who is signed in opens, `settings` for settings and notifications, and `staff` for administration, so that nobody's
  * first page waits for the words of others.
  */
-export type Part = 'pages' | 'members' | 'notices' | 'staff';
+export type Part = 'pages' | 'members' | 'settings' | 'staff';
 
-const forMembers = /^(?:edit-project|messages|new-project|onboarding|settings|work)-/;
-const forNotices = /^(?:notifications|settings-notifications|unsubscribe)-/;
+const forMembers = /^(?:edit-project|messages|new-project|onboarding|work)-/;
+const forSettings = /^(?:notifications|settings|unsubscribe)-/;
 const forStaff = /^(?:admin|gallery)-/;
 
 /** @param page its name, which is that of its file */
@@ -14,7 +14,7 @@ export function partsOf(page: string): Part[] {
   if (page === 'home-page') return [];
   const parts: Part[] = ['pages'];
   if (forMembers.test(page)) parts.push('members');
-  if (forNotices.test(page)) parts.push('notices');
+  if (forSettings.test(page)) parts.push('settings');
   if (forStaff.test(page)) parts.push('staff');
   return parts;
 }

@@ -74,7 +74,7 @@ function Ask({ me, onDone }: { me: User; onDone: () => void }) {
           <li key={name}>{t(`means.${name}`)}</li>
         ))}
       </ul>
-      <FormError>{form.formError}</FormError>
+      <FormError>{form.errorAt('/password') ? undefined : form.formError}</FormError>
       {me.has_password === false ? (
         <p className="border-s-4 border-mark ps-4">
           {t.rich('noPassword', {
