@@ -37,7 +37,16 @@ export function walkEveryPage(language: Locale): void {
       const { access_token } = (await product.app.request('POST /auth/login', { body: login })).body;
       await product.app.request('PUT /auth/me', { as: { token: access_token }, body: { locale: language } });
     }
-    known = { project: other?.id ?? 0, person: other?.owner_id ?? 0, own: own?.id ?? 0 };
+    const maya = await product.app.request('POST /auth/login', {
+      body: { username: 'maya', password: DEMO_PASSWORD },
+    });
+    const talks = await product.app.request('GET /conversations', { as: { token: maya.body.access_token } });
+    known = {
+      project: other?.id ?? 0,
+      person: other?.owner_id ?? 0,
+      own: own?.id ?? 0,
+      conversation: talks.body.items.find(({ last_position }) => last_position > 1)?.id ?? 0,
+    };
   }, 180_000);
   afterAll(() => product?.close());
 

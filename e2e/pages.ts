@@ -5,6 +5,8 @@ export interface Known {
   project: number;
   person: number;
   own: number;
+  /** A conversation of the member's team. */
+  conversation: number;
 }
 
 export const forVisitors = ({ project, person }: Known) => ({
@@ -27,7 +29,7 @@ export const forVisitors = ({ project, person }: Known) => ({
   mailbox: '/dev/mail',
 });
 
-export const forMembers = ({ project, person, own }: Known) => ({
+export const forMembers = ({ project, person, own, conversation }: Known) => ({
   'home-member': '/',
   welcome: '/welcome',
   'welcome-about': '/welcome?step=about',
@@ -47,6 +49,8 @@ export const forMembers = ({ project, person, own }: Known) => ({
   'work-teams': '/work?show=teams',
   'work-sent': '/work?show=sent',
   'work-history': '/work?show=history',
+  messages: '/messages',
+  conversation: `/messages/${conversation}`,
   notifications: '/notifications',
   'notifications-unread': '/notifications?show=unread',
   settings: '/settings',

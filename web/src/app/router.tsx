@@ -73,8 +73,7 @@ const welcomeRoute = createRoute({
       });
   },
   loaderDeps: ({ search: { step } }) => ({ step }),
-  loader: ({ context: { queryClient }, deps }) =>
-    together(prefetchStep(queryClient, deps.step), ...(deps.step === 'matches' ? [withMatches()] : [])),
+  loader: ({ context: { queryClient }, deps }) => together(prefetchStep(queryClient, deps.step)),
   ...page('onboarding-page', () => import('../features/profiles/onboarding-page.tsx'), 'OnboardingPage'),
 });
 
@@ -208,9 +207,6 @@ const workRoute = createRoute({
   loader: ({ context: { queryClient }, deps }) => together(...prefetchWork(queryClient, deps.show)),
   ...page('work-page', () => import('../features/collaborations/work-page.tsx'), 'WorkPage'),
 });
-
-const withMatches = () =>
-  import('../features/profiles/onboarding-matches-later.tsx').then(({ MatchesStep }) => MatchesStep.fetch());
 
 /** Code and data of conversations come together, and with no other page. */
 const withConversations = () => import('../features/conversations/prefetch.ts');

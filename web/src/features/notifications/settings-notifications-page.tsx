@@ -3,15 +3,12 @@ import { useTranslations } from 'use-intl';
 import { Page, Section } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
-import { later } from '../../lib/later.tsx';
 import { useMe } from '../accounts/api.ts';
 import { ChannelTable } from './channel-table.tsx';
+import { MutedThreads } from './muted-threads.tsx';
 import { preferencesQuery } from './preferences.ts';
 import { PushSettings } from './push-settings.tsx';
 import { TimeSettings } from './time-settings.tsx';
-
-/** At the foot of the page. */
-const MutedThreads = later(() => import('./muted-threads.tsx').then((module) => module.MutedThreads), null);
 
 /** What reaches me, where and when. Every switch is saved as it is turned. */
 export function SettingsNotificationsPage() {

@@ -9,7 +9,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { useDraft } from '../../lib/drafts.ts';
 import { expectFocus } from '../../lib/route-focus.ts';
 import { myProfileQuery } from './api.ts';
-import { MatchesStep } from './onboarding-matches-later.tsx';
+import { MatchesStep } from './onboarding-matches.tsx';
 import {
   firstOpenStep,
   type OnboardingPlace,
