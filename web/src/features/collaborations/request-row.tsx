@@ -129,7 +129,8 @@ function Age({ request, name, isEndShown }: { request: Collaboration; name: stri
       ) : (
         <span>{ends('ends')}</span>
       )}
-      {request.status === 'pending' ? (
+      {/* One that is still on its way has no conversation yet. */}
+      {request.status === 'pending' && request.id > 0 ? (
         <Link to="/messages" search={{ request: request.id }} className="link inline-flex min-h-6 items-center">
           {t('write')}
           <span className="sr-only"> {name}</span>
