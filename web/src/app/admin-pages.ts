@@ -4,5 +4,7 @@ export const adminPages = [
   { to: '/admin/projects', name: 'projects' },
   { to: '/admin/skills', name: 'skills' },
   { to: '/admin/domains', name: 'domains' },
+  { to: '/admin/jobs', name: 'jobs' },
+  { to: '/admin/sagas', name: 'sagas' },
   { to: '/admin/log', name: 'log' },
 ] as const;

@@ -11,7 +11,7 @@ import { vocabularyQuery } from '../features/profiles/admin-skills-api.ts';
 import { adminProjectsQuery } from '../features/projects/api.ts';
 import { idParams, requireAdmin, requireId } from './guards.ts';
 import { getParentRoute, page, together } from './routing.tsx';
-import { adminProjectFilters, adminUserFilters, vocabularyFilters } from './search-params.ts';
+import { adminProjectFilters, adminUserFilters, jobsSearch, sagasSearch, vocabularyFilters } from './search-params.ts';
 
 const adminRoute = createRoute({
   getParentRoute,
@@ -21,6 +21,9 @@ const adminRoute = createRoute({
 });
 
 const adminParent = () => adminRoute;
+
+/** Not imported by name: it would weigh on every first page. */
+const withOperations = () => import('../features/operations/api.ts');
 
 const adminRoutes = [
   createRoute({
@@ -71,6 +74,24 @@ const adminRoutes = [
     path: '/domains',
     loader: ({ context }) => together(context.queryClient.prefetchQuery(collegeDomainsQuery)),
     ...page('admin-domains-page', () => import('../features/accounts/admin-domains-page.tsx'), 'AdminDomainsPage'),
+  }),
+  createRoute({
+    getParentRoute: adminParent,
+    path: '/jobs',
+    validateSearch: jobsSearch,
+    loaderDeps: ({ search }) => search,
+    loader: ({ context, deps }) =>
+      together(withOperations().then(({ prefetchJobs }) => prefetchJobs(context.queryClient, deps.queue))),
+    ...page('admin-jobs-page', () => import('../features/operations/admin-jobs-page.tsx'), 'AdminJobsPage'),
+  }),
+  createRoute({
+    getParentRoute: adminParent,
+    path: '/sagas',
+    validateSearch: sagasSearch,
+    loaderDeps: ({ search }) => search,
+    loader: ({ context, deps }) =>
+      together(withOperations().then(({ prefetchSagas }) => prefetchSagas(context.queryClient, deps.state))),
+    ...page('admin-sagas-page', () => import('../features/operations/admin-sagas-page.tsx'), 'AdminSagasPage'),
   }),
   createRoute({
     getParentRoute: adminParent,

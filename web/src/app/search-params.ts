@@ -4,6 +4,7 @@ import type { ProjectStatus } from '@collabthon/contracts/projects';
 import type { AdminUserFilters } from '../features/accounts/api.ts';
 import { type WorkView, workViews } from '../features/collaborations/work-views.ts';
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
+import type { SagaState } from '../features/operations/api.ts';
 import type { VocabularyFilters } from '../features/profiles/admin-skills-api.ts';
 import { type OnboardingStep, onboardingSteps } from '../features/profiles/onboarding-progress.ts';
 import { goals } from '../features/profiles/open-to-field.tsx';
@@ -126,4 +127,9 @@ export const adminProjectFilters = (raw: Raw): { q?: string; status?: ProjectSta
   compact({
     q: word(raw.q)?.slice(0, 100),
     status: oneOf(raw.status, 'draft', 'open', 'in_progress', 'completed', 'cancelled', 'expired'),
+  });
+export const jobsSearch = (raw: Raw): { queue?: string } => compact({ queue: word(raw.queue)?.slice(0, 200) });
+export const sagasSearch = (raw: Raw): { state?: SagaState } =>
+  compact({
+    state: oneOf(raw.state, 'running', 'waiting', 'compensating', 'completed', 'compensated', 'cancelled'),
   });
