@@ -1,13 +1,30 @@
 /** What admins do: accounts, projects, skills and colleges are put right, with the consequences said, and logged. */
+import { Shape } from '@collabthon/contracts/shapes';
+import { sql } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
+import { Type } from 'typebox';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
+import { defineModule } from '../server/platform/module.ts';
+import { defineSaga } from '../server/platform/saga/define.ts';
 import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, type sizes, startProduct, type Visitor } from './product.ts';
 
+let isPrinterBroken = true;
+const trip = defineSaga('trial.trip', Shape({ n: Type.Integer() }))
+  .pivot('payment', { do: async ({ input }) => ({ paid: input.n }) })
+  .step('ticket', {
+    retry: { attempts: 1 },
+    do: async () => {
+      if (isPrinterBroken) throw new Error('The printer is on fire.');
+    },
+  })
+  .end();
+const trial = defineModule({ name: 'trial', mount: () => ({ sagas: [trip] }) });
+
 let product: Product;
 beforeAll(async () => {
-  product = await startProduct({ demo: true });
+  product = await startProduct({ demo: true, extra: [trial] });
 }, 180_000);
 afterAll(() => product?.close());
 
@@ -142,6 +159,100 @@ it('a college is put on the list, corrected and revoked', async () => {
   await page.getByText('harbour.example is revoked.').waitFor();
   await expect.poll(() => listed.count()).toBe(0);
   await expectLogged(page, 'harbour.example was put on the list of colleges.', 'harbour.example was revoked');
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const queue = 'discovery.index_profile';
+
+/** Jobs of an older version, which are given up at once; resolves when they have been. */
+async function giveUp({ page, context }: Visitor, ...inputs: object[]) {
+  const count = async () =>
+    (await (await context.request.get(`/api/v1/admin/dead-letters?queue=${queue}`)).json()).total as number;
+  const before = await count();
+  for (const input of inputs) {
+    await product.app.db.execute(sql`
+      INSERT INTO pgboss.job (name, data, dead_letter)
+      VALUES (${queue}, ${JSON.stringify(input)}::jsonb, 'dead-letters')`);
+  }
+  await expect.poll(count, { timeout: 15_000 }).toBe(before + inputs.length);
+  await page.goto(`/admin/jobs?queue=${queue}`);
+}
+
+it.each(['desktop', 'phone'] as const)('what was given up is run again, or discarded, on a %s', async (size) => {
+  const visitor = await admin(size);
+  const { page, complaints, context } = visitor;
+  await page.goto('/admin/jobs');
+  await page.getByText('All is well').waitFor();
+  await giveUp(visitor, { profile: 1 }, { profile: 2 });
+  const letters = page.getByRole('list', { name: 'Given up' }).getByRole('article');
+  await expect.poll(() => letters.count()).toBe(2);
+  const latest = letters.first();
+  await latest.getByText('not of this version').waitFor();
+  await latest.getByText('Data', { exact: true }).click();
+  await latest.getByText('"profile"').waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, `admin-jobs-given-up-${size}`);
+
+  // Discarded, and taken back; then for good.
+  await latest.getByRole('button', { name: /^Discard/ }).click();
+  await expect.poll(() => letters.count()).toBe(1);
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect.poll(() => letters.count()).toBe(2);
+  await latest.getByRole('button', { name: /^Discard/ }).click();
+  await page.getByText(`A job of “${queue}” is discarded.`).waitFor();
+  const answered = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  expect((await answered).status()).toBe(204);
+
+  // Still of an older version, so what is run again comes back, when it is asked for.
+  await letters.getByRole('button', { name: /^Run again/ }).click();
+  await page.getByText(`A job of “${queue}” is tried again.`).waitFor();
+  await page.getByRole('button', { name: 'Show 1 new one' }).or(letters).first().waitFor();
+  await giveUp(visitor, { profile: 3 });
+  await expect.poll(() => letters.count()).toBe(2);
+  await page.getByRole('button', { name: 'Run all of this queue again' }).click();
+  const dialog = page.getByRole('dialog', { name: `Run all of “${queue}” again?` });
+  await dialog.getByText('2 jobs go back into the queue').waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, `admin-jobs-run-all-${size}`);
+  await dialog.getByRole('button', { name: 'Run 2 jobs again' }).click();
+  await page.getByText(`2 jobs of “${queue}” are tried again.`).waitFor();
+  await expectLogged(
+    page,
+    `What failed in “${queue}” is tried again`,
+    `A job that failed in “${queue}” was discarded.`,
+  );
+  await product.app.db.execute(sql`DELETE FROM pgboss.job WHERE name = 'dead-letters'`);
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+it.each(['desktop', 'phone'] as const)('a parked saga is resumed on a %s', async (size) => {
+  isPrinterBroken = true;
+  const { page, complaints, context } = await admin(size);
+  await page.goto('/admin/sagas');
+  await page.getByText('Nothing is stuck').waitFor();
+  const { sagas } = product.app.platform;
+  await product.app.db.transaction((tx) => sagas.start(tx, trip, { n: 7 }, { key: `trip on a ${size}` }));
+  await expect.poll(async () => (await sagas.counts()).parked, { timeout: 20_000 }).toBe(1);
+  await page.goto('/admin/sagas');
+  const saga = page.getByRole('article', { name: `trial.trip trip on a ${size}` });
+  await saga.getByText('ticket: The printer is on fire.').waitFor();
+  await saga.getByText('Steps that are done are not repeated.').waitFor();
+  await saga.getByText('Steps', { exact: true }).click();
+  const steps = saga.getByRole('list', { name: 'Steps' }).getByRole('listitem');
+  await steps.filter({ hasText: 'payment' }).getByText('Done').waitFor();
+  await steps.filter({ hasText: 'ticket' }).getByText('Begun', { exact: true }).waitFor();
+  await expectAccessible(page);
+  await keepPicture(page, `admin-saga-parked-${size}`);
+
+  isPrinterBroken = false;
+  await saga.getByRole('button', { name: 'Resume trial.trip' }).click();
+  await page.getByText('trial.trip goes on.').waitFor();
+  await page.getByText('Nothing is stuck').waitFor();
+  await expect.poll(async () => (await sagas.counts()).parked, { timeout: 20_000 }).toBe(0);
+  await expectLogged(page, 'trial.trip goes on: saga');
   expect(complaints).toEqual([]);
   await context.close();
 });

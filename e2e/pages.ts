@@ -72,5 +72,9 @@ export const forAdmins = ({ person }: Known) => ({
   'admin-projects': '/admin/projects',
   'admin-skills': '/admin/skills',
   'admin-domains': '/admin/domains',
+  'admin-jobs': '/admin/jobs',
+  'admin-jobs-queue': '/admin/jobs?queue=discovery.index_profile',
+  'admin-sagas': '/admin/sagas',
+  'admin-sagas-completed': '/admin/sagas?state=completed',
   'admin-log': '/admin/log',
 });

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Locale } from '@collabthon/contracts/shapes';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { mountMailboxPage } from '../server/platform/mail/mailbox-page.ts';
+import type { Module } from '../server/platform/module.ts';
+import { loadModules } from '../server/platform/testing/modules.ts';
 import { startTestApp, type TestApp } from '../server/platform/testing/test-app.ts';
 import { mountForCrawlers } from '../server/services/web/crawlers.ts';
 import { mountWeb } from '../server/services/web/pages.ts';
@@ -45,10 +47,18 @@ export interface Visitor {
 }
 
 /** @throws Error when the web was not built or there is no Chromium; `npm test` sees to both */
-export async function startProduct({ demo = false } = {}): Promise<Product> {
+export async function startProduct({
+  demo = false,
+  extra = [],
+}: {
+  demo?: boolean;
+  /** Modules of a test, beside those of the product. */
+  extra?: Module[];
+} = {}): Promise<Product> {
   if (!existsSync(webFolder)) throw new Error('web/dist is missing. Run npm test, which builds the web first.');
   await mkdir(outputFolder, { recursive: true });
   const app = await startTestApp({
+    modules: [...(await loadModules()), ...extra],
     extend: async (server, platform) => {
       await mountWeb(server, { folder: webFolder, isDemo: demo, publicUrl: platform.config.http.publicUrl });
       mountForCrawlers(server, platform);
