@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Page, Section } from '../components/page.tsx';
 import { Bone } from '../components/skeleton.tsx';
 import { ErrorState } from '../components/states.tsx';
-import { adminStatsQuery } from '../features/accounts/api.ts';
+import { adminStatsQuery } from '../features/accounts/admin-api.ts';
 import { AuditTrail } from '../features/accounts/audit-trail.tsx';
 import { adminPages } from './admin-pages.ts';
 import { OnMark } from './side-pages.tsx';

@@ -1,14 +1,5 @@
 /** The administration. It does not exist for anybody but admins. */
 import { createRoute } from '@tanstack/react-router';
-import {
-  adminStatsQuery,
-  adminUserQuery,
-  adminUsersQuery,
-  auditQuery,
-  collegeDomainsQuery,
-} from '../features/accounts/api.ts';
-import { vocabularyQuery } from '../features/profiles/admin-skills-api.ts';
-import { adminProjectsQuery } from '../features/projects/api.ts';
 import { idParams, requireAdmin, requireId } from './guards.ts';
 import { getParentRoute, page, together } from './routing.tsx';
 import { adminProjectFilters, adminUserFilters, jobsSearch, sagasSearch, vocabularyFilters } from './search-params.ts';
@@ -22,15 +13,16 @@ const adminRoute = createRoute({
 
 const adminParent = () => adminRoute;
 
-/** Not imported by name: it would weigh on every first page. */
-const withOperations = () => import('../features/operations/api.ts');
+type Data = typeof import('./admin-data.ts');
+
+/** What a page is about, asked for while its code loads. */
+const withData = (ask: (data: Data) => Promise<unknown>) => together(import('./admin-data.ts').then(ask));
 
 const adminRoutes = [
   createRoute({
     getParentRoute: adminParent,
     path: '/',
-    loader: ({ context: { queryClient } }) =>
-      together(queryClient.prefetchQuery(adminStatsQuery), queryClient.prefetchInfiniteQuery(auditQuery())),
+    loader: ({ context }) => withData(({ overview }) => overview(context.queryClient)),
     ...page('admin-page', () => import('./admin-page.tsx'), 'AdminPage'),
   }),
   createRoute({
@@ -38,7 +30,7 @@ const adminRoutes = [
     path: '/users',
     validateSearch: adminUserFilters,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(adminUsersQuery(deps))),
+    loader: ({ context, deps }) => withData(({ users }) => users(context.queryClient, deps)),
     ...page('admin-users-page', () => import('../features/accounts/admin-users-page.tsx'), 'AdminUsersPage'),
   }),
   createRoute({
@@ -46,11 +38,7 @@ const adminRoutes = [
     path: '/users/$id',
     params: idParams,
     beforeLoad: requireId,
-    loader: ({ context: { queryClient }, params: { id } }) =>
-      together(
-        queryClient.prefetchQuery(adminUserQuery(id)),
-        queryClient.prefetchInfiniteQuery(auditQuery(`user/${id}`)),
-      ),
+    loader: ({ context, params }) => withData(({ user }) => user(context.queryClient, params)),
     ...page('admin-user-page', () => import('../features/accounts/admin-user-page.tsx'), 'AdminUserPage'),
   }),
   createRoute({
@@ -58,7 +46,7 @@ const adminRoutes = [
     path: '/projects',
     validateSearch: adminProjectFilters,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(adminProjectsQuery(deps))),
+    loader: ({ context, deps }) => withData(({ projects }) => projects(context.queryClient, deps)),
     ...page('admin-projects-page', () => import('../features/projects/admin-projects-page.tsx'), 'AdminProjectsPage'),
   }),
   createRoute({
@@ -66,13 +54,13 @@ const adminRoutes = [
     path: '/skills',
     validateSearch: vocabularyFilters,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) => together(context.queryClient.prefetchInfiniteQuery(vocabularyQuery(deps))),
+    loader: ({ context, deps }) => withData(({ skills }) => skills(context.queryClient, deps)),
     ...page('admin-skills-page', () => import('../features/profiles/admin-skills-page.tsx'), 'AdminSkillsPage'),
   }),
   createRoute({
     getParentRoute: adminParent,
     path: '/domains',
-    loader: ({ context }) => together(context.queryClient.prefetchQuery(collegeDomainsQuery)),
+    loader: ({ context }) => withData(({ domains }) => domains(context.queryClient)),
     ...page('admin-domains-page', () => import('../features/accounts/admin-domains-page.tsx'), 'AdminDomainsPage'),
   }),
   createRoute({
@@ -80,8 +68,7 @@ const adminRoutes = [
     path: '/jobs',
     validateSearch: jobsSearch,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) =>
-      together(withOperations().then(({ prefetchJobs }) => prefetchJobs(context.queryClient, deps.queue))),
+    loader: ({ context, deps }) => withData(({ jobs }) => jobs(context.queryClient, deps)),
     ...page('admin-jobs-page', () => import('../features/operations/admin-jobs-page.tsx'), 'AdminJobsPage'),
   }),
   createRoute({
@@ -89,14 +76,13 @@ const adminRoutes = [
     path: '/sagas',
     validateSearch: sagasSearch,
     loaderDeps: ({ search }) => search,
-    loader: ({ context, deps }) =>
-      together(withOperations().then(({ prefetchSagas }) => prefetchSagas(context.queryClient, deps.state))),
+    loader: ({ context, deps }) => withData(({ sagas }) => sagas(context.queryClient, deps)),
     ...page('admin-sagas-page', () => import('../features/operations/admin-sagas-page.tsx'), 'AdminSagasPage'),
   }),
   createRoute({
     getParentRoute: adminParent,
     path: '/log',
-    loader: ({ context }) => together(context.queryClient.prefetchInfiniteQuery(auditQuery())),
+    loader: ({ context }) => withData(({ log }) => log(context.queryClient)),
     ...page('admin-log-page', () => import('../features/accounts/admin-log-page.tsx'), 'AdminLogPage'),
   }),
 ] as const;

@@ -1,7 +1,7 @@
 /** What the query string of a page may hold. Plain words, so that a link can be read and written by hand. */
 
 import type { ProjectStatus } from '@collabthon/contracts/projects';
-import type { AdminUserFilters } from '../features/accounts/api.ts';
+import type { AdminUserFilters } from '../features/accounts/admin-api.ts';
 import { type WorkView, workViews } from '../features/collaborations/work-views.ts';
 import type { PeopleFilters, ProjectFilters } from '../features/discovery/api.ts';
 import type { SagaState } from '../features/operations/api.ts';

@@ -12,7 +12,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useForm } from '../../lib/use-form.ts';
-import { collegeDomainsQuery } from './api.ts';
+import { collegeDomainsQuery } from './admin-api.ts';
 
 type Kind = CollegeDomain['kind'];
 const kinds = ['student', 'alumni'] as const;

@@ -13,7 +13,8 @@ import { api } from '../../lib/api.ts';
 import { isStatus, useErrorText } from '../../lib/errors.ts';
 import { localeNames } from '../../lib/locales.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
-import { adminUserQuery, useMe } from './api.ts';
+import { adminUserQuery } from './admin-api.ts';
+import { useMe } from './api.ts';
 import { AuditTrail } from './audit-trail.tsx';
 import { UserTags } from './user-tags.tsx';
 

@@ -8,7 +8,7 @@ import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useDebounced } from '../../lib/use-debounced.ts';
-import { type AdminUserFilters, adminUsersQuery } from './api.ts';
+import { type AdminUserFilters, adminUsersQuery } from './admin-api.ts';
 import { UserTags } from './user-tags.tsx';
 
 const route = getRouteApi('/admin/users');

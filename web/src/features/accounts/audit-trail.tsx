@@ -6,7 +6,7 @@ import { Button } from '../../components/button.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { auditQuery } from './api.ts';
+import { auditQuery } from './admin-api.ts';
 
 /** What admins and moderators did, newest first: all of it, or what was done to one thing. */
 export function AuditTrail({ target, limit }: { target?: string; limit?: number }) {

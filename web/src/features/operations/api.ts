@@ -1,11 +1,5 @@
 import type { DeadLetter } from '@collabthon/contracts/operations';
-import {
-  type InfiniteData,
-  infiniteQueryOptions,
-  type QueryClient,
-  queryOptions,
-  useQueryClient,
-} from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { type Answer, api, type Query } from '../../lib/api.ts';
 
 export type Saga = Answer<'GET /admin/sagas'>['items'][number];
@@ -51,12 +45,6 @@ export const sagaQuery = (id: number) =>
     queryFn: ({ signal }) => api('GET /admin/sagas/{id}', { params: { id }, signal }),
     staleTime: 0,
   });
-
-export const prefetchJobs = (client: QueryClient, queue: string | undefined) =>
-  Promise.all([client.prefetchQuery(queuesQuery), client.prefetchInfiniteQuery(deadLettersQuery(queue))]);
-
-export const prefetchSagas = (client: QueryClient, state: SagaState | undefined) =>
-  client.prefetchInfiniteQuery(sagasQuery(state ?? 'parked'));
 
 /** Letters that are no more: the lists show it at once, and the counts are asked for again. */
 export function useLettersGone(): (isGone: (letter: DeadLetter) => boolean) => Promise<void> {

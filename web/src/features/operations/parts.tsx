@@ -62,11 +62,11 @@ const units = [
   { unit: 'second', seconds: 1 },
 ] as const;
 
-/** "3 minutes": whole, in the greatest unit that fits. */
+/** "3 min": whole, in the greatest unit that fits. */
 export function useDuration(): (seconds: number) => string {
   const format = useFormatter();
   return (all) => {
     const { unit, seconds } = units.find((each) => all >= each.seconds) ?? units[3];
-    return format.number(Math.floor(all / seconds), { style: 'unit', unit, unitDisplay: 'long' });
+    return format.number(Math.floor(all / seconds), { style: 'unit', unit, unitDisplay: 'short' });
   };
 }

@@ -7,7 +7,7 @@ import { ErrorState } from '../../components/states.tsx';
 import { queuesQuery } from './api.ts';
 import { Code, useDuration } from './parts.tsx';
 
-const figures = ['ready', 'deferred', 'active', 'dead_letters'] as const;
+const figures = ['ready', 'oldest_ready_seconds', 'deferred', 'active', 'dead_letters'] as const;
 type Figure = (typeof figures)[number];
 
 const cell = 'py-2.5 text-end tabular-nums max-sm:text-start max-sm:py-0';
@@ -27,7 +27,7 @@ export function Queues() {
             {t('queue')}
           </th>
           {figures.map((figure) => (
-            <th key={figure} scope="col" className="w-24 pb-2 ps-3 text-end font-semibold">
+            <th key={figure} scope="col" className="w-20 pb-2 ps-3 text-end font-semibold last:w-24">
               {t(`column.${figure}`)}
             </th>
           ))}
@@ -42,15 +42,18 @@ export function Queues() {
   );
 }
 
+/** On a phone a queue tells only what it has; its row keeps its height, since that changes while it is looked at. */
+const isShown = (queue: QueueStatus, figure: Figure) => queue[figure === 'oldest_ready_seconds' ? 'ready' : figure] > 0;
+
 function Row({ queue }: { queue: QueueStatus }) {
   const t = useTranslations('admin.jobs');
   return (
-    <tr className="max-sm:flex max-sm:min-h-11 max-sm:flex-wrap max-sm:items-center max-sm:gap-x-4 max-sm:py-2">
+    <tr className="max-sm:flex max-sm:min-h-16 max-sm:flex-wrap max-sm:content-center max-sm:items-center max-sm:gap-x-4 max-sm:py-2">
       <th scope="row" className="py-2.5 text-start font-medium max-sm:w-full max-sm:py-0">
         <Code>{queue.name}</Code>
       </th>
       {figures.map((figure) => (
-        <td key={figure} className={`${cell} ${queue[figure] === 0 ? 'max-sm:sr-only' : ''}`}>
+        <td key={figure} className={`${cell} ${isShown(queue, figure) ? '' : 'max-sm:sr-only'}`}>
           <span className="text-sm text-soft sm:sr-only">{t(`column.${figure}`)} </span>
           <Count queue={queue} figure={figure} />
         </td>
@@ -64,6 +67,7 @@ function Count({ queue, figure }: { queue: QueueStatus; figure: Figure }) {
   const format = useFormatter();
   const duration = useDuration();
   const count = queue[figure];
+  if (figure === 'oldest_ready_seconds') return queue.ready > 0 ? duration(count) : null;
   if (count === 0) return <span className="text-faint">{format.number(0)}</span>;
   if (figure === 'dead_letters') {
     return (
@@ -78,12 +82,5 @@ function Count({ queue, figure }: { queue: QueueStatus; figure: Figure }) {
       </Link>
     );
   }
-  return (
-    <>
-      <span className="font-semibold">{format.number(count)}</span>
-      {figure === 'ready' ? (
-        <span className="block text-xs text-faint max-sm:inline"> {duration(queue.oldest_ready_seconds)}</span>
-      ) : null}
-    </>
-  );
+  return <span className="font-semibold">{format.number(count)}</span>;
 }

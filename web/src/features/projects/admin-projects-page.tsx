@@ -21,7 +21,7 @@ import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { cardName } from '../profiles/names.ts';
-import { type AdminProjectFilters, adminProjectsQuery } from './api.ts';
+import { type AdminProjectFilters, adminProjectsQuery } from './admin-api.ts';
 import { movesFrom, projectStatuses } from './lifecycle.ts';
 import { StatusTag } from './project-facts.tsx';
 

@@ -1,5 +1,5 @@
-import type { Project, ProjectCreate, ProjectStatus, ProjectUpdate } from '@collabthon/contracts/projects';
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Project, ProjectCreate, ProjectUpdate } from '@collabthon/contracts/projects';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
 
 export const liveProjectsQuery = queryOptions({
@@ -22,33 +22,6 @@ export const myProjectsQuery = queryOptions({
   queryKey: ['projects', 'mine'],
   queryFn: ({ signal }) => api('GET /projects/my/projects', { query: { limit: 100 }, signal }),
 });
-
-const adminPage = 50;
-
-/** Fewer letters are not looked for. */
-const leastLetters = 3;
-
-export interface AdminProjectFilters {
-  q?: string | undefined;
-  status?: ProjectStatus | undefined;
-}
-
-export const adminProjectsQuery = ({ q = '', status }: AdminProjectFilters) =>
-  infiniteQueryOptions({
-    queryKey: ['admin', 'projects', status, q],
-    queryFn: ({ pageParam, signal }) =>
-      api('GET /admin/projects', {
-        query: {
-          skip: pageParam,
-          limit: adminPage,
-          status_filter: status,
-          q: q.length < leastLetters ? undefined : q,
-        },
-        signal,
-      }),
-    initialPageParam: 0,
-    getNextPageParam: (last, pages) => (last.length < adminPage ? undefined : pages.length * adminPage),
-  });
 
 /** What else shows a project has to be asked for again; the project itself is the answer. */
 function useProjectSaved() {
