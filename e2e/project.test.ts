@@ -239,7 +239,7 @@ it('brings its owner people, ranked and explained', { timeout: 120_000 }, async 
   expect(await role.inputValue()).not.toBe('');
   await role.selectOption({ label: 'Front end' });
   await first.getByRole('button', { name: 'Send invitation' }).click();
-  await page.getByRole('region', { name: 'Invited' }).getByRole('link', { name }).waitFor();
+  await page.getByRole('region', { name: 'Invited' }).getByRole('link', { name, exact: true }).waitFor();
 
   const request = page.getByRole('region', { name: 'Who asks to join' });
   await request.getByText('I draw, and I cross that bridge every day.').waitFor();
