@@ -251,12 +251,12 @@ it('mails end by their link, without signing in, once the button is pressed', as
   const [token] = /[^/]+$/.exec(unsubscribeUrl(product.app.platform.config, ada.id, 'requests')) ?? [];
   const { page, complaints, context } = await product.visitor({ size: 'phone' });
   await open(page, `/unsubscribe?token=${token}`);
-  await page.getByText('Do you want no more mails about requests?').waitFor();
+  await page.getByText('Do you want no more mails of this kind: requests?').waitFor();
   await expectAccessible(page);
   await keepPicture(page, 'unsubscribe');
   expect((await settingsOf(ada)).channels.requests.mail).toBe(true);
   await page.getByRole('button', { name: 'End these mails' }).click();
-  await page.getByText('You get no more mails about requests.').waitFor();
+  await page.getByText('You get no more mails of this kind: requests.').waitFor();
   expect((await settingsOf(ada)).channels.requests).toMatchObject({ in_app: true, mail: false });
   await expectAccessible(page);
   await keepPicture(page, 'unsubscribe-done');
