@@ -13,8 +13,8 @@ import { useErrorText } from '../../lib/errors.ts';
 import { useNow } from '../../lib/now.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { cardName } from '../profiles/names.ts';
+import { useAnswering } from './acting.ts';
 import { type Answer, answers, type Decision, isOnItsWay } from './answers.ts';
-import { useAnswering } from './api.ts';
 import { FitOnDemand } from './fit-on-demand.tsx';
 import { isInHurry, reminderOf, type Seat } from './stakes.ts';
 

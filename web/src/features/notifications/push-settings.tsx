@@ -4,7 +4,10 @@ import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { ApiError, useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { type PushState, pushState, turnPushOff, turnPushOn } from './push.ts';
+import type { PushState } from './push.ts';
+
+/** Only browsers have it, and only once the page lives. */
+const loadPush = () => import('./push.ts');
 
 /** Whether this browser shows pushes. The browser asks for its permission only once the button is pressed. */
 export function PushSettings({ accountId }: { accountId: number }) {
@@ -16,7 +19,11 @@ export function PushSettings({ accountId }: { accountId: number }) {
 
   useEffect(() => {
     let isLeft = false;
-    void pushState(accountId).then((found) => isLeft || setState(found));
+    loadPush()
+      .then(({ pushState }) => pushState(accountId))
+      .then((found) => isLeft || setState(found))
+      // Without it the page is as it was; it is asked for again with the next press.
+      .catch(() => isLeft || setState('off'));
     return () => {
       isLeft = true;
     };
@@ -25,10 +32,14 @@ export function PushSettings({ accountId }: { accountId: number }) {
   const turn = async () => {
     setBusy(true);
     try {
-      setState(await (state === 'on' ? turnPushOff() : turnPushOn(accountId)));
+      const { pushState, turnPushOff, turnPushOn } = await loadPush();
+      try {
+        await (state === 'on' ? turnPushOff() : turnPushOn(accountId));
+      } finally {
+        setState(await pushState(accountId));
+      }
     } catch (error) {
       showToast(t('pushFailed', { why: error instanceof ApiError ? textOf(error) : t('pushRefused') }), 'bad');
-      setState(await pushState(accountId));
     }
     setBusy(false);
   };

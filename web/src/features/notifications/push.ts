@@ -24,8 +24,8 @@ export async function pushState(accountId: number): Promise<PushState> {
  *
  * @throws ApiError when the server, DOMException when the browser's push service does not take part
  */
-export async function turnPushOn(accountId: number): Promise<PushState> {
-  if ((await Notification.requestPermission()) !== 'granted') return pushState(accountId);
+export async function turnPushOn(accountId: number): Promise<void> {
+  if ((await Notification.requestPermission()) !== 'granted') return;
   const { public_key } = await api('GET /notifications/push/key');
   await navigator.serviceWorker.register('/push-worker.js');
   const { pushManager } = await navigator.serviceWorker.ready;
@@ -41,17 +41,15 @@ export async function turnPushOn(accountId: number): Promise<PushState> {
     throw error;
   }
   localStorage.setItem(owner, String(accountId));
-  return 'on';
 }
 
 /** The browser's side ends first: without it nothing arrives, whatever the server still believes. */
-export async function turnPushOff(): Promise<PushState> {
-  if (!isSupported()) return 'unsupported';
+export async function turnPushOff(): Promise<void> {
+  if (!isSupported()) return;
   const subscription = await (await registered())?.pushManager.getSubscription();
   localStorage.removeItem(owner);
-  if (!subscription) return 'off';
+  if (!subscription) return;
   const { endpoint } = subscription;
   await subscription.unsubscribe();
   await api('POST /notifications/push/unsubscribe', { body: { endpoint } });
-  return 'off';
 }

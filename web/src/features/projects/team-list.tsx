@@ -11,7 +11,8 @@ import { ErrorState } from '../../components/states.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { teamQuery, useRemoveMember } from '../collaborations/api.ts';
+import { useRemoveMember } from '../collaborations/acting.ts';
+import { teamQuery } from '../collaborations/api.ts';
 import { cardName } from '../profiles/names.ts';
 
 /** Who is in, as what, since when; leaving and removing say their consequence first. */
