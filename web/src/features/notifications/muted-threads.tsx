@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
-import { Bone, RowSkeletons } from '../../components/skeleton.tsx';
+import { Bone } from '../../components/skeleton.tsx';
 import { ErrorState } from '../../components/states.tsx';
 import { api } from '../../lib/api.ts';
 import { useNameList } from '../../lib/format.ts';
@@ -22,7 +22,7 @@ export function MutedThreads() {
         {muted ? null : query.isError ? (
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />
         ) : (
-          <RowSkeletons count={1} rowClass="h-16" />
+          <Bone className="h-6 w-4/5" />
         )}
         {muted?.length === 0 ? <p className="text-soft">{t('noMutes')}</p> : null}
         <ul className="divide-y divide-rule">

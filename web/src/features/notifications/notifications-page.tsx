@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { FreePeg, SweptBench } from '../../components/drawings.tsx';
 import { Page } from '../../components/page.tsx';
-import { RowSkeletons } from '../../components/skeleton.tsx';
+import { Bone } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useRows } from '../collaborations/use-rows.ts';
@@ -148,7 +148,7 @@ function List({ isUnreadOnly }: { isUnreadOnly: boolean }) {
   const gone = deleted.use();
   if (!query.data) {
     if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-    return <RowSkeletons count={8} rowClass="h-24" />;
+    return <Skeletons />;
   }
   const items = query.data.pages.flatMap((page) => page.items).filter(({ id }) => !gone.has(id));
   return (
@@ -168,6 +168,30 @@ function List({ isUnreadOnly }: { isUnreadOnly: boolean }) {
         </div>
       ) : null}
     </>
+  );
+}
+
+const places = [1, 2, 3, 4, 5, 6];
+
+/** Rows of the size of those that come, under a day. */
+function Skeletons() {
+  const t = useTranslations('common');
+  return (
+    <div aria-busy="true">
+      <span className="sr-only">{t('loading')}</span>
+      <div className="border-b border-ink pb-1.5">
+        <Bone className="h-5 w-20" />
+      </div>
+      {places.map((place) => (
+        <div key={place} className="flex gap-x-3 border-b border-rule py-4 ps-5.5">
+          <Bone className="size-10 shrink-0 rounded-full!" />
+          <div className="min-w-0 flex-1">
+            <Bone className="h-12 w-4/5 sm:h-6" />
+            <Bone className="mt-1.5 h-5 w-44 max-w-full" />
+          </div>
+        </div>
+      ))}
+    </div>
   );
 }
 
