@@ -1,5 +1,6 @@
 /** Every contract in one place: the map of what the platform does. */
 import * as accounts from './accounts.ts';
+import * as analytics from './analytics.ts';
 import * as collaborations from './collaborations.ts';
 import * as conversations from './conversations.ts';
 import * as discovery from './discovery.ts';
@@ -18,6 +19,7 @@ export const routes = {
   ...discovery.routes,
   ...notifications.routes,
   ...operations.routes,
+  ...analytics.routes,
   ...stream.routes,
 };
 export type AppRoutes = typeof routes;
@@ -31,6 +33,7 @@ export const calls = {
   ...discovery.calls,
   ...notifications.calls,
   ...operations.calls,
+  ...analytics.calls,
 };
 export type AppCalls = typeof calls;
 
@@ -43,6 +46,7 @@ export const events = {
   ...discovery.events,
   ...notifications.events,
   ...operations.events,
+  ...analytics.events,
 };
 export type AppEvents = typeof events;
 
@@ -54,6 +58,7 @@ export const jobs = {
   ...discovery.jobs,
   ...notifications.jobs,
   ...operations.jobs,
+  ...analytics.jobs,
 };
 export type AppJobs = typeof jobs;
 
@@ -63,5 +68,6 @@ export const streams = {
   ...collaborations.streams,
   ...notifications.streams,
   ...conversations.streams,
+  ...analytics.streams,
 };
 export type AppStreams = typeof streams;

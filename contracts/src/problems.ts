@@ -97,6 +97,9 @@ export const problemCodes = {
   // Operations.
   saga_not_parked: [],
 
+  // Analytics.
+  report_not_done: [],
+
   // Notifications.
   too_many_mutes: ['limit'],
   // Conversations.
@@ -120,6 +123,7 @@ export const things = [
   'profile',
   'project',
   'provider',
+  'report',
   'request',
   'saga',
   'session',
@@ -210,6 +214,11 @@ export const fieldErrorCodes = {
   not_to_the_owner: [],
   role_without_project: [],
   to_yourself: [],
+
+  // Analytics.
+  in_the_future: [],
+  range_order: [],
+  range_too_long: ['years'],
 } as const satisfies CodeList;
 
 type CodeList = Record<string, readonly string[]>;

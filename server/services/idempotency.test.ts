@@ -26,6 +26,10 @@ const wishes: Partial<Record<RouteKey, () => Promise<{ as: TestMember; body: obj
     body: { first_name: 'Ada', last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2 },
   }),
   'POST /admin/skills': async () => ({ as: await app.member({ role: 'admin' }), body: { name: 'Glass blowing' } }),
+  'POST /admin/reports': async () => ({
+    as: await app.member({ role: 'admin' }),
+    body: { kind: 'activity', from: '2026-01-01', to: '2026-01-31' },
+  }),
   'POST /admin/college-domains': async () => ({
     as: await app.member({ role: 'admin' }),
     body: { domain: 'tide.example', college: 'Tide College', kind: 'student' },

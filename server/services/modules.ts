@@ -1,5 +1,6 @@
 /** Every module there is, in the order in which their migrations run. */
 import { accounts } from '../modules/accounts/index.ts';
+import { analytics } from '../modules/analytics/index.ts';
 import { collaborations } from '../modules/collaborations/index.ts';
 import { conversations } from '../modules/conversations/index.ts';
 import { discovery } from '../modules/discovery/index.ts';
@@ -18,4 +19,5 @@ export const allModules: Module[] = [
   discovery,
   notifications,
   operations,
+  analytics,
 ];

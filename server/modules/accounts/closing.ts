@@ -53,6 +53,10 @@ export const closeAccount = defineSaga(
     do: ({ input: { user_id }, platform }) => platform.calls('notifications.eraseMember', { user_id }),
     retry: patiently,
   })
+  .step('reports', {
+    do: ({ input: { user_id }, platform }) => platform.calls('analytics.eraseMember', { user_id }),
+    retry: patiently,
+  })
   .step('search', {
     do: ({ input: { user_id }, platform }) => platform.calls('discovery.eraseMember', { user_id }),
     retry: patiently,

@@ -89,6 +89,7 @@ const names: Record<Thing, string> = {
   profile: 'This profile',
   project: 'This project',
   provider: 'This provider',
+  report: 'This report',
   request: 'This request',
   saga: 'This saga',
   session: 'This session',
