@@ -76,5 +76,6 @@ export const forAdmins = ({ person }: Known) => ({
   'admin-jobs-queue': '/admin/jobs?queue=discovery.index_profile',
   'admin-sagas': '/admin/sagas',
   'admin-sagas-completed': '/admin/sagas?state=completed',
+  'admin-reports': '/admin/reports',
   'admin-log': '/admin/log',
 });

@@ -8,6 +8,7 @@ import {
   auditQuery,
   collegeDomainsQuery,
 } from '../features/accounts/admin-api.ts';
+import { reportsQuery } from '../features/analytics/api.ts';
 import { deadLettersQuery, queuesQuery, type SagaState, sagasQuery } from '../features/operations/api.ts';
 import { type VocabularyFilters, vocabularyQuery } from '../features/profiles/admin-skills-api.ts';
 import { type AdminProjectFilters, adminProjectsQuery } from '../features/projects/admin-api.ts';
@@ -34,5 +35,7 @@ export const jobs = (client: QueryClient, { queue }: { queue?: string }) =>
 
 export const sagas = (client: QueryClient, { state = 'parked' }: { state?: SagaState }) =>
   client.prefetchInfiniteQuery(sagasQuery(state));
+
+export const reports = (client: QueryClient) => client.prefetchInfiniteQuery(reportsQuery);
 
 export const log = (client: QueryClient) => client.prefetchInfiniteQuery(auditQuery());

@@ -6,5 +6,6 @@ export const adminPages = [
   { to: '/admin/domains', name: 'domains' },
   { to: '/admin/jobs', name: 'jobs' },
   { to: '/admin/sagas', name: 'sagas' },
+  { to: '/admin/reports', name: 'reports' },
   { to: '/admin/log', name: 'log' },
 ] as const;

@@ -81,6 +81,12 @@ const adminRoutes = [
   }),
   createRoute({
     getParentRoute: adminParent,
+    path: '/reports',
+    loader: ({ context }) => withData(({ reports }) => reports(context.queryClient)),
+    ...page('admin-reports-page', () => import('../features/analytics/admin-reports-page.tsx'), 'AdminReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: adminParent,
     path: '/log',
     loader: ({ context }) => withData(({ log }) => log(context.queryClient)),
     ...page('admin-log-page', () => import('../features/accounts/admin-log-page.tsx'), 'AdminLogPage'),

@@ -27,6 +27,7 @@ const handlers: Handlers = {
   'conversation.changed': hearChange,
   'conversation.typing': hearWriting,
   'notifications.changed': refreshNotifications,
+  'report.changed': (client) => void client.invalidateQueries({ queryKey: ['reports'] }),
 };
 
 interface Entry {
