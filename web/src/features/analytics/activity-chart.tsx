@@ -29,7 +29,7 @@ export function ActivityChart({ result }: { result: ActivityResult }) {
       </dl>
       <figcaption className="text-sm text-soft">{t('since', { day: day(counted_since) })}</figcaption>
       <details>
-        <summary className="inline-flex min-h-11 cursor-pointer items-center font-medium">{t('table')}</summary>
+        <summary className="cursor-pointer py-2.5 font-medium">{t('table')}</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is scrolled by keys, too. */}
         <section aria-label={t('table')} tabIndex={0} className="max-h-96 overflow-auto border border-rule">
           <table className="w-full text-sm tabular-nums">
@@ -52,7 +52,7 @@ export function ActivityChart({ result }: { result: ActivityResult }) {
                     {day(one.day)}
                   </th>
                   {measures.map((measure) => (
-                    <td key={measure} className="p-2 text-end">
+                    <td key={measure} className="p-2 text-end whitespace-nowrap">
                       {written(one[measure])}
                     </td>
                   ))}

@@ -83,9 +83,9 @@ function Progress({ report: { progress }, label }: { report: Report; label: stri
         max={100}
         value={progress}
         aria-label={t('progress', { range: label })}
-        className="h-3 w-full max-w-md"
+        className="h-3 w-full max-w-md appearance-none border border-ink bg-well [&::-moz-progress-bar]:bg-mark [&::-webkit-progress-bar]:bg-well [&::-webkit-progress-value]:bg-mark"
       />
-      <span className="text-sm text-soft tabular-nums">{percent(progress)}</span>
+      <span className="text-sm whitespace-nowrap text-soft tabular-nums">{percent(progress)}</span>
       <span role="status" className="sr-only">
         {t('announce', { range: label, percent: percent(Math.floor(progress / 25) * 25) })}
       </span>
