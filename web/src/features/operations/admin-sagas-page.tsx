@@ -63,7 +63,7 @@ function States({ counts }: { counts: Record<string, number> | undefined }) {
   const textOf = (count: number) => `${format.number(count)}${count >= MOST_COUNTED ? '+' : ''}`;
   return (
     <nav aria-label={t('states')} className="mb-6 border-b border-rule">
-      <ul className="-mb-px flex flex-wrap gap-x-5">
+      <ul className="-mb-px flex flex-wrap gap-x-3">
         {states.map((state) => (
           <li key={state}>
             <Link

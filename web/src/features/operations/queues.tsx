@@ -27,7 +27,7 @@ export function Queues() {
             {t('queue')}
           </th>
           {figures.map((figure) => (
-            <th key={figure} scope="col" className="w-20 pb-2 ps-3 text-end font-semibold last:w-24">
+            <th key={figure} scope="col" className="w-18 pb-2 ps-3 text-end font-semibold last:w-22">
               {t(`column.${figure}`)}
             </th>
           ))}
@@ -48,8 +48,8 @@ const isShown = (queue: QueueStatus, figure: Figure) => queue[figure === 'oldest
 function Row({ queue }: { queue: QueueStatus }) {
   const t = useTranslations('admin.jobs');
   return (
-    <tr className="max-sm:flex max-sm:min-h-16 max-sm:flex-wrap max-sm:content-center max-sm:items-center max-sm:gap-x-4 max-sm:py-2">
-      <th scope="row" className="py-2.5 text-start font-medium max-sm:w-full max-sm:py-0">
+    <tr className="max-sm:flex max-sm:min-h-14 max-sm:flex-wrap max-sm:content-center max-sm:items-center max-sm:gap-x-4 max-sm:py-2">
+      <th scope="row" className="py-2.5 text-start text-sm font-medium max-sm:w-full max-sm:py-0">
         <Code>{queue.name}</Code>
       </th>
       {figures.map((figure) => (
