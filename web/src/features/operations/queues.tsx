@@ -49,7 +49,7 @@ function Row({ queue }: { queue: QueueStatus }) {
   const t = useTranslations('admin.jobs');
   return (
     <tr className="max-sm:flex max-sm:min-h-14 max-sm:flex-wrap max-sm:content-center max-sm:items-center max-sm:gap-x-4 max-sm:py-2">
-      <th scope="row" className="py-2.5 text-start text-sm font-medium max-sm:w-full max-sm:py-0">
+      <th scope="row" className="py-2.5 pe-2 text-start text-sm font-medium max-sm:w-full max-sm:py-0">
         <Code>{queue.name}</Code>
       </th>
       {figures.map((figure) => (
