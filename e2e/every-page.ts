@@ -40,12 +40,13 @@ export function walkEveryPage(language: Locale): void {
     const maya = await product.app.request('POST /auth/login', {
       body: { username: 'maya', password: DEMO_PASSWORD },
     });
+    await product.app.settled();
     const talks = await product.app.request('GET /conversations', { as: { token: maya.body.access_token } });
     known = {
       project: other?.id ?? 0,
       person: other?.owner_id ?? 0,
       own: own?.id ?? 0,
-      conversation: talks.body.items.find(({ last_position }) => last_position > 1)?.id ?? 0,
+      conversation: talks.body.items.find(({ last_position }) => last_position > 0)?.id ?? 0,
     };
   }, 180_000);
   afterAll(() => product?.close());
