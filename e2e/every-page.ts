@@ -37,16 +37,19 @@ export function walkEveryPage(language: Locale): void {
       const { access_token } = (await product.app.request('POST /auth/login', { body: login })).body;
       await product.app.request('PUT /auth/me', { as: { token: access_token }, body: { locale: language } });
     }
-    const maya = await product.app.request('POST /auth/login', {
-      body: { username: 'maya', password: DEMO_PASSWORD },
-    });
+    const login = { username: 'maya', password: DEMO_PASSWORD };
+    const as = { token: (await product.app.request('POST /auth/login', { body: login })).body.access_token };
     await product.app.settled();
-    const talks = await product.app.request('GET /conversations', { as: { token: maya.body.access_token } });
+    const conversation = (await product.app.request('GET /conversations', { as })).body.items[0]?.id ?? 0;
+    for (const text of ['Shall we meet on Tuesday?', 'In the room behind the café.']) {
+      const body = { client_id: crypto.randomUUID(), text };
+      await product.app.request('POST /conversations/{id}/messages', { as, params: { id: conversation }, body });
+    }
     known = {
       project: other?.id ?? 0,
       person: other?.owner_id ?? 0,
       own: own?.id ?? 0,
-      conversation: talks.body.items.find(({ last_position }) => last_position > 0)?.id ?? 0,
+      conversation,
     };
   }, 180_000);
   afterAll(() => product?.close());

@@ -100,10 +100,12 @@ async function differences({ context, page: other }: Visitor, path: string): Pro
   const page = await context.newPage();
   const settled = trafficOf(page);
   const asked: string[] = [];
+  // What the stream of live updates leads to, once it has begun, is no matter of taking over.
+  let isLive = false;
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
-    if (pathname.startsWith('/api/') && request.resourceType() !== 'eventsource')
-      asked.push(`${request.method()} ${pathname}`);
+    isLive ||= request.resourceType() === 'eventsource';
+    if (pathname.startsWith('/api/') && !isLive) asked.push(`${request.method()} ${pathname}`);
   });
   await page.addInitScript(() => {
     document.addEventListener('DOMContentLoaded', () => {

@@ -29,7 +29,7 @@ const shell = {
   'index.html': 60,
   'src/messages/en/shell.ts': 10,
   'src/messages/en/pages.ts': 7,
-  'src/messages/en/members.ts': 3,
+  'src/messages/en/settings.ts': 3,
 };
 
 test('a page in a layout is counted with it', () => {

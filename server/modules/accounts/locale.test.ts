@@ -72,6 +72,8 @@ describe('the language of an account', () => {
 
   it('is that of an address’s owner when somebody else registers with it', async () => {
     await register('owner', { locale: 'hi' });
+    // The welcome waits for a confirmed address; it is decided before there is one.
+    await app.settled();
     await app.db.execute(sql`UPDATE accounts.users SET is_verified = true WHERE username = 'owner'`);
     await app.request('POST /auth/register', {
       body: { username: 'impostor', email: 'owner@example.org', password: TEST_PASSWORD, locale: 'es' },

@@ -4,6 +4,7 @@ import { createRootRouteWithContext, lazyRouteComponent } from '@tanstack/react-
 import type { ReactNode } from 'react';
 import { meQuery } from '../features/accounts/api.ts';
 import { requestStatsQuery } from '../features/collaborations/api.ts';
+import { unreadQuery as unreadMessagesQuery } from '../features/conversations/unread.ts';
 import { unreadQuery } from '../features/notifications/unread.ts';
 import { isServerThere, reportNoAnswer } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
@@ -48,6 +49,7 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
       ifMember(queryClient, () => [
         queryClient.prefetchQuery(requestStatsQuery),
         queryClient.prefetchQuery(unreadQuery),
+        queryClient.prefetchQuery(unreadMessagesQuery),
       ]),
     ),
   staleTime: Number.POSITIVE_INFINITY,
