@@ -113,6 +113,7 @@ function supervise(server: ChildProcess, clear: () => Promise<void>): Pick<Embed
 
 async function createDatabase(adminUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
+  client.on('error', () => {});
   await client.connect();
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [database]);

@@ -25,6 +25,8 @@ const LOCK = 7_266_542_001;
  */
 export async function migrate(url: string, sources: MigrationSource[]): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, application_name: 'collabthon migrate', lock_timeout: 10_000 });
+  // A connection that is lost fails the statement that runs on it; without a listener it would end the process as well.
+  client.on('error', () => {});
   await client.connect();
   try {
     // Waiting for the lock may take as long as the other process needs to migrate.
