@@ -6,8 +6,9 @@ import {
   chownSync,
   closeSync,
   existsSync,
-  mkdirSync,
+  mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   renameSync,
@@ -53,10 +54,9 @@ const characterRules = ['C.UTF-8', 'en_US.UTF-8', 'C'];
 /** Makes a new cluster. It appears as `data` only when it is complete. */
 export async function initialize(cluster: Cluster, user: string, password: string): Promise<void> {
   const { folder, binaries, ephemeral } = cluster;
-  const draft = join(folder, 'data.new');
   const passwordFile = join(folder, 'data.password');
-  rmSync(draft, { recursive: true, force: true });
-  mkdirSync(draft, { mode: 0o700 });
+  removeDrafts(folder);
+  const draft = mkdtempSync(join(folder, DRAFT));
   rmSync(passwordFile, { force: true });
   writeFileSync(passwordFile, password, { mode: 0o600 });
   give(cluster, draft, passwordFile);
@@ -79,6 +79,18 @@ export async function initialize(cluster: Cluster, user: string, password: strin
     rmSync(passwordFile, { force: true });
   }
   renameSync(draft, join(folder, 'data'));
+}
+
+const DRAFT = 'data.new.';
+
+/** Whoever was stopped in the middle may still be at work for a moment: what it holds on to goes the next time. */
+function removeDrafts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(DRAFT)) continue;
+    try {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    } catch {}
+  }
 }
 
 /** Starts the server and returns when it takes connections; recovery after a crash may take its time. */
