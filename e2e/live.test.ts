@@ -1,7 +1,7 @@
 /** Live updates as they are seen: in every tab by one stream, whichever tab is closed and whatever happens to the line. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
 import { cuttableLine } from './line.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -11,10 +11,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product?.close());
 
-const PASSWORD = 'correct horse battery staple';
-
 async function signIn(context: BrowserContext, { username }: TestMember): Promise<void> {
-  const data = { username, password: PASSWORD };
+  const data = { username, password: TEST_PASSWORD };
   expect((await context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
 }
 

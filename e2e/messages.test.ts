@@ -1,7 +1,7 @@
 /** Conversations: two people talk live, a line that breaks loses nothing, and who leaves reads no more. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import { cuttableLine } from './line.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
@@ -11,8 +11,6 @@ beforeAll(async () => {
   product = await startProduct();
 }, 120_000);
 afterAll(() => product?.close());
-
-const PASSWORD = 'correct horse battery staple';
 
 async function named(first: string): Promise<TestMember> {
   const member = await product.app.member();
@@ -26,7 +24,7 @@ async function named(first: string): Promise<TestMember> {
 
 async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  const data = { username, password: PASSWORD };
+  const data = { username, password: TEST_PASSWORD };
   expect((await visitor.context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
   return visitor;
 }
@@ -125,7 +123,7 @@ it('what is written without a line is sent once when it is back, in its order', 
   const { conversation } = await request(owner, ada);
   const line = await cuttableLine(product.app.url);
   const context = await product.browser.newContext({ baseURL: line.url });
-  const data = { username: ada.username, password: PASSWORD };
+  const data = { username: ada.username, password: TEST_PASSWORD };
   expect((await context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -155,6 +153,28 @@ it('what is written without a line is sent once when it is back, in its order', 
   await context.close();
   await there.context.close();
   await line.close();
+});
+
+it('what waits is sent from whichever page is loaded next', { timeout: 60_000 }, async () => {
+  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const { conversation } = await request(owner, ada);
+  const { page, context } = await signedIn(ada);
+  await page.goto(`/messages/${conversation}`);
+  await composer(page).waitFor();
+  const messages = '**/api/v1/conversations/*/messages';
+  await page.route(messages, (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  await write(page, 'Slow, but sure');
+  await page.getByText('Goes out when the connection is back.').waitFor();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto('/explore/projects');
+  await page.unroute(messages);
+  const texts = async () => {
+    const params = { id: conversation };
+    const { body } = await product.app.request('GET /conversations/{id}/messages', { as: owner, params });
+    return body.items.map(({ text }) => text);
+  };
+  await expect.poll(texts).toEqual(['Slow, but sure']);
+  await context.close();
 });
 
 it('who leaves the team is out at once; what is written is kept over a reload', { timeout: 60_000 }, async () => {

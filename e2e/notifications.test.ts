@@ -2,7 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsubscribeUrl } from '../server/modules/notifications/unsubscribe.ts';
-import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
@@ -13,11 +13,9 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 /** What `member()` of a test app signs up with. */
-const PASSWORD = 'correct horse battery staple';
-
 async function signedIn({ username }: TestMember, path: string, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  const data = { username, password: PASSWORD };
+  const data = { username, password: TEST_PASSWORD };
   expect((await visitor.context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
   await open(visitor.page, path);
   return visitor;
@@ -295,7 +293,7 @@ describe('push to this browser', () => {
         return held;
       };
     });
-    const data = { username: member.username, password: PASSWORD };
+    const data = { username: member.username, password: TEST_PASSWORD };
     await visitor.context.request.post('/api/v1/auth/browser-session', { data });
     return visitor;
   }

@@ -1,7 +1,7 @@
 /** Settings that hold for an account or a browser: where it is signed in, a copy of its data, language, theme and keys. */
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import {
   keepPicture,
@@ -15,8 +15,6 @@ import {
 
 let product: Product;
 let ada: TestMember;
-/** Of every test member. */
-const PASSWORD = 'correct horse battery staple';
 beforeAll(async () => {
   product = await startProduct();
 }, 120_000);
@@ -27,7 +25,7 @@ afterAll(() => product?.close());
 
 async function signedIn(options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  await signIn(visitor, ada.username, PASSWORD);
+  await signIn(visitor, ada.username, TEST_PASSWORD);
   return visitor;
 }
 
@@ -114,7 +112,7 @@ for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
     await dialog.getByText('This is not your password.').first().waitFor();
     await expectAccessible(page);
     await keepPicture(page, `settings-closing-${size}`, { isWhole: false });
-    await dialog.getByLabel('Your password', { exact: true }).fill(PASSWORD);
+    await dialog.getByLabel('Your password', { exact: true }).fill(TEST_PASSWORD);
     await dialog.getByRole('button', { name: 'Close it in 14 days' }).click();
     await page.getByText(/^Your account closes on /).waitFor();
     await page.reload();

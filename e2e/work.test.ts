@@ -1,7 +1,7 @@
 /** My work: what waits is answered in place, undone, refused and answered elsewhere; drafts are found again. */
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TestMember } from '../server/platform/testing/test-app.ts';
+import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
@@ -12,12 +12,10 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 /** What `member()` of a test app signs up with. */
-const PASSWORD = 'correct horse battery staple';
-
 async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
   const answer = await visitor.context.request.post('/api/v1/auth/browser-session', {
-    data: { username, password: PASSWORD },
+    data: { username, password: TEST_PASSWORD },
   });
   expect(answer.status()).toBe(201);
   await visitor.page.goto('/work');

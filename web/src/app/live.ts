@@ -7,6 +7,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { refreshCounts, refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
 import { hearChange, hearMessage, hearRead, hearWriting, refreshUnread } from '../features/conversations/live.ts';
+import { outboxOf } from '../features/conversations/use-outbox.ts';
 import { refreshNotifications, refreshUnread as refreshUnreadNotifications } from '../features/notifications/live.ts';
 import { refreshSeats } from '../features/projects/live.ts';
 
@@ -46,12 +47,18 @@ export function startLive(client: QueryClient, accountId: number): () => void {
   const tabs = new BroadcastChannel(name);
   const stopped = new AbortController();
   const { signal } = stopped;
+  // Messages that wait go out from whichever page is open.
+  const outbox = outboxOf(client, accountId);
+  outbox.wake();
+  addEventListener('online', outbox.wake, { signal });
+  addEventListener('beforeunload', (event) => outbox.getItems().length > 0 && event.preventDefault(), { signal });
   /** The last entry that this tab knows of: where it would go on if it had to read. */
   let last = '';
 
   const take = ({ type, data, id }: Entry) => {
     // Only where it begins may the page have missed something; a stream that resumes brings it.
-    if (type !== 'ready' || last === '') handlers[type](client, data);
+    // A tab of another version may pass on what this one does not know.
+    if (type !== 'ready' || last === '') handlers[type]?.(client, data);
     if (id) last = id;
   };
   tabs.onmessage = ({ data }: MessageEvent<Entry>) => take(data);

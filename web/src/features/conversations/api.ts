@@ -112,14 +112,19 @@ const mapRows = (list: List, change: (row: Conversation) => Conversation): List 
   pages: list.pages.map((page) => ({ ...page, items: page.items.map(change) })),
 });
 
-/** Moves my mark forward: at once here, and on the server. */
-export async function markRead(client: QueryClient, id: number, position: number): Promise<void> {
+/** What I have read, here or in another place: at once on this page. */
+export function applyRead(client: QueryClient, id: number, position: number): void {
   const forward = (row: Conversation): Conversation =>
     row.id === id && row.read_position < position
       ? { ...row, read_position: position, unread_count: position >= row.last_position ? 0 : row.unread_count }
       : row;
   client.setQueryData(conversationQuery(id).queryKey, (now) => now && forward(now));
   client.setQueryData(conversationsQuery.queryKey, (list) => list && mapRows(list, forward));
+}
+
+/** Moves my mark forward: at once here, and on the server. */
+export async function markRead(client: QueryClient, id: number, position: number): Promise<void> {
+  applyRead(client, id, position);
   await api('PUT /conversations/{id}/read', { params: { id }, body: { position }, keepalive: true });
   void client.invalidateQueries(unreadQuery);
 }

@@ -2,7 +2,16 @@
 import type { streams } from '@collabthon/contracts/conversations';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
-import { conversationQuery, conversationsQuery, readAgain, readNewer, refreshRow, threadQuery } from './api.ts';
+import { shownAccount } from '../../lib/session.ts';
+import {
+  applyRead,
+  conversationQuery,
+  conversationsQuery,
+  readAgain,
+  readNewer,
+  refreshRow,
+  threadQuery,
+} from './api.ts';
 import { endTyping, hearTyping } from './typing.ts';
 import { unreadQuery } from './unread.ts';
 
@@ -44,7 +53,8 @@ export function hearRead(client: QueryClient, { conversation_id, user_id, positi
         ),
       },
   );
-  // It may have been me, in another place.
+  if (user_id !== shownAccount()) return;
+  applyRead(client, conversation_id, position);
   refreshUnread(client);
 }
 

@@ -1,8 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { api } from '../../lib/api.ts';
 import { inTab } from '../../lib/draft-places.ts';
-import { onSessionRenewed } from '../../lib/session.ts';
 import { keepMessage, refreshRow } from './api.ts';
 import { createOutbox, type Outbox, type Unsent } from './outbox.ts';
 
@@ -10,7 +9,8 @@ import { createOutbox, type Outbox, type Unsent } from './outbox.ts';
 const outboxes = new Map<number, Outbox>();
 const none: readonly Unsent[] = [];
 
-function outboxOf(client: QueryClient, accountId: number): Outbox {
+/** Wakes by itself only to try again; `live.ts` wakes it when a page, the network or the session is back. */
+export function outboxOf(client: QueryClient, accountId: number): Outbox {
   const known = outboxes.get(accountId);
   if (known) return known;
   const outbox = createOutbox({
@@ -26,7 +26,8 @@ function outboxOf(client: QueryClient, accountId: number): Outbox {
     },
     store: inTab<Unsent[]>(`outbox ${accountId}`),
   });
-  outboxes.set(accountId, outbox);
+  // The server renders pages of many; nothing of theirs stays behind.
+  if (!import.meta.env.SSR) outboxes.set(accountId, outbox);
   return outbox;
 }
 
@@ -34,14 +35,5 @@ function outboxOf(client: QueryClient, accountId: number): Outbox {
 export function useOutbox(accountId: number, conversationId: number) {
   const outbox = outboxOf(useQueryClient(), accountId);
   const items = useSyncExternalStore(outbox.subscribe, outbox.getItems, () => none);
-  useEffect(() => {
-    outbox.wake();
-    addEventListener('online', outbox.wake);
-    const stop = onSessionRenewed(outbox.wake);
-    return () => {
-      removeEventListener('online', outbox.wake);
-      stop();
-    };
-  }, [outbox]);
   return { outbox, unsent: items.filter(({ conversation_id }) => conversation_id === conversationId) };
 }
