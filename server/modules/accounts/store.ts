@@ -4,6 +4,7 @@ import type { Locale } from '@collabthon/contracts/shapes';
 import { and, asc, count, desc, eq, gt, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { likeLiteral } from '../../platform/database/like.ts';
 import { badges, closings, collegeDomains, identities, users } from './tables.ts';
 
 const account = {
@@ -82,9 +83,6 @@ const sameEmail = (email: string) => sql`lower(${users.email}) = lower(${email})
  * somebody's address comes before them.
  */
 const CLAIMANTS = 5;
-
-/** Text to be found literally by LIKE. */
-const literal = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 export function createUserStore(db: Db) {
   const select = () =>
@@ -191,7 +189,7 @@ export function createUserStore(db: Db) {
     },
 
     async list({ skip, limit, q, ids = [], role, is_active, newest_first }: UserList): Promise<Account[]> {
-      const part = q && `%${literal(q.toLowerCase())}%`;
+      const part = q && `%${likeLiteral(q.toLowerCase())}%`;
       const rows = await select()
         .where(
           and(
@@ -212,7 +210,7 @@ export function createUserStore(db: Db) {
     /** Active members whose name contains the text, those that begin with it first. */
     async searchByName(text: string, { skip, limit }: { skip: number; limit: number }): Promise<Account[]> {
       const name = sql`lower(${users.username})`;
-      const sought = literal(text.toLowerCase());
+      const sought = likeLiteral(text.toLowerCase());
       const rows = await select()
         .where(and(eq(users.is_active, true), sql`${name} LIKE ${`%${sought}%`}`))
         .orderBy(sql`${name} LIKE ${`${sought}%`} DESC, length(${users.username}), ${name}`)

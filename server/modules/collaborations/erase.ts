@@ -2,21 +2,15 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
-import { formerMember } from './people.ts';
+import { forgetCard } from './people.ts';
 import { createRequestStore } from './store.ts';
 import { createTeamStore } from './store-team.ts';
 import { closePending, publishClosed, publishTeam } from './team.ts';
 
-/** Above every version of a card. */
-const LAST = Number.MAX_SAFE_INTEGER;
-
 /** Leaves the teams that still work, ends pending requests and forgets messages. Doing it again changes nothing. */
 export async function eraseMember(platform: Platform, userId: number): Promise<void> {
   await platform.db.transaction(async (tx) => {
-    await tx.execute(sql`
-      INSERT INTO collaborations.people (user_id, card, version)
-      VALUES (${userId}, ${JSON.stringify(formerMember(userId))}::jsonb, ${LAST})
-      ON CONFLICT (user_id) DO UPDATE SET card = excluded.card, version = excluded.version`);
+    await forgetCard(tx, userId);
     await closePending(platform, tx, sql`c.sender_id = ${userId}`, 'cancelled', 'withdrawn');
     await closePending(platform, tx, sql`c.receiver_id = ${userId}`, 'cancelled', 'member_left');
     await tx.execute(sql`UPDATE collaborations.requests SET message = NULL WHERE sender_id = ${userId}`);

@@ -6,7 +6,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { decodeCursor, type Paging } from '../../platform/database/paging.ts';
-import { formerMember } from './people.ts';
+import { formerMember } from '../../platform/person-cards.ts';
 import { teamVisibleTo } from './policy.ts';
 
 type ReadRow = Omit<Collaboration, 'sender' | 'receiver'> & { sender: PersonCard | null; receiver: PersonCard | null };

@@ -1,19 +1,14 @@
 /** What is left of somebody whose account is closed: that they wrote, not what. */
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
-import { formerMember } from './people.ts';
+import { forgetCard } from './people.ts';
 
-/** Above every version of a card. */
-const LAST = Number.MAX_SAFE_INTEGER;
 /** Rows of one transaction. */
 const BATCH = 1000;
 
 /** Deletes their messages, as they could have themselves, and takes them out of every conversation. */
 export async function eraseMember(db: Db, userId: number): Promise<void> {
-  await db.execute(sql`
-    INSERT INTO conversations.people (user_id, card, version)
-    VALUES (${userId}, ${JSON.stringify(formerMember(userId))}::jsonb, ${LAST})
-    ON CONFLICT (user_id) DO UPDATE SET card = excluded.card, version = excluded.version`);
+  await forgetCard(db, userId);
   await db.execute(sql`
     UPDATE conversations.members SET left_at = now() WHERE user_id = ${userId} AND left_at IS NULL`);
   for (let erased = BATCH; erased === BATCH; ) {

@@ -3,7 +3,7 @@ import type { Message } from '@collabthon/contracts/conversations';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
-import type { CardOf } from './people.ts';
+import type { CardOf } from '../../platform/person-cards.ts';
 
 export type MessageRow = Omit<Message, 'sender'> & { sender_id: number };
 /** With what tells whether another text is the one that was sent. */

@@ -4,7 +4,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { decodeCursor, encodeCursor, type Paging } from '../../platform/database/paging.ts';
-import type { CardOf } from './people.ts';
+import type { CardOf } from '../../platform/person-cards.ts';
 import { type MessageRow, messageFields, presentMessage } from './store-messages.ts';
 
 interface MemberRow {

@@ -3,6 +3,7 @@ import type { Onlooker } from '@collabthon/contracts/profiles';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { likeLiteral } from '../../platform/database/like.ts';
 import { isReadableFor, isReadableForOnlooker, type Viewer } from './policy.ts';
 import type { CardRow, ProfileRow } from './present.ts';
 import { mergeMentions, type ResolvedMention } from './skills.ts';
@@ -74,7 +75,7 @@ export function createProfileStore(db: Db) {
 
     /** Ids of up to 200 members with this text in their name, newest first. */
     async findByName(text: string): Promise<number[]> {
-      const part = `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
+      const part = `%${likeLiteral(text.toLowerCase())}%`;
       const { rows } = await db.execute<{ user_id: number }>(sql`
         SELECT user_id FROM profiles.profiles
         WHERE lower(first_name || ' ' || last_name) LIKE ${part} ORDER BY id DESC LIMIT 200`);

@@ -2,12 +2,10 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
-import { formerMember } from './people.ts';
+import { forgetCard } from './people.ts';
 import { createProjectStore } from './store.ts';
 import { publishChange } from './use-cases.ts';
 
-/** Above every version of a card. */
-const LAST = Number.MAX_SAFE_INTEGER;
 /** Rows of one transaction. */
 const BATCH = 50;
 
@@ -16,10 +14,7 @@ const BATCH = 50;
  * no state of a project passes it to another owner. Doing it again changes nothing.
  */
 export async function eraseMember(platform: Platform, userId: number): Promise<void> {
-  await platform.db.execute(sql`
-    INSERT INTO projects.people (user_id, card, version)
-    VALUES (${userId}, ${JSON.stringify(formerMember(userId))}::jsonb, ${LAST})
-    ON CONFLICT (user_id) DO UPDATE SET card = excluded.card, version = excluded.version`);
+  await forgetCard(platform.db, userId);
   for (let last = 0; ; ) {
     const { rows } = await platform.db.execute<{ id: number }>(sql`
       SELECT id FROM projects.projects WHERE owner_id = ${userId} AND id > ${last} ORDER BY id LIMIT ${BATCH}`);

@@ -4,11 +4,11 @@ import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
+import { likeLiteral } from '../../platform/database/like.ts';
 import { COUNT_LIMIT, decodeCursor, type Paging } from '../../platform/database/paging.ts';
+import { formerMember } from '../../platform/person-cards.ts';
 import { toMajor } from './money.ts';
-import { formerMember } from './people.ts';
 import { type Viewer, visibleTo } from './policy.ts';
-import { escapeLike } from './store-search.ts';
 import type { ProjectRow } from './tables.ts';
 
 /** What a list asks for. Budgets are in major units, of whatever currency a project has. */
@@ -133,7 +133,7 @@ export function createProjectReads(db: Db) {
       find(sql`p.owner_id = ${ownerId}`, newest(skip, limit)),
     listAll: (status: ProjectStatus | undefined, q: string | undefined, skip: number, limit: number) => {
       const inState = status === undefined ? sql`true` : sql`p.status = ${status}`;
-      const named = q === undefined ? sql`true` : sql`p.words ILIKE ${`%${escapeLike(q)}%`}`;
+      const named = q === undefined ? sql`true` : sql`p.words ILIKE ${`%${likeLiteral(q)}%`}`;
       return find(sql`${inState} AND ${named}`, newest(skip, limit));
     },
     listAfter: (afterId: number, limit: number) => find(sql`p.id > ${afterId}`, sql`ORDER BY p.id LIMIT ${limit}`),

@@ -2,15 +2,13 @@
 import type { ProjectStatus } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
+import { likeLiteral } from '../../platform/database/like.ts';
 import { type Viewer, visibleTo } from './policy.ts';
 
 /** Candidates that are ranked: the newest that match. */
 const RANKED = 1000;
 /** Popular skills are those of this many newest open projects. */
 const SAMPLE = 10_000;
-
-/** `%`, `_` and `\` as the characters that they are. */
-export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 
 /**
  * Ids of open projects, best first: by full text (English stems) and by parts of words in title, skills and roles;
@@ -19,13 +17,13 @@ export const escapeLike = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 export function searchStatement(query: string, viewer: Viewer, limit: number): SQL {
   const words = query.trim();
   // Two letters have no trigram: looking for them anywhere would read every row.
-  const contains = words.length >= 3 ? sql`p.words ILIKE ${`%${escapeLike(words)}%`}` : sql`false`;
+  const contains = words.length >= 3 ? sql`p.words ILIKE ${`%${likeLiteral(words)}%`}` : sql`false`;
   const similar = words.length >= 3 ? sql`${words}::text <% p.words` : sql`false`;
   const open = sql`p.status = 'open' AND ${visibleTo(viewer)}`;
   const text = sql`websearch_to_tsquery('english', ${words})`;
   return sql`
     WITH exact AS (
-      SELECT id, 0 AS tier, ts_rank(search, ${text}) + (words ILIKE ${`%${escapeLike(words)}%`})::int AS score, created_at
+      SELECT id, 0 AS tier, ts_rank(search, ${text}) + (words ILIKE ${`%${likeLiteral(words)}%`})::int AS score, created_at
       FROM (
         SELECT p.id, p.search, p.words, p.created_at FROM projects.projects p
         WHERE ${open} AND (p.search @@ ${text} OR ${contains})

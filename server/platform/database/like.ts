@@ -1,0 +1,2 @@
+/** Text to be found literally by LIKE. */
+export const likeLiteral = (text: string): string => text.replaceAll(/[\\%_]/g, '\\$&');
