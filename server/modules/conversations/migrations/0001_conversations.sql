@@ -14,7 +14,9 @@ CREATE TABLE conversations.projects (
   id bigint PRIMARY KEY,
   title text,
   version integer NOT NULL DEFAULT 0,
-  is_deleted boolean NOT NULL DEFAULT false
+  is_deleted boolean NOT NULL DEFAULT false,
+  -- Of the team; an older one never replaces a newer one. A team of its owner alone has no conversation yet.
+  team_version bigint NOT NULL DEFAULT 0
 );
 
 -- Its row is the lock that whoever writes into a conversation, or changes who is in it, takes first.
@@ -24,8 +26,6 @@ CREATE TABLE conversations.conversations (
   kind text NOT NULL CHECK (kind IN ('team', 'request')),
   project_id bigint,
   request_id bigint,
-  -- Of the team; an older one never replaces a newer one.
-  team_version bigint NOT NULL DEFAULT 0,
   closed_at timestamptz(3),
   last_position bigint NOT NULL DEFAULT 0,
   active_at timestamptz(3) NOT NULL DEFAULT now(),
@@ -33,6 +33,8 @@ CREATE TABLE conversations.conversations (
   CHECK (kind = 'request' OR project_id IS NOT NULL)
 );
 CREATE UNIQUE INDEX conversations_team ON conversations.conversations (project_id) WHERE kind = 'team';
+-- Whether anybody reads on about a project that is deleted.
+CREATE INDEX conversations_project ON conversations.conversations (project_id);
 CREATE UNIQUE INDEX conversations_request ON conversations.conversations (request_id);
 
 CREATE TABLE conversations.members (

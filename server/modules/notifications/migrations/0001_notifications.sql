@@ -29,6 +29,11 @@ CREATE INDEX notifications_outlived ON notifications.notifications (created_at) 
 CREATE INDEX notifications_messages ON notifications.notifications (recipient_id, (threads[1]))
   WHERE kind = 'message_received' AND mailed_at IS NOT NULL;
 
+-- What others were told of a person goes with the person's name.
+CREATE INDEX notifications_actor ON notifications.notifications ((params ->> 'actor_id'));
+CREATE INDEX notifications_member ON notifications.notifications ((params ->> 'member_id'))
+  WHERE params ->> 'member_id' IS NOT NULL;
+
 CREATE TABLE notifications.mutes (
   user_id bigint NOT NULL,
   thread text NOT NULL,
