@@ -76,7 +76,9 @@ export async function postWithInvitations(
   if (typeof id !== 'number') {
     if (saga?.state === 'compensated') {
       await refuseFullPlan(platform.db, owner.user_id);
-      throw conflict('project_not_begun', 'The project could not be created. Nothing was saved; try again.');
+      // Its saga has ended for good under this key.
+      const detail = 'The project could not be created. Nothing was saved; try again, under another Idempotency-Key.';
+      throw conflict('project_not_begun', detail);
     }
     const detail = 'Creating the project takes longer than usual. Look among your projects before you try again.';
     throw problem(503, 'unavailable', detail, { headers: { 'retry-after': '5' } });
