@@ -1,18 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { crew, type Person, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import {
-  accept,
-  crew,
-  outcome,
-  type Person,
-  people,
-  project,
-  projectWithRole,
-  read,
-  send,
-  sent,
-  team,
-} from './test-teams.ts';
+import { accept, outcome, project, projectWithRole, read, send, sent, team } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { insertCollaborationsInBulk } from './bulk.ts';
-import { crew, type Person, project, projectWithRole, team } from './test-teams.ts';
+import { project, projectWithRole, team } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;

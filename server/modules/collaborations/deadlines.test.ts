@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { EventName, EventPayload } from '../../platform/events/events.ts';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { collaborationJobs } from './jobs.ts';
-import { accept, crew, outcome, type Person, project, read, sent } from './test-teams.ts';
+import { accept, outcome, project, read, sent } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;

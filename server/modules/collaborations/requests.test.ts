@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { accept, crew, outcome, type Person, project, projectWithRole, read, send, sent } from './test-teams.ts';
+import { accept, outcome, project, projectWithRole, read, send, sent } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { crew, type Person, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { accept, outcome, type Person, people, projectWithRole, sent, team } from './test-teams.ts';
+import { accept, outcome, projectWithRole, sent, team } from './test-teams.ts';
 
 let app: TestApp;
 let owner: Person;
@@ -14,7 +15,8 @@ vi.setConfig({ testTimeout: 120_000 });
 beforeAll(async () => {
   // Answers stand on the ledger alone: it is right though no event is ever delivered.
   app = await startTestApp({ work: false, poolLimits: { kept: 0, burst: 25, queue: 500 } });
-  [owner = { id: 0, token: '' }, ...crowd] = await people(app, 51);
+  ({ owner } = await crew(app));
+  crowd = await people(app, 50);
 });
 afterAll(() => app.close());
 

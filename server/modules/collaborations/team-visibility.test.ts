@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { accept, crew, type Person, project, sent } from './test-teams.ts';
+import { accept, project, sent } from './test-teams.ts';
 
 let app: TestApp;
 let people: Awaited<ReturnType<typeof crew>>;

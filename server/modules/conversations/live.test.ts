@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createService, type Service } from '../../platform/service.ts';
 import { loadModules } from '../../platform/testing/modules.ts';
+import { type Crew, crew, type Person } from '../../platform/testing/people.ts';
 import { readStream, type StreamReader } from '../../platform/testing/stream-reader.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { accept, apply, type Crew, crew, leave, type Person, said, send, team, waiting } from './test-conversations.ts';
+import { accept, apply, leave, said, send, team, waiting } from './test-conversations.ts';
 
 let app: TestApp;
 let owner: Crew['owner'];

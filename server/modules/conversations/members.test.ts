@@ -3,16 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EventPayload } from '../../platform/events/events.ts';
 import { defineModule } from '../../platform/module.ts';
 import { loadModules } from '../../platform/testing/modules.ts';
+import { type Crew, crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import {
   accept,
   apply,
-  type Crew,
-  crew,
   leave,
   list,
   outcome,
-  type Person,
   project,
   read,
   said,

@@ -3,20 +3,9 @@ import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
+import { type Crew, crew, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import {
-  type Crew,
-  crew,
-  list,
-  outcome,
-  people,
-  read,
-  said,
-  send,
-  team,
-  texts,
-  waiting,
-} from './test-conversations.ts';
+import { list, outcome, read, said, send, team, texts, waiting } from './test-conversations.ts';
 
 let app: TestApp;
 let owner: Crew['owner'];

@@ -2,48 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Message } from '@collabthon/contracts/conversations';
 import type { Problem } from '@collabthon/contracts/shapes';
-import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import type { Person } from '../../platform/testing/people.ts';
 import type { TestAnswer, TestApp } from '../../platform/testing/test-app.ts';
-
-export interface Person {
-  id: number;
-  token: string;
-}
-
-/** Signed-in people without the cost of hashing a password for each. */
-export async function people(app: TestApp, count: number): Promise<Person[]> {
-  const { rows } = await app.db.execute<{ id: number; username: string }>(sql`
-    INSERT INTO accounts.users (username, email)
-    SELECT 'p' || left(md5(random()::text || n), 12), n || '@example.org' FROM generate_series(1, ${count}) n
-    RETURNING id, username`);
-  return Promise.all(
-    rows.map(async ({ id, username }) => ({
-      id,
-      token: await app.platform.auth.issueAccessToken({
-        user_id: id,
-        username,
-        role: 'student',
-        session_id: id,
-        is_verified: true,
-      }),
-    })),
-  );
-}
-
-export interface Crew {
-  owner: Person;
-  ada: Person;
-  bob: Person;
-  eve: Person;
-}
-
-/** Exactly so many, for destructuring without doubt. */
-export async function crew(app: TestApp): Promise<Crew> {
-  const [owner, ada, bob, eve] = await people(app, 4);
-  if (!owner || !ada || !bob || !eve) throw new Error('Nobody came.');
-  return { owner, ada, bob, eve };
-}
 
 export async function project(app: TestApp, as: Person, title = 'Campus bike map'): Promise<number> {
   const answer = await app.request('POST /projects', { as, body: { title, description: 'A map of the racks.' } });

@@ -1,8 +1,9 @@
 /** The daily digest, and what is let go of in the end. */
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crew, type Person, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { answer, ask, crew, join, letTimePass, list, move, type Person, people, project, tick } from './test-people.ts';
+import { answer, ask, join, letTimePass, list, move, project, tick } from './test-people.ts';
 
 let app: TestApp;
 let owner: Person;
@@ -13,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  ({ owner, ada, bob } = await crew(app));
+  ({ owner, ada, bob } = await crew(app, { isVerified: true }));
 });
 
 /** A project with ada on its team, so that what happens to it is told to her, and by no mail of its own. */
@@ -104,7 +105,7 @@ describe('the digest', () => {
   });
 
   it('is not for who turned it off, nor of what is muted', async () => {
-    const [other] = await people(app, 1);
+    const [other] = await people(app, 1, { isVerified: true });
     if (!other) throw new Error('Nobody came.');
     const tide = await onTeam();
     await join(app, owner, other, tide);

@@ -5,9 +5,10 @@ import { locales } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import { Temporal } from 'temporal-polyfill';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crew, type Person, people } from '../../platform/testing/people.ts';
 import { type SmtpListener, startSmtpListener } from '../../platform/testing/smtp-listener.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { ask, crew, letTimePass, list, type Person, people, project } from './test-people.ts';
+import { ask, letTimePass, list, project } from './test-people.ts';
 
 let smtp: SmtpListener;
 let app: TestApp;
@@ -22,7 +23,7 @@ afterAll(async () => {
   await smtp.close();
 });
 beforeEach(async () => {
-  ({ owner, ada } = await crew(app));
+  ({ owner, ada } = await crew(app, { isVerified: true }));
   smtp.received.length = 0;
 });
 
@@ -63,7 +64,7 @@ describe('a mail', () => {
   });
 
   it('does not when the notification was read, deleted, or is not wanted by mail by then', async () => {
-    const [read, deleted, unwanted, off] = await people(app, 4);
+    const [read, deleted, unwanted, off] = await people(app, 4, { isVerified: true });
     if (!read || !deleted || !unwanted || !off) throw new Error('Nobody came.');
     await prefer(off, { channels: { requests: { mail: false } } });
     for (const receiver of [read, deleted, unwanted, off]) await ask(app, ada, { receiver_id: receiver.id });
@@ -87,7 +88,7 @@ describe('a mail', () => {
   });
 
   it('goes to no address that is not confirmed, of no account that is suspended', async () => {
-    const [unconfirmed, suspended] = await people(app, 2);
+    const [unconfirmed, suspended] = await people(app, 2, { isVerified: true });
     if (!unconfirmed || !suspended) throw new Error('Nobody came.');
     await app.db.execute(sql`UPDATE accounts.users SET is_verified = false WHERE id = ${unconfirmed.id}`);
     for (const receiver of [unconfirmed, suspended]) await ask(app, ada, { receiver_id: receiver.id });
@@ -100,7 +101,7 @@ describe('a mail', () => {
     await ask(app, ada, { receiver_id: owner.id });
     expect(await mailsTo(owner)).toEqual([]);
     await prefer(owner, { zone: 'UTC' });
-    const [other] = await people(app, 1);
+    const [other] = await people(app, 1, { isVerified: true });
     if (!other) throw new Error('Nobody came.');
     await ask(app, other, { receiver_id: owner.id });
     expect(await mailsTo(owner)).toHaveLength(1);
@@ -246,7 +247,7 @@ describe('the welcome', () => {
 });
 
 it.each(locales)('speaks the recipient’s language: %s', async (locale) => {
-  const [reader] = await people(app, 1, { locale });
+  const [reader] = await people(app, 1, { isVerified: true, locale });
   if (!reader) throw new Error('Nobody came.');
   await ask(app, ada, { receiver_id: reader.id });
   const [mail] = await mailsTo(reader);

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { ask, crew, letTimePass, list, type Person } from './test-people.ts';
+import { ask, letTimePass, list } from './test-people.ts';
 
 let app: TestApp;
 let owner: Person;
@@ -14,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  ({ owner, ada } = await crew(app));
+  ({ owner, ada } = await crew(app, { isVerified: true }));
   await ask(app, ada, { receiver_id: owner.id });
   await app.settled();
   // The request itself is no matter here.

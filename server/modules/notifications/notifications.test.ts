@@ -3,8 +3,9 @@ import type { NotificationPreferencesUpdate } from '@collabthon/contracts/notifi
 import type { Problem } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { ask, crew, join, list, listening, move, type Person, project } from './test-people.ts';
+import { ask, join, list, listening, move, project } from './test-people.ts';
 
 let app: TestApp;
 let owner: Person;
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  ({ owner, ada, bob } = await crew(app));
+  ({ owner, ada, bob } = await crew(app, { isVerified: true }));
 });
 
 const unread = async (as: Person) => (await app.request('GET /notifications/unread-count', { as })).body.unread_count;

@@ -4,9 +4,10 @@ import type { Problem } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import { importJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crew, type Person } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { openBrowser, type PushService, startPushService } from './test-browser.ts';
-import { ask, crew, list, type Person } from './test-people.ts';
+import { ask, list } from './test-people.ts';
 
 let service: PushService;
 let app: TestApp;
@@ -22,7 +23,7 @@ afterAll(async () => {
   await service.close();
 });
 beforeEach(async () => {
-  ({ owner, ada, bob } = await crew(app));
+  ({ owner, ada, bob } = await crew(app, { isVerified: true }));
   service.received.length = 0;
   service.statuses.clear();
 });

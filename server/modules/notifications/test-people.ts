@@ -4,44 +4,8 @@ import type { Notification } from '@collabthon/contracts/notifications';
 import type { Project, ProjectCreate, ProjectStatus } from '@collabthon/contracts/projects';
 import { sql } from 'drizzle-orm';
 import { expect } from 'vitest';
+import type { Person } from '../../platform/testing/people.ts';
 import type { TestApp } from '../../platform/testing/test-app.ts';
-
-export interface Person {
-  id: number;
-  username: string;
-  email: string;
-  token: string;
-}
-
-/** Signed-in people with a confirmed address, without the cost of hashing a password for each. */
-export async function people(app: TestApp, count: number, { locale = 'en' } = {}): Promise<Person[]> {
-  const { rows } = await app.db.execute<{ id: number; username: string; email: string }>(sql`
-    INSERT INTO accounts.users (username, email, is_verified, locale)
-    SELECT name, name || '@example.org', true, ${locale}
-    FROM (SELECT 'p' || left(md5(random()::text || n), 12) AS name FROM generate_series(1, ${count}) n) named
-    RETURNING id, username, email`);
-  return Promise.all(
-    rows.map(async ({ id, username, email }) => ({
-      id,
-      username,
-      email,
-      token: await app.platform.auth.issueAccessToken({
-        user_id: id,
-        username,
-        role: 'student',
-        session_id: id,
-        is_verified: true,
-      }),
-    })),
-  );
-}
-
-/** Exactly four of them, for destructuring without doubt. */
-export async function crew(app: TestApp): Promise<{ owner: Person; ada: Person; bob: Person; eve: Person }> {
-  const [owner, ada, bob, eve] = await people(app, 4);
-  if (!owner || !ada || !bob || !eve) throw new Error('Nobody came.');
-  return { owner, ada, bob, eve };
-}
 
 /** A project with one role, and the role's id. */
 export async function project(

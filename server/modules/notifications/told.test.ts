@@ -2,8 +2,9 @@
 import { events } from '@collabthon/contracts/index';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { crew, type Person, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
-import { answer, ask, crew, join, list, listening, move, type Person, people, project, tick } from './test-people.ts';
+import { answer, ask, join, list, listening, move, project, tick } from './test-people.ts';
 import { table } from './told.ts';
 
 let app: TestApp;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  ({ owner, ada, bob, eve } = await crew(app));
+  ({ owner, ada, bob, eve } = await crew(app, { isVerified: true }));
 });
 
 const all = () => listening(app, owner, ada, bob, eve).start();
@@ -255,7 +256,7 @@ describe('an event', () => {
   });
 
   it('of an older version, which named nobody, is told in general words', async () => {
-    const [someone] = await people(app, 1);
+    const [someone] = await people(app, 1, { isVerified: true });
     if (!someone) throw new Error('Nobody came.');
     await app.db.transaction((tx) =>
       app.platform.events.publish(tx, 'collaboration.accepted', {
