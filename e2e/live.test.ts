@@ -1,8 +1,9 @@
 /** Live updates as they are seen: in every tab by one stream, whichever tab is closed and whatever happens to the line. */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
+import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { cuttableLine } from './line.ts';
+import { enter } from './members.ts';
 import { type Product, startProduct } from './product.ts';
 
 let product: Product;
@@ -10,11 +11,6 @@ beforeAll(async () => {
   product = await startProduct();
 }, 120_000);
 afterAll(() => product?.close());
-
-async function signIn(context: BrowserContext, { username }: TestMember): Promise<void> {
-  const data = { username, password: TEST_PASSWORD };
-  expect((await context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
-}
 
 async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -56,7 +52,7 @@ it('all tabs of a browser hear by one stream, also when the one that reads it is
   const id = await projectOf(owner);
   const { context, page: first, complaints } = await product.visitor();
   await first.close();
-  await signIn(context, owner);
+  await enter(context, owner.username);
   const one = await openPage(context);
   await expect.poll(streams).toBe(1);
   const two = await openPage(context);
@@ -77,7 +73,7 @@ it('what happened while the line was cut is heard when it is mended', { timeout:
   const id = await projectOf(owner);
   const line = await cuttableLine(product.app.url);
   const context = await product.browser.newContext({ baseURL: line.url });
-  await signIn(context, owner);
+  await enter(context, owner.username);
   const page = await openPage(context);
   await expect.poll(streams).toBe(1);
   await line.cut();

@@ -1,9 +1,10 @@
 /** Conversations: two people talk live, a line that breaks loses nothing, and who leaves reads no more. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
+import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import { cuttableLine } from './line.ts';
+import { enter, named } from './members.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -12,20 +13,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => product?.close());
 
-async function named(first: string): Promise<TestMember> {
-  const member = await product.app.member();
-  const { status } = await product.app.request('PUT /users/me/profile', {
-    as: member,
-    body: { first_name: first, last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2, skills: ['Welding'] },
-  });
-  expect(status).toBe(200);
-  return member;
-}
-
 async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  const data = { username, password: TEST_PASSWORD };
-  expect((await visitor.context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
+  await enter(visitor.context, username);
   return visitor;
 }
 
@@ -61,7 +51,7 @@ const isNoThread = (complaint: string) => !/^layout shift of \S+ on \/messages\/
 
 for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
   it(`${size}: two people talk, and see each other read, write, mend and delete`, { timeout: 90_000 }, async () => {
-    const [owner, ada] = [await named('Oona'), await named('Ada')];
+    const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
     const { conversation } = await request(owner, ada);
     const [here, there] = [await signedIn(owner, { size }), await signedIn(ada)];
     await here.page.goto('/explore/projects');
@@ -119,12 +109,11 @@ for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
 }
 
 it('what is written without a line is sent once when it is back, in its order', { timeout: 90_000 }, async () => {
-  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
   const { conversation } = await request(owner, ada);
   const line = await cuttableLine(product.app.url);
   const context = await product.browser.newContext({ baseURL: line.url });
-  const data = { username: ada.username, password: TEST_PASSWORD };
-  expect((await context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
+  await enter(context, ada.username);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const there = await signedIn(owner);
@@ -156,7 +145,7 @@ it('what is written without a line is sent once when it is back, in its order', 
 });
 
 it('what waits is sent from whichever page is loaded next', { timeout: 60_000 }, async () => {
-  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
   const { conversation } = await request(owner, ada);
   const { page, context } = await signedIn(ada);
   await page.goto(`/messages/${conversation}`);
@@ -178,7 +167,7 @@ it('what waits is sent from whichever page is loaded next', { timeout: 60_000 },
 });
 
 it('who leaves the team is out at once; what is written is kept over a reload', { timeout: 60_000 }, async () => {
-  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
   const { project, asked } = await request(owner, ada);
   await product.app.request('PUT /collaborations/{id}/accept', { as: owner, params: { id: asked } });
   await product.app.settled();

@@ -2,8 +2,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unsubscribeUrl } from '../server/modules/notifications/unsubscribe.ts';
-import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
+import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
+import { enter, named } from './members.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -15,8 +16,7 @@ afterAll(() => product?.close());
 /** What `member()` of a test app signs up with. */
 async function signedIn({ username }: TestMember, path: string, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  const data = { username, password: TEST_PASSWORD };
-  expect((await visitor.context.request.post('/api/v1/auth/browser-session', { data })).status()).toBe(201);
+  await enter(visitor.context, username);
   await open(visitor.page, path);
   return visitor;
 }
@@ -24,14 +24,6 @@ async function signedIn({ username }: TestMember, path: string, options?: Visito
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
-}
-
-async function named(first: string): Promise<TestMember> {
-  const member = await product.app.member();
-  const body = { first_name: first, last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2, skills: [] };
-  expect((await product.app.request('PUT /users/me/profile', { as: member, body })).status).toBe(200);
-  await product.app.settled();
-  return member;
 }
 
 async function post(owner: TestMember, title: string) {
@@ -61,7 +53,12 @@ const settingsOf = async (as: TestMember) => (await product.app.request('GET /no
 
 describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('%s', (size) => {
   it('a request is counted live, listed, opened, deleted and taken back', { timeout: 90_000 }, async () => {
-    const [owner, ada, bo, cy] = [await named('Olga'), await named('Ada'), await named('Bo'), await named('Cy')];
+    const [owner, ada, bo, cy] = [
+      await named(product, 'Olga'),
+      await named(product, 'Ada'),
+      await named(product, 'Bo'),
+      await named(product, 'Cy'),
+    ];
     const project = await post(owner, 'Scrap boat');
     const { page, complaints, context } = await signedIn(owner, '/explore/projects', { size });
     await bell(page, 1).waitFor();
@@ -132,7 +129,7 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('%s', (size) => {
   });
 
   it('switches survive a reload, and go back when they are not saved', { timeout: 60_000 }, async () => {
-    const ada = await named('Ada');
+    const ada = await named(product, 'Ada');
     const visitor = await signedIn(ada, '/settings/notifications', { size });
     const { page, complaints, context, settled } = visitor;
     const table = page.getByRole('table', { name: 'What reaches you where' });
@@ -170,7 +167,7 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('%s', (size) => {
 });
 
 it('all are marked read at once, and are unread again when the server does not take it', async () => {
-  const [owner, ada] = [await named('Olga'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Olga'), await named(product, 'Ada')];
   await apply(ada, await post(owner, 'Scrap boat'));
   const { page, complaints, context } = await signedIn(owner, '/notifications?show=unread');
   await row(page, 'Unread: Ada Berg').waitFor();
@@ -194,7 +191,7 @@ it('all are marked read at once, and are unread again when the server does not t
 });
 
 it('rows are gone through by keys, older ones are loaded, and what was read elsewhere is counted here', async () => {
-  const owner = await named('Olga');
+  const owner = await named(product, 'Olga');
   const project = await post(owner, 'Scrap boat');
   for (let at = 0; at < 21; at++) await apply(await product.app.member(), project);
   const { page, complaints, context } = await signedIn(owner, '/explore/projects');
@@ -225,7 +222,7 @@ it('rows are gone through by keys, older ones are loaded, and what was read else
 });
 
 it('what is muted has its name in the settings, and is heard of again', async () => {
-  const [owner, ada] = [await named('Olga'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Olga'), await named(product, 'Ada')];
   const { id } = await post(owner, 'Scrap boat');
   for (const thread of [`project:${id}`, 'request:123456'])
     await product.app.request('PUT /notifications/mutes/{thread}', { as: ada, params: { thread } });
@@ -245,7 +242,7 @@ it('what is muted has its name in the settings, and is heard of again', async ()
 });
 
 it('mails end by their link, without signing in, once the button is pressed', async () => {
-  const ada = await named('Ada');
+  const ada = await named(product, 'Ada');
   const [token] = /[^/]+$/.exec(unsubscribeUrl(product.app.platform.config, ada.id, 'requests')) ?? [];
   const { page, complaints, context } = await product.visitor({ size: 'phone' });
   await open(page, `/unsubscribe?token=${token}`);
@@ -293,13 +290,12 @@ describe('push to this browser', () => {
         return held;
       };
     });
-    const data = { username: member.username, password: TEST_PASSWORD };
-    await visitor.context.request.post('/api/v1/auth/browser-session', { data });
+    await enter(visitor.context, member.username);
     return visitor;
   }
 
   it('is turned on by a press, and ends when its member signs out', async () => {
-    const ada = await named('Ada');
+    const ada = await named(product, 'Ada');
     const { page, complaints, context } = await withPush(ada);
     await open(page, '/settings/notifications');
     const push = page.getByRole('region', { name: 'Push on this browser' });
@@ -321,7 +317,7 @@ describe('push to this browser', () => {
   });
 
   it('is said to be blocked where the browser blocks it', async () => {
-    const ada = await named('Ada');
+    const ada = await named(product, 'Ada');
     const { page, complaints, context } = await signedIn(ada, '/settings/notifications');
     await page.getByRole('button', { name: 'Turn on' }).click();
     await page.getByText('This browser has been told to block notifications').waitFor();

@@ -1,8 +1,9 @@
 /** My work: what waits is answered in place, undone, refused and answered elsewhere; drafts are found again. */
 import type { Locator, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TEST_PASSWORD, type TestMember } from '../server/platform/testing/test-app.ts';
+import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
+import { enter, named } from './members.ts';
 import { keepPicture, type Product, startProduct, type Visitor, type VisitorOptions } from './product.ts';
 
 let product: Product;
@@ -14,23 +15,10 @@ afterAll(() => product?.close());
 /** What `member()` of a test app signs up with. */
 async function signedIn({ username }: TestMember, options?: VisitorOptions): Promise<Visitor> {
   const visitor = await product.visitor(options);
-  const answer = await visitor.context.request.post('/api/v1/auth/browser-session', {
-    data: { username, password: TEST_PASSWORD },
-  });
-  expect(answer.status()).toBe(201);
+  await enter(visitor.context, username);
   await visitor.page.goto('/work');
   await visitor.page.getByRole('heading', { level: 1, name: 'My work' }).waitFor();
   return visitor;
-}
-
-async function named(first: string): Promise<TestMember> {
-  const member = await product.app.member();
-  const { status } = await product.app.request('PUT /users/me/profile', {
-    as: member,
-    body: { first_name: first, last_name: 'Berg', college: 'Harbour', major: 'Design', year: 2, skills: ['Welding'] },
-  });
-  expect(status).toBe(200);
-  return member;
 }
 
 async function post(owner: TestMember, title: string, seats = 1) {
@@ -66,7 +54,7 @@ const rowOf = (page: Page, name: string): Locator => page.getByRole('article', {
 const focusedIn = (scope: Locator) => scope.evaluate((element) => element.contains(document.activeElement));
 
 it('two people: opened score, a no undone, a yes, and the seats that follow', { timeout: 90_000 }, async () => {
-  const [owner, ada, bo] = [await named('Olga'), await named('Ada'), await named('Bo')];
+  const [owner, ada, bo] = [await named(product, 'Olga'), await named(product, 'Ada'), await named(product, 'Bo')];
   const project = await post(owner, 'Scrap boat');
   const id = await apply(ada, project);
   await apply(bo, project);
@@ -128,7 +116,7 @@ it('two people: opened score, a no undone, a yes, and the seats that follow', { 
 });
 
 it('what was answered in another tab says so', { timeout: 60_000 }, async () => {
-  const [owner, ada] = [await named('Otto'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Otto'), await named(product, 'Ada')];
   const id = await apply(ada, await post(owner, 'Two tabs'));
   const { context, page, complaints } = await signedIn(owner);
   const second = await context.newPage();
@@ -148,7 +136,7 @@ it('what was answered in another tab says so', { timeout: 60_000 }, async () => 
 });
 
 it('an answer that does not get through is taken back where everybody sees it', { timeout: 60_000 }, async () => {
-  const [owner, ada] = [await named('Olaf'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Olaf'), await named(product, 'Ada')];
   const id = await apply(ada, await post(owner, 'No answer'));
   const { context, page } = await signedIn(owner);
   const row = rowOf(page, 'Ada');
@@ -172,7 +160,7 @@ it('an answer that does not get through is taken back where everybody sees it', 
 });
 
 it('a request is withdrawn, and a draft discarded, when the time to undo it is over', { timeout: 60_000 }, async () => {
-  const [owner, ada] = [await named('Oona'), await named('Ada')];
+  const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
   const id = await apply(ada, await post(owner, 'Second thoughts', 3));
   const key = 'project:new:x1';
   const saved = await product.app.request('PUT /drafts/{key}', {
@@ -213,7 +201,7 @@ it('a request is withdrawn, and a draft discarded, when the time to undo it is o
 });
 
 it('two requests at once: the answer to one leaves the other, and its form, alone', { timeout: 60_000 }, async () => {
-  const [ada, ben] = [await named('Ada'), await named('Ben')];
+  const [ada, ben] = [await named(product, 'Ada'), await named(product, 'Ben')];
   const roles = ['Rower', 'Baker'].map((name) => ({ name, skill: 'Welding', seats: 1 }));
   const { body } = await product.app.request('POST /projects', {
     as: ada,
@@ -254,8 +242,8 @@ it('two requests at once: the answer to one leaves the other, and its form, alon
 });
 
 it('an invitation can be withdrawn once it has arrived, not before', { timeout: 60_000 }, async () => {
-  const ada = await named('Ada');
-  await named('Bela');
+  const ada = await named(product, 'Ada');
+  await named(product, 'Bela');
   const project = await post(ada, 'Welded swan');
   await product.app.settled();
   const { page, context } = await signedIn(ada);
@@ -280,7 +268,7 @@ it('an invitation can be withdrawn once it has arrived, not before', { timeout: 
 });
 
 it('a no that could still be undone is sent before its reader signs out everywhere', { timeout: 60_000 }, async () => {
-  const [ada, ben] = [await named('Ada'), await named('Ben')];
+  const [ada, ben] = [await named(product, 'Ada'), await named(product, 'Ben')];
   const request = await apply(ben, await post(ada, 'Raft of corks'));
   const { page, context } = await signedIn(ada);
   await page.goto('/settings/security');
@@ -298,9 +286,9 @@ it('a no that could still be undone is sent before its reader signs out everywhe
 });
 
 it('on a phone the keyboard does it all, and the focus is never lost', { timeout: 60_000 }, async () => {
-  const owner = await named('Ora');
+  const owner = await named(product, 'Ora');
   const project = await post(owner, 'Keys only', 3);
-  for (const name of ['Ada', 'Bo']) await apply(await named(name), project);
+  for (const name of ['Ada', 'Bo']) await apply(await named(product, name), project);
   const { page, complaints } = await signedIn(owner, { size: 'phone' });
   const [first, second] = [rowOf(page, 'Ada'), rowOf(page, 'Bo')];
   await first.waitFor();

@@ -1,7 +1,8 @@
 /** Among many conversations one's own are read through indices; a plan that reads a table whole fails here. */
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Db } from '../../platform/database/database.ts';
+import { explaining } from '../../platform/testing/explaining.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { createConversationStore } from './store.ts';
 import { createMessageStore } from './store-messages.ts';
@@ -15,16 +16,6 @@ const MEMBER = 777;
 
 let app: TestApp;
 let plans: string[] = [];
-
-/** A handle that notes the plan of every statement before it runs it. */
-const explaining = (): Db =>
-  ({
-    execute: async (statement: SQL) => {
-      const { rows } = await app.db.execute(sql`EXPLAIN (FORMAT JSON) ${statement}`);
-      plans.push(JSON.stringify(rows));
-      return app.db.execute(statement);
-    },
-  }) as unknown as Db;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -53,7 +44,7 @@ test.each<[string, (db: Db) => Promise<unknown>]>([
   ['a message that is sent again', (db) => createMessageStore(db).findSent(MEMBER, crypto.randomUUID())],
 ])('%s', async (_name, ask) => {
   plans = [];
-  await ask(explaining());
+  await ask(explaining(app.db, (plan) => plans.push(plan)));
   expect(plans.length).toBeGreaterThan(0);
   const scanned = plans.flatMap((plan) =>
     [...plan.matchAll(/"Node Type":"Seq Scan"[^}]*?"Relation Name":"(\w+)"/g)].map((match) => match[1]),

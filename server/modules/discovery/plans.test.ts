@@ -1,9 +1,9 @@
 /** A search over many documents reads through its index; a plan that reads the table whole fails here. */
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillProjectDocuments } from '../../../bench/demo-documents.ts';
 import { bulkSkillNames } from '../../../bench/demo-skills.ts';
-import type { Db } from '../../platform/database/database.ts';
+import { explaining } from '../../platform/testing/explaining.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { createRecommendations } from './recommend.ts';
 import { createSearch } from './search.ts';
@@ -13,16 +13,6 @@ import { createVocabulary } from './vocabulary.ts';
 
 let app: TestApp;
 let plans: string[] = [];
-
-/** A handle that notes the plan of every statement before it runs it. */
-const explaining = (): Db =>
-  ({
-    execute: async (statement: SQL) => {
-      const { rows } = await app.db.execute(sql`EXPLAIN (FORMAT JSON) ${statement}`);
-      plans.push(JSON.stringify(rows));
-      return app.db.execute(statement);
-    },
-  }) as unknown as Db;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -45,7 +35,7 @@ it.each([
   ['a word and a skill', { q: 'journal', skills: 'Haskell' }],
 ])('%s', async (_name, query) => {
   plans = [];
-  const db = explaining();
+  const db = explaining(app.db, (plan) => plans.push(plan));
   const { calls } = app.platform;
   const search = createSearch({
     store: createSearchStore(db),

@@ -1,8 +1,9 @@
 /** With many notifications, members and subscriptions, every statement finds its rows through an index. */
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Db } from '../../platform/database/database.ts';
 import { readPaging } from '../../platform/database/paging.ts';
+import { explaining } from '../../platform/testing/explaining.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { createNotificationStore } from './store.ts';
 import { createDigestStore } from './store-digests.ts';
@@ -13,16 +14,6 @@ const USER = 77;
 
 let app: TestApp;
 let plans: string[] = [];
-
-/** A handle that notes the plan of every statement before it runs it. */
-const explaining = (): Db =>
-  ({
-    execute: async (statement: SQL) => {
-      const { rows } = await app.db.execute(sql`EXPLAIN (FORMAT JSON) ${statement}`);
-      plans.push(JSON.stringify(rows));
-      return app.db.execute(statement);
-    },
-  }) as unknown as Db;
 
 beforeAll(async () => {
   app = await startTestApp({ work: false });
@@ -67,7 +58,7 @@ const statements: Record<string, (db: Db) => Promise<unknown>> = {
 
 it.each(Object.entries(statements))('%s', async (_name, run) => {
   plans = [];
-  await run(explaining());
+  await run(explaining(app.db, (plan) => plans.push(plan)));
   const scanned = plans.flatMap((plan) =>
     [...plan.matchAll(/"Node Type":"Seq Scan"[^}]*?"Relation Name":"(\w+)"/g)].map((match) => match[1]),
   );
