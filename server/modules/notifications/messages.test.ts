@@ -89,3 +89,13 @@ it('they are not in the list unless their reader wants them there, and say nothi
     UNION ALL SELECT 1 FROM pgboss.job j WHERE j.data::text LIKE '%secret%'`);
   expect(rows).toEqual([]);
 });
+
+it('they do not make open pages look at the list', async () => {
+  await app.settled();
+  await app.db.execute(sql`DELETE FROM platform.stream_entries`);
+  await write('Only for the conversation.');
+  await app.settled();
+  const { rows } = await app.db.execute<{ type: string }>(sql`
+    SELECT DISTINCT type FROM platform.stream_entries WHERE user_id = ${owner.id}`);
+  expect(rows).toEqual([{ type: 'message.changed' }]);
+});

@@ -62,7 +62,9 @@ export async function tellRecipients(platform: Platform, tx: Db, telling: Tellin
     await deliver(platform, tx, notification, channelsOf(recipient, notification.topic), recipient);
   }
   const settled = telling.settles ? await store.settle(telling.settles.recipient, telling.settles.thread) : [];
-  const touched = new Set([...written.map((row) => row.recipient_id), ...settled]);
+  // What goes out by mail or push alone changes nothing that a page shows.
+  const listed = written.filter((row) => row.is_listed).map((row) => row.recipient_id);
+  const touched = new Set([...listed, ...settled]);
   await platform.realtime.send(tx, [...touched], 'notifications.changed', {});
 }
 
