@@ -1,4 +1,7 @@
-/** A module's own mirror of people's cards, in the table `people` of its schema: fed by `profile.changed`, asked for when somebody is missing. */
+/**
+ * A module's own mirror of people's cards, in the table `people` of its schema: fed by `profile.changed`, asked for when
+ * somebody is missing.
+ */
 import type { PersonCard } from '@collabthon/contracts/shapes';
 import { sql } from 'drizzle-orm';
 import type { Db } from './database/database.ts';
