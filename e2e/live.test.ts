@@ -85,3 +85,50 @@ it('what happened while the line was cut is heard when it is mended', { timeout:
   await context.close();
   await line.close();
 });
+
+/** Holds back what fits until it is let go. */
+async function hold(page: Page, url: string): Promise<() => void> {
+  const held = Promise.withResolvers<void>();
+  await page.route(url, async (route) => {
+    await held.promise;
+    await route.continue();
+  });
+  return held.resolve;
+}
+
+it('nothing is missed between the reading of a page and its stream', { timeout: 60_000 }, async () => {
+  const owner = await product.app.member();
+  const id = await projectOf(owner);
+  const { context, page: first } = await product.visitor();
+  await first.close();
+  await enter(context, owner.username);
+  const page = await context.newPage();
+  const letStream = await hold(page, '**/api/v1/stream?*');
+  await Promise.all([page.waitForRequest('**/api/v1/stream?*'), page.goto('/explore/projects')]);
+  await ask(owner, id);
+  await product.app.settled();
+  letStream();
+  await waits(page, 1);
+  await context.close();
+});
+
+it('a tab that begins hears what the one that reads has heard since its page was made', {
+  timeout: 60_000,
+}, async () => {
+  const owner = await product.app.member();
+  const id = await projectOf(owner);
+  const { context, page: first } = await product.visitor();
+  await first.close();
+  await enter(context, owner.username);
+  const one = await openPage(context);
+  await expect.poll(streams).toBe(1);
+  const two = await context.newPage();
+  const letScripts = await hold(two, '**/assets/*.js');
+  await two.goto('/explore/projects', { waitUntil: 'commit' });
+  await ask(owner, id);
+  await waits(one, 1);
+  letScripts();
+  await waits(two, 1);
+  expect(await streams()).toBe(1);
+  await context.close();
+});

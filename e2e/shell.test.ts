@@ -355,7 +355,7 @@ it('signs out of a session that has ended already', { timeout: 60_000 }, async (
   await signIn(visitor, 'noor');
   await open(visitor, '/settings/appearance');
   await context.request.post('/api/v1/auth/logout-everywhere');
-  await page.getByRole('button', { name: /noor/ }).click();
+  await page.getByRole('button', { name: 'Account of noor' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('You are signed out.').waitFor();
   await page.getByRole('link', { name: 'Sign in' }).first().waitFor();

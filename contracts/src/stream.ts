@@ -10,10 +10,16 @@ export const routes = defineRoutes({
     access: 'member',
     query: Shape({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
   },
+  'GET /stream/position': {
+    summary:
+      'The last entry so far. Asked for before a page is read, it lets the stream go on from there: nothing is missed',
+    access: 'member',
+    response: Shape({ after: Type.Integer({ minimum: 0 }) }),
+  },
 });
 
 export const streams = defineStreams({
-  /** The stream has begun: whatever happens from here on will be told. */
+  /** The stream goes on: whatever happens from here on will be told. */
   ready: Shape({}),
   /** What was missed is not there any more: ask for everything again. */
   reset: Shape({}),

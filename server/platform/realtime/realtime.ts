@@ -30,6 +30,8 @@ export interface Realtime {
   send<T extends StreamType>(tx: Db, userIds: readonly number[], type: T, data: StreamData<T>): Promise<void>;
   /** Tells those who look at this moment, and nobody later: somebody is typing. Lost with the process. */
   whisper<T extends StreamType>(userIds: readonly number[], type: T, data: StreamData<T>): void;
+  /** The member's last entry so far; 0 before there is one. */
+  findPosition(userId: number): Promise<number>;
   /** Takes the connection over. @param after the last entry that the reader has; null for one who begins */
   open(
     reader: { userId: number; sessionId: number },
@@ -189,6 +191,8 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
         say({ whisper: { to: userIds.slice(at, at + MOST_IN_A_WORD), type, data } });
       }
     },
+
+    findPosition: async (userId) => (await entries.begin(userId, null)).after,
 
     open({ userId, sessionId }, after, response) {
       const mine = open.get(userId) ?? new Set();

@@ -19,6 +19,8 @@ export const streamRoutes = (realtime: Realtime) =>
       const after = readPosition(headers['last-event-id']) ?? query.after ?? null;
       realtime.open({ userId: principal.user_id, sessionId: principal.session_id }, after, raw);
     },
+
+    'GET /stream/position': async ({ principal }) => ({ after: await realtime.findPosition(principal.user_id) }),
   });
 
 /** What this platform never wrote counts as too far back, so that its reader asks for everything again. */

@@ -60,6 +60,15 @@ const heard = (reader: StreamReader) => expect.poll(() => numbers(reader), { int
 const begun = (reader: StreamReader) => expect.poll(() => reader.said[0]?.type, { interval: 5 });
 
 describe('a stream', () => {
+  it('goes on from the position that was asked for before', async () => {
+    const where = await app.request('GET /stream/position', { as: ada });
+    expect(where.body).toEqual({ after: 0 });
+    await tell(1);
+    const reader = await read(ada, where.body);
+    await heard(reader).toEqual([1]);
+    expect((await app.request('GET /stream/position', { as: ada })).body).toEqual({ after: 1 });
+  });
+
   it('is for members alone, and is no answer to be kept', async () => {
     expect((await app.fetch('/api/v1/stream')).status).toBe(401);
     expect(

@@ -5,20 +5,17 @@
 import type { AppStreams } from '@collabthon/contracts/index';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
-import { refreshCounts, refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
-import { hearChange, hearMessage, hearRead, hearWriting, refreshUnread } from '../features/conversations/live.ts';
+import { refreshRequests, refreshTeam } from '../features/collaborations/live.ts';
+import { hearChange, hearMessage, hearRead, hearWriting } from '../features/conversations/live.ts';
 import { outboxOf } from '../features/conversations/use-outbox.ts';
-import { refreshNotifications, refreshUnread as refreshUnreadNotifications } from '../features/notifications/live.ts';
+import { refreshNotifications } from '../features/notifications/live.ts';
 import { refreshSeats } from '../features/projects/live.ts';
+import { streamPositionQuery } from './stream-position.ts';
 
 type Handlers = { [T in keyof AppStreams]: (client: QueryClient, data: Static<AppStreams[T]>) => void };
 
 const handlers: Handlers = {
-  ready: (client) => {
-    refreshCounts(client);
-    refreshUnread(client);
-    refreshUnreadNotifications(client);
-  },
+  ready: (client) => void client.invalidateQueries(),
   reset: (client) => void client.invalidateQueries(),
   'collaboration.changed': refreshRequests,
   'team.changed': refreshTeam,
@@ -34,9 +31,12 @@ const handlers: Handlers = {
 interface Entry {
   type: keyof AppStreams;
   data: never;
-  /** Where to go on after it; empty for what is said to those alone who listen. */
+  /** Where to go on after it. */
   id: string;
 }
+
+/** What a tab that begins asks of the one that reads: how far it is. */
+const WHERE = 'where';
 
 /** Milliseconds until a stream that the server refused is asked for again; the browser itself mends those that broke. */
 const pauses = [5_000, 15_000, 60_000, 300_000];
@@ -53,18 +53,27 @@ export function startLive(client: QueryClient, accountId: number): () => void {
   addEventListener('online', outbox.wake, { signal });
   addEventListener('beforeunload', (event) => outbox.getItems().length > 0 && event.preventDefault(), { signal });
   /** The last entry that this tab knows of: where it would go on if it had to read. */
-  let last = '';
+  let last = String(client.getQueryData(streamPositionQuery.queryKey)?.after ?? '');
+  client.removeQueries(streamPositionQuery);
+  let isReading = false;
 
   const take = ({ type, data, id }: Entry) => {
-    // Only where it begins may the page have missed something; a stream that resumes brings it.
+    const ahead = last === '' ? 1 : Number(id) - Number(last);
+    // What is said of the moment comes under the number of the entry before it.
+    const isNews = type === 'reset' || (type === 'ready' ? ahead > 0 : ahead >= 0);
+    if (!isNews) return;
     // A tab of another version may pass on what this one does not know.
-    if (type !== 'ready' || last === '') handlers[type]?.(client, data);
+    handlers[type]?.(client, data);
     if (id) last = id;
   };
-  tabs.onmessage = ({ data }: MessageEvent<Entry>) => take(data);
+  tabs.onmessage = ({ data }: MessageEvent<Entry | typeof WHERE>) => {
+    if (data !== WHERE) take(data);
+    else if (isReading && last) tabs.postMessage({ type: 'ready', data: {}, id: last });
+  };
 
   const listen = (): Promise<void> =>
     new Promise((done) => {
+      isReading = true;
       let source: EventSource;
       let retry: ReturnType<typeof setTimeout> | undefined;
       let refusals = 0;
@@ -97,6 +106,8 @@ export function startLive(client: QueryClient, accountId: number): () => void {
   // Pages that are not served over HTTPS have no locks: each reads for itself.
   if (navigator.locks) navigator.locks.request(name, { signal }, listen).catch(() => {});
   else void listen();
+  // What the one that reads has heard since this page was made, this tab has missed.
+  tabs.postMessage(WHERE);
   return () => {
     stopped.abort();
     tabs.close();

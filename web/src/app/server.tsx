@@ -4,6 +4,7 @@ import { dehydrate } from '@tanstack/react-query';
 import { createMemoryHistory } from '@tanstack/react-router';
 import { renderToString } from 'react-dom/server';
 import { useTranslations } from 'use-intl';
+import { mayHaveSession } from '../features/accounts/api.ts';
 import { type Boot, BootProvider, useBoot } from '../lib/boot.ts';
 import { LanguageProvider, loadMessages } from '../lib/i18n.tsx';
 import { HeadSink, type PageHead } from '../lib/page-head.ts';
@@ -12,6 +13,7 @@ import { provideSurroundings, type Surroundings } from '../lib/surroundings.ts';
 import { partsOf } from '../messages/parts.ts';
 import { App } from './app.tsx';
 import { createAppRouter } from './router.tsx';
+import { streamPositionQuery } from './stream-position.ts';
 
 export interface RenderRequest {
   /** Path and query as the browser asked for them. */
@@ -46,6 +48,8 @@ export const renderPage = (request: RenderRequest): Promise<Rendered> =>
 
 async function render({ url, boot: start }: RenderRequest): Promise<Rendered> {
   const queryClient = createQueryClient();
+  // Before everything else: what changes from here on is told to the page.
+  if (mayHaveSession()) await queryClient.prefetchQuery(streamPositionQuery);
   const router = createAppRouter(queryClient, createMemoryHistory({ initialEntries: [url] }));
   const [messages] = await Promise.all([loadMessages(start.locale), router.load()]);
   const result = router._serverResult;

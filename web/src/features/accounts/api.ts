@@ -10,7 +10,7 @@ import { readCookie, writeCookie } from '../../lib/surroundings.ts';
 import { commitUndoables } from '../../lib/toasts.ts';
 
 /** The session itself is out of reach for scripts; this cookie beside it says that asking is worth it. */
-const mayHaveSession = () => readCookie('signed-in') === '1';
+export const mayHaveSession = () => readCookie('signed-in') === '1';
 
 const forgetHint = () => import.meta.env.SSR || writeCookie('signed-in', null);
 

@@ -9,7 +9,7 @@ const outdate = (client: QueryClient, keys: unknown[][]) => {
   for (const queryKey of keys) void client.invalidateQueries({ queryKey, refetchType: 'none' });
 };
 
-export const refreshCounts = (client: QueryClient) => void client.invalidateQueries(requestStatsQuery);
+const refreshCounts = (client: QueryClient) => void client.invalidateQueries(requestStatsQuery);
 
 export function refreshRequests(client: QueryClient, { project_id }: { project_id: number | null }): void {
   outdate(client, [['requests'], ['recommended'], ...(project_id === null ? [] : [['project', project_id]])]);

@@ -17,7 +17,7 @@ import { unreadQuery } from './unread.ts';
 
 type Told<T extends keyof typeof streams> = Static<(typeof streams)[T]>;
 
-export const refreshUnread = (client: QueryClient) => void client.invalidateQueries(unreadQuery);
+const refreshUnread = (client: QueryClient) => void client.invalidateQueries(unreadQuery);
 
 /** Readings of one conversation follow each other; what is told while one runs is read by one more. */
 const reading = new Map<number, 'once' | 'again'>();

@@ -12,4 +12,4 @@ export function refreshNotifications(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: ['notifications', 'list'], refetchType: 'none' });
 }
 
-export const refreshUnread = (client: QueryClient) => void client.invalidateQueries(unreadQuery);
+const refreshUnread = (client: QueryClient) => void client.invalidateQueries(unreadQuery);
