@@ -22,12 +22,15 @@ const MAX_LAYOUT_SHIFT = 0.02;
 
 export const sizes = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 
-export interface Product {
-  app: TestApp;
+export interface OpenBrowser {
   browser: Browser;
   /** A browser context of its own: other cookies, another person. */
   visitor(options?: VisitorOptions): Promise<Visitor>;
   close(): Promise<void>;
+}
+
+export interface Product extends OpenBrowser {
+  app: TestApp;
 }
 
 export interface VisitorOptions {
@@ -69,16 +72,28 @@ export async function startProduct({
     const { seedDemoCampus } = await import('../server/demo/seed.ts');
     await seedDemoCampus({ platform: app.platform, onProgress: () => {} });
   }
+  const browser = await openBrowser(app.url);
+  return {
+    ...browser,
+    app,
+    async close() {
+      await browser.close();
+      await app.close();
+    },
+  };
+}
+
+/** @throws Error when there is no Chromium */
+export async function openBrowser(url: string): Promise<OpenBrowser> {
   const browser = await chromium.launch({
     executablePath: chromiumPath(),
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   return {
-    app,
     browser,
     async visitor({ size = 'desktop', theme = 'light', language = 'en' } = {}) {
       const context = await browser.newContext({
-        baseURL: app.url,
+        baseURL: url,
         viewport: sizes[size],
         colorScheme: theme,
         locale: language === 'en' ? 'en-US' : language,
@@ -96,10 +111,7 @@ export async function startProduct({
       });
       return { context, page, complaints, settled: trafficOf(page) };
     },
-    async close() {
-      await browser.close();
-      await app.close();
-    },
+    close: () => browser.close(),
   };
 }
 

@@ -7,6 +7,7 @@ import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest';
 import { projectRoot } from '../platform/config/config.ts';
+import { type Running, spawnEntry, terminalEnvironment, untilServing } from '../platform/testing/server-process.ts';
 
 // A start is the work of seconds, and of many on a machine that runs other tests beside it.
 vi.setConfig({ testTimeout: 120_000 });
@@ -26,12 +27,6 @@ afterAll(async () => {
   await Promise.all(exits);
   rmSync(base, { recursive: true, force: true });
 });
-
-interface Running {
-  child: ChildProcess;
-  address: string;
-  output: () => string;
-}
 
 describe('npm start', () => {
   it('explains itself', async () => {
@@ -62,7 +57,7 @@ describe('npm start', () => {
   it('stops as a whole when npm itself is told to', async () => {
     const dataDir = join(base, 'under npm');
     const args = ['start', '--ignore-scripts', '--', '--no-demo', '--port', '0', '--data-dir', dataDir];
-    const npm = spawn('npm', args, { cwd: projectRoot, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const npm = spawn('npm', args, { cwd: projectRoot, env: terminalEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] });
     started.push(npm);
     const server = await untilServing(npm);
     const processes = [postmaster(dataDir), owner(dataDir)];
@@ -237,37 +232,14 @@ describe('processes that share a database', () => {
   });
 });
 
-/** Only what a terminal would have: no variable of the test run reaches the command. */
-function environment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const { PATH, HOME } = process.env;
-  return { PATH: `${join(projectRoot, 'node_modules/.bin')}${delimiter}${PATH}`, HOME, RATE_LIMITS: 'off', ...extra };
-}
-
-function spawnStart(args: string[], env?: Record<string, string>, entry = 'server/services/all.ts'): ChildProcess {
-  const child = spawn(process.execPath, ['scripts/run.mjs', entry, ...args], {
-    cwd: projectRoot,
-    env: environment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+function spawnStart(args: string[], env?: Record<string, string>, entry?: string): ChildProcess {
+  const child = spawnEntry(args, env, entry);
   started.push(child);
   return child;
 }
 
 async function start(dataDir: string, env?: Record<string, string>): Promise<Running> {
   return untilServing(spawnStart(['--no-demo', '--port', '0', '--data-dir', dataDir], env));
-}
-
-async function untilServing(child: ChildProcess): Promise<Running> {
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
-  const address = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      const found = /Collabthon runs at (\S+)[\s\S]*Stop with/.exec(output)?.[1];
-      if (found) resolve(found.replace('localhost', '127.0.0.1'));
-    });
-    child.once('exit', () => reject(new Error(output)));
-  });
-  return { child, address, output: () => output };
 }
 
 async function stop({ child }: Running): Promise<void> {
