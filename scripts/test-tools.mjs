@@ -12,7 +12,7 @@ const tools = [
     debianPackage: 'chromium',
     purpose: 'browser journeys',
   },
-  { programs: ['redis-server', 'valkey-server'], debianPackage: 'redis-server', purpose: 'tests of the shared cache' },
+  { programs: ['redis-server', 'valkey-server'], debianPackage: 'redis-server', purpose: 'tests of live updates' },
 ];
 
 const missing = tools.filter(isMissing);

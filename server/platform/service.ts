@@ -19,6 +19,7 @@ import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { streamRoutes } from './realtime/route.ts';
+import { createWords } from './realtime/words.ts';
 import { createSagas } from './saga/sagas.ts';
 import { createLog } from './telemetry/log.ts';
 import { createMetrics } from './telemetry/metrics.ts';
@@ -71,7 +72,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const mail = createMail(config.mail, db, jobs);
   addMaintenance(jobs, db);
   const serves = config.jobs !== 'only';
-  const realtime = await createRealtime({ db, listener: serves ? listener : null, log, metrics, revocations });
+  const words = await createWords({ db, listener, log, metrics, redisUrl: config.redis.url });
+  const realtime = await createRealtime({ db, words, serves, log, metrics, revocations });
   const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, realtime, auth, metrics, sagas };
 
   const routes: MountedRoute[] = [...streamRoutes(realtime)];
@@ -115,6 +117,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await closed;
       clearTimeout(patience);
       await jobs.stop();
+      words.close();
       revocations.close();
       await listener.close();
       await pool.end();

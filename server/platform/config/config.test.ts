@@ -54,10 +54,11 @@ describe('readConfig', () => {
     const problems = problemsOf({
       DATABASE_URL: 'mysql://root:hunter2@db/x',
       SIGNING_KEY: '{"d":"hunter2"}',
+      REDIS_URL: 'http://:hunter2@cache',
       SMTP_URL: 'hunter2',
       VAPID_PRIVATE_KEY: 'hunter2',
     });
-    expect(problems).toHaveLength(4);
+    expect(problems).toHaveLength(5);
     expect(problems.join()).not.toContain('hunter2');
   });
 

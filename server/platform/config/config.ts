@@ -40,6 +40,10 @@ export interface Config {
     /** Null: start the embedded server. */
     url: string | null;
   };
+  redis: {
+    /** Null: PostgreSQL does it. */
+    url: string | null;
+  };
   /** Whether this process works on jobs, and on nothing else. */
   jobs: 'here' | 'only' | 'none';
   /** Absolute path. */
@@ -106,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       rateLimits: given.RATE_LIMITS ?? true,
     },
     database: { url: given.DATABASE_URL ?? null },
+    redis: { url: given.REDIS_URL ?? null },
     jobs: given.JOBS ?? 'here',
     dataDir: resolve(projectRoot, given.DATA_DIR ?? 'data'),
     demo: !isProduction && (given.DEMO ?? true),

@@ -56,6 +56,12 @@ export const variables = {
     about: 'PostgreSQL 16 or newer, postgresql://user:password@host/name. Without it, one is started here.',
     parse: parse.secretUrl('postgresql:', 'postgres:'),
   }),
+  REDIS_URL: variable({
+    about:
+      'Redis 6 or newer, redis://user:password@host:6379, which tells the processes on a database of live updates. ' +
+      'Without it, PostgreSQL does.',
+    parse: parse.secretUrl('redis:', 'rediss:'),
+  }),
   JOBS: variable({
     about:
       'Where background work runs: "here", beside serving; "only" does nothing else and serves health and metrics; ' +

@@ -7,17 +7,16 @@
  * compared with what there is.
  */
 import { type AppStreams, streams as contracts } from '@collabthon/contracts/index';
-import { sql } from 'drizzle-orm';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Revocations } from '../auth/revocations.ts';
 import { explain } from '../calls/calls.ts';
 import type { Db } from '../database/database.ts';
-import type { Listener } from '../database/listener.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { BATCH, createEntryStore } from './entries.ts';
 import { createStream, eventText, type Stream } from './stream.ts';
+import type { Words } from './words.ts';
 
 export type StreamType = Exclude<keyof AppStreams, 'ready' | 'reset'>;
 export type StreamData<T extends StreamType> = Static<AppStreams[T]>;
@@ -42,7 +41,6 @@ export interface Realtime {
   close(): void;
 }
 
-const CHANNEL = 'collabthon_stream';
 /** Milliseconds from one look to the next after a word. */
 const LOOKS = [0, 5, 20, 80, 300];
 const COMPARE_EVERY = 1000;
@@ -50,19 +48,28 @@ const HEARTBEAT_EVERY = 20_000;
 /** A stream is asked to come back, and to say again who it is, before an access token ends. */
 const LONGEST = 25 * 60_000;
 const MOST_OF_ONE_MEMBER = 20;
-/** A notification carries at most 8,000 bytes. */
+/** A word carries at most 8,000 bytes. */
 const MOST_IN_A_WORD = 400;
+
+const Word = Type.Object({
+  /** Members who may have news. */
+  news: Type.Optional(Type.Array(Type.Integer())),
+  whisper: Type.Optional(Type.Object({ to: Type.Array(Type.Integer()), type: Type.String(), data: Type.Unknown() })),
+});
+type Word = Static<typeof Word>;
+const wordCheck = Compile(Word);
 
 interface Parts {
   db: Db;
-  /** Null where nothing is served. */
-  listener: Listener | null;
+  words: Words;
+  /** Where nothing is served, nothing has to be heard. */
+  serves: boolean;
   log: FastifyBaseLogger;
   metrics: Metrics;
   revocations: Revocations;
 }
 
-export async function createRealtime({ db, listener, log, metrics, revocations }: Parts): Promise<Realtime> {
+export async function createRealtime({ db, words, serves, log, metrics, revocations }: Parts): Promise<Realtime> {
   const entries = createEntryStore(db);
   const checks = new Map(Object.entries(contracts).map(([type, schema]) => [type, Compile(schema)]));
   const open = new Map<number, Set<Stream>>();
@@ -124,7 +131,6 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
   };
 
   /** Words to other processes and to this one, gathered until the next turn of the loop. */
-  let isClosed = false;
   const hints = new Set<number>();
   const hint = (userIds: readonly number[]) => {
     if (hints.size === 0) setImmediate(sayHints);
@@ -135,19 +141,20 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
     hints.clear();
     for (let at = 0; at < ids.length; at += MOST_IN_A_WORD) say({ news: ids.slice(at, at + MOST_IN_A_WORD) });
   };
-  const say = (word: Word) => {
-    db.execute(sql`SELECT pg_notify(${CHANNEL}, ${JSON.stringify(word)})`).catch((error: unknown) => {
-      // What the last jobs of a process tell may come when its connections are closed; others compare for themselves.
-      if (!isClosed) log.warn({ err: error }, 'other processes were not told of news');
-    });
-  };
+  const say = (word: Word) => words.say(JSON.stringify(word));
   const hear = (text: string) => {
-    const { news = [], whisper } = JSON.parse(text) as Word;
-    const here = news.filter((id) => open.has(id));
+    let word: Word;
+    try {
+      word = wordCheck.Parse(JSON.parse(text));
+    } catch (error) {
+      return log.warn({ err: error }, 'a word of another process could not be understood');
+    }
+    const here = (word.news ?? []).filter((id) => open.has(id));
     for (const delay of here.length > 0 ? LOOKS : []) setTimeout(() => look(here), delay).unref();
-    if (!whisper) return;
-    const said = eventText(whisper.type, whisper.data);
-    for (const id of whisper.to) for (const stream of open.get(id) ?? []) if (stream.after !== null) stream.write(said);
+    if (!word.whisper) return;
+    const { to, type, data } = word.whisper;
+    const said = eventText(type, data);
+    for (const id of to) for (const stream of open.get(id) ?? []) if (stream.after !== null) stream.write(said);
   };
 
   const check = (type: string, data: unknown) => {
@@ -158,8 +165,8 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
 
   const compare = () => entries.findNews(begun()).then(look, () => {});
   const timers: NodeJS.Timeout[] = [];
-  if (listener) {
-    await listener.hear(CHANNEL, hear, async () => void compare());
+  if (serves) {
+    await words.hear(hear, () => void compare());
     timers.push(setInterval(() => void (open.size > 0 && compare()), COMPARE_EVERY));
     timers.push(setInterval(beat, HEARTBEAT_EVERY));
     for (const timer of timers) timer.unref();
@@ -223,20 +230,8 @@ export async function createRealtime({ db, listener, log, metrics, revocations }
     },
 
     close() {
-      isClosed = true;
       for (const timer of timers) clearInterval(timer);
       for (const stream of streamsWhere(() => true)) stream.end();
     },
   };
-}
-
-interface Whisper {
-  to: readonly number[];
-  type: string;
-  data: unknown;
-}
-interface Word {
-  /** Members who may have news. */
-  news?: number[];
-  whisper?: Whisper;
 }

@@ -1,0 +1,4 @@
+/** Streams whose processes speak by NOTIFY. */
+import { describeStreams } from './test-streams.ts';
+
+describeStreams('by PostgreSQL', () => ({ url: null }));
