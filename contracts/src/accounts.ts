@@ -461,6 +461,12 @@ export const events = defineEvents({
   },
   /** Username, role, suspension, verification or badge changed; carries the new state. */
   'member.changed': { payload: Member, entity: 'user', key: 'user_id' },
+  /** Sessions of a member ended before their time: whoever still holds a token of theirs is nobody from now on. */
+  'member.signed_out': {
+    payload: Shape({ user_id: Id, session_ids: Type.Array(Id) }),
+    entity: 'user',
+    key: 'user_id',
+  },
   /** Somebody with power used it. Written with the change, kept in the audit log. */
   'admin.acted': {
     payload: Shape({

@@ -188,6 +188,7 @@ export const calls = defineCalls({
       message: Nullable(Type.String()),
     }),
     output: Shape({ collaboration_id: Nullable(Id) }),
+    wantsKey: true,
   },
   'collaborations.count': { input: Shape({}), output: Shape({ total: Type.Integer(), pending: Type.Integer() }) },
   /** Ids that must not be recommended to this member: teams they are in, requests that are pending. */

@@ -31,9 +31,12 @@ export interface RouteSpec {
 export type RouteKey = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
 export type Routes = Record<RouteKey, RouteSpec>;
 
+/** A call may be asked again when its answer was lost, so it bears that by itself, or wants a key. */
 export interface CallSpec {
   input: TSchema;
   output: TSchema;
+  /** Its caller names what it wants by a key, for which it is done once. */
+  wantsKey?: boolean;
 }
 /** Keys read `profiles.getCards`. */
 export type Calls = Record<string, CallSpec>;

@@ -6,21 +6,36 @@ import * as conversations from './conversations.ts';
 import * as discovery from './discovery.ts';
 import * as notifications from './notifications.ts';
 import * as operations from './operations.ts';
+import * as platform from './platform.ts';
 import * as profiles from './profiles.ts';
 import * as projects from './projects.ts';
 import * as stream from './stream.ts';
 
+/** By the module that answers them; the platform's own under `stream`. */
+export const routesOf = {
+  accounts: accounts.routes,
+  profiles: profiles.routes,
+  projects: projects.routes,
+  collaborations: collaborations.routes,
+  conversations: conversations.routes,
+  discovery: discovery.routes,
+  notifications: notifications.routes,
+  operations: operations.routes,
+  analytics: analytics.routes,
+  stream: stream.routes,
+};
+
 export const routes = {
-  ...accounts.routes,
-  ...profiles.routes,
-  ...projects.routes,
-  ...collaborations.routes,
-  ...conversations.routes,
-  ...discovery.routes,
-  ...notifications.routes,
-  ...operations.routes,
-  ...analytics.routes,
-  ...stream.routes,
+  ...routesOf.accounts,
+  ...routesOf.profiles,
+  ...routesOf.projects,
+  ...routesOf.collaborations,
+  ...routesOf.conversations,
+  ...routesOf.discovery,
+  ...routesOf.notifications,
+  ...routesOf.operations,
+  ...routesOf.analytics,
+  ...routesOf.stream,
 };
 export type AppRoutes = typeof routes;
 
@@ -34,6 +49,7 @@ export const calls = {
   ...notifications.calls,
   ...operations.calls,
   ...analytics.calls,
+  ...platform.calls,
 };
 export type AppCalls = typeof calls;
 

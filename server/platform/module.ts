@@ -2,7 +2,7 @@
 import type { Routes } from '@collabthon/contracts/contract';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Auth } from './auth/auth.ts';
-import type { CallHandlers, Calls } from './calls/calls.ts';
+import type { CallHandlers, CallInput, Calls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
 import type { Db } from './database/database.ts';
 import type { Events, Subscribers } from './events/events.ts';
@@ -26,6 +26,8 @@ export interface Platform {
   realtime: Realtime;
   auth: Auth;
   metrics: Metrics;
+  /** Erases what other services of the platform know of a person, beside their modules. @throws while work about them is under way there */
+  forgetElsewhere(person: CallInput<'platform.forgetMember'>): Promise<void>;
 }
 
 export interface Mounted {

@@ -11,12 +11,15 @@ import { createListener } from './database/listener.ts';
 import { migrate, migrationSources } from './database/migrate.ts';
 import { createPool, type PoolLimits } from './database/pool.ts';
 import { createEvents } from './events/events.ts';
+import { forgetPerson } from './forget.ts';
 import type { MountedRoute } from './http/routes.ts';
 import { createServer } from './http/server.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createMail } from './mail/mail.ts';
 import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
+import { createPeers, type Peer } from './peers/peers.ts';
+import { mountPeerRoutes } from './peers/routes.ts';
 import { createRealtime } from './realtime/realtime.ts';
 import { streamRoutes } from './realtime/route.ts';
 import { createWords } from './realtime/words.ts';
@@ -29,6 +32,8 @@ export interface ServiceOptions {
   databaseUrl: string;
   modules: Module[];
   poolLimits?: PoolLimits;
+  /** Where other modules run in services of their own: who this one is, and the others. */
+  apart?: { name: string; hears: readonly string[]; peers: readonly Peer[] } | undefined;
   /** Take part in background work; as `config.jobs` says unless given. */
   work?: boolean;
   /** Mounts what is neither API nor module: the web, pages of the demo. */
@@ -44,6 +49,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** The module that signs members in, whose keys sign their tokens. */
+const SIGNS_IN = 'accounts';
 /** Milliseconds that requests in flight have to end when the process stops. */
 const CLOSE_WITHIN = 2000;
 
@@ -57,7 +64,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const db = createDatabase(pool);
   const listener = createListener(databaseUrl);
   const revocations = await createRevocations(listener, ACCESS_TOKEN_SECONDS);
-  const auth = createAuth(config.secrets.signingKey, revocations);
+  const { signingKey } = config.secrets;
+  const peers = options.apart ? createPeers({ ...options.apart, signingKey }) : null;
+  const isElsewhere = (module: string) => peers !== null && modules.every(({ name }) => name !== module);
+  const memberKeys = isElsewhere(SIGNS_IN) ? peers?.keysOf(peers.withModule(SIGNS_IN)) : undefined;
+  const auth = createAuth(signingKey, revocations, memberKeys);
   const metrics = createMetrics({ primary: pool });
   const jobs = createJobs({
     url: databaseUrl,
@@ -66,15 +77,30 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     work: options.work ?? config.jobs !== 'none',
     schedules: config.environment !== 'test',
   });
-  const events = createEvents(db, jobs);
+  const events = createEvents(db, jobs, peers);
   const sagas = createSagas(db, jobs, log, metrics);
-  const calls = createCalls();
+  const calls = createCalls(db, peers);
   const mail = createMail(config.mail, db, jobs);
   addMaintenance(jobs, db);
   const serves = config.jobs !== 'only';
   const words = await createWords({ db, listener, log, metrics, redisUrl: config.redis.url });
   const realtime = await createRealtime({ db, words, serves, log, metrics, revocations });
-  const platform: Platform = { config, log, db, events, jobs, calls: calls.call, mail, realtime, auth, metrics, sagas };
+  const platform: Platform = {
+    config,
+    log,
+    db,
+    events,
+    jobs,
+    calls: calls.call,
+    mail,
+    realtime,
+    auth,
+    metrics,
+    sagas,
+    async forgetElsewhere(person) {
+      for (const peer of peers?.all ?? []) await calls.callAt(peer, 'platform.forgetMember', person);
+    },
+  };
 
   const routes: MountedRoute[] = [...streamRoutes(realtime)];
   for (const module of modules) {
@@ -85,6 +111,17 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     jobs.registerJobs(mounted.jobs ?? {}, mounted.schedules ?? {});
     sagas.register(module.name, mounted.sagas ?? [], platform);
   }
+
+  calls.register({
+    'platform.forgetMember': async ({ user_id, addresses }) => {
+      await db.transaction((tx) => forgetPerson(tx, { userId: user_id, addresses }));
+      return {};
+    },
+  });
+  if (isElsewhere(SIGNS_IN)) {
+    events.subscribe('sessions', { 'member.signed_out': (tx, { session_ids }) => revocations.add(tx, session_ids) });
+  }
+  if (options.apart) refuseUnheard(options.apart, events.heard());
 
   let stopping = false;
   const app = await createServer({
@@ -97,6 +134,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     routes: serves ? routes : null,
     isStopping: () => stopping,
   });
+  if (serves && peers) mountPeerRoutes(app, { peers, calls, events, signingKey });
   if (serves) await options.extend?.(app, platform);
   await jobs.start();
 
@@ -123,4 +161,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await pool.end();
     },
   };
+}
+
+/** What a service subscribes to and the others do not know of would never arrive. @throws Error */
+function refuseUnheard({ name, hears }: { name: string; hears: readonly string[] }, subscribed: string[]): void {
+  const unknown = subscribed.filter((event) => !hears.includes(event));
+  const idle = hears.filter((event) => !subscribed.includes(event));
+  if (unknown.length + idle.length === 0) return;
+  throw new Error(
+    `What the service ${name} hears is not what its peers are told: it also subscribes to ${unknown.join(', ') || 'nothing'}, and not to ${idle.join(', ') || 'nothing'}.`,
+  );
 }

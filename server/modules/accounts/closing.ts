@@ -146,9 +146,10 @@ export async function sealMember(context: Context, userId: number): Promise<void
  * @throws Error while work about the person is under way
  */
 export async function eraseMember({ platform }: Context, userId: number): Promise<void> {
+  const account = await createUserStore(platform.db).find(userId);
+  const addresses = account ? [account.email, account.pending_email].filter((address) => address !== null) : [];
+  await platform.forgetElsewhere({ user_id: userId, addresses });
   await platform.db.transaction(async (tx) => {
-    const account = await createUserStore(tx).find(userId);
-    const addresses = account ? [account.email, account.pending_email].filter((address) => address !== null) : [];
     await forgetPerson(tx, { userId, addresses });
     await tx.execute(sql`DELETE FROM accounts.users WHERE id = ${userId}`);
   });

@@ -91,7 +91,10 @@ export async function endingSessions<T>(
   const result = await platform.db.transaction((tx) =>
     work(tx, async (filter) => {
       const ids = await createSessionStore(tx).end(filter);
-      await platform.auth.revocations.add(tx, ids);
+      if (ids.length > 0) {
+        await platform.auth.revocations.add(tx, ids);
+        await platform.events.publish(tx, 'member.signed_out', { user_id: filter.userId, session_ids: ids });
+      }
       ended.push(...ids);
       return ids.length;
     }),

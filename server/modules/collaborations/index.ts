@@ -21,7 +21,7 @@ export const collaborations = defineModule({
           await eraseMember(platform, user_id);
           return {};
         },
-        'collaborations.invite': (invitation) => invite(platform, invitation),
+        'collaborations.invite': (invitation, { keep }) => invite(platform, invitation, keep),
         'collaborations.count': () => reads.count(),
         'collaborations.getTies': ({ user_id }) => reads.getTies(user_id),
         'collaborations.getTeam': ({ project_id }) => reads.getTeam(project_id, 'anybody'),

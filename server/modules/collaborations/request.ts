@@ -3,7 +3,7 @@ import type { Collaboration, CollaborationCreate } from '@collabthon/contracts/c
 import type { Project } from '@collabthon/contracts/projects';
 import type { Principal } from '../../platform/auth/auth.ts';
 import type { Db } from '../../platform/database/database.ts';
-import { type Keep, noWish } from '../../platform/http/idempotency.ts';
+import type { Keep } from '../../platform/http/idempotency.ts';
 import { conflict, ProblemError, unprocessable } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
 import { ensurePeople, getCard } from './people.ts';
@@ -28,7 +28,7 @@ export async function sendRequest(
   platform: Platform,
   sender: Sender,
   body: CollaborationCreate,
-  keep: Keep,
+  keep: (tx: Db, sent: Collaboration) => Promise<unknown>,
 ): Promise<Collaboration> {
   await checkReceiver(platform, sender, body.receiver_id);
   await ensurePeople(platform, [sender.user_id, body.receiver_id]);
@@ -42,7 +42,8 @@ export async function sendRequest(
     const id = await insert(platform, tx, request);
     const sent = await createCollaborationReads(tx).get(id);
     if (!sent) throw new Error(`Request ${id} is not there.`);
-    return keep(tx, sent);
+    await keep(tx, sent);
+    return sent;
   });
 }
 
@@ -50,10 +51,12 @@ export async function sendRequest(
 export async function invite(
   platform: Platform,
   { owner_id, user_id, ...about }: { owner_id: number; user_id: number } & Omit<CollaborationCreate, 'receiver_id'>,
+  keep: Keep,
 ): Promise<{ collaboration_id: number | null }> {
+  const answerOf = ({ id }: Collaboration) => ({ collaboration_id: id });
   try {
-    const sent = await sendRequest(platform, { user_id: owner_id }, { receiver_id: user_id, ...about }, noWish);
-    return { collaboration_id: sent.id };
+    const body = { receiver_id: user_id, ...about };
+    return answerOf(await sendRequest(platform, { user_id: owner_id }, body, (tx, sent) => keep(tx, answerOf(sent))));
   } catch (error) {
     if (error instanceof ProblemError && error.status < 500) return { collaboration_id: null };
     throw error;

@@ -33,16 +33,17 @@ export const beginProject = defineSaga(
     },
   })
   .step('invitations', {
-    async do({ input, results, platform }) {
+    async do({ input, results, key, platform }) {
       const { roles } = await readProject(platform.db, results.project);
       for (const { user_id, role, message } of input.invite) {
-        await platform.calls('collaborations.invite', {
+        const invitation = {
           owner_id: input.user_id,
           user_id,
           project_id: results.project,
           role_id: role === undefined ? null : (roles[role]?.id ?? null),
           message: message ?? null,
-        });
+        };
+        await platform.calls('collaborations.invite', invitation, { key: `${key} ${user_id}` });
       }
     },
   })

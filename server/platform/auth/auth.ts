@@ -1,10 +1,10 @@
 /** Who is asking: access tokens that any service can verify by public key, and sessions that ended early. */
-import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { Role } from '@collabthon/contracts/accounts';
-import { jwtVerify, SignJWT } from 'jose';
+import { createLocalJWKSet, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { SigningKey } from '../config/config.ts';
-import { unauthorized } from '../http/problems.ts';
+import { problem, unauthorized } from '../http/problems.ts';
+import { isAboutToken, privateKeyOf, publicJwk } from './keys.ts';
 import type { Revocations } from './revocations.ts';
 
 export interface Principal {
@@ -24,20 +24,28 @@ const TOKEN_TYPE = 'at+jwt';
 export interface Auth {
   /** A signed access token, good for 30 minutes. */
   issueAccessToken(principal: Principal): Promise<string>;
-  /** @throws 401 when it is malformed, expired, not ours, of another type, or its session has ended. */
+  /**
+   * @throws 401 when it is malformed, expired, not ours, of another type, or its session has ended; 503 when the keys of
+   * the service that signed it cannot be fetched
+   */
   verifyAccessToken(token: string): Promise<Principal>;
   revocations: Revocations;
 }
 
-export function createAuth(signingKey: SigningKey, revocations: Revocations): Auth {
-  const privateKey = createPrivateKey({ key: { ...signingKey }, format: 'jwk' });
-  const publicKey = createPublicKey(privateKey);
+/** @param memberKeys of the service that signs members in; this one's own unless given */
+export function createAuth(
+  signingKey: SigningKey,
+  revocations: Revocations,
+  memberKeys: JWTVerifyGetKey = createLocalJWKSet({ keys: [publicJwk(signingKey)] }),
+): Auth {
+  const privateKey = privateKeyOf(signingKey);
+  const { kid } = publicJwk(signingKey);
   // A signature is checked once for each token and process; expiry and revocation at every use.
   const verified = new LRUCache<string, { principal: Principal; expiresAt: number }>({ max: 20_000 });
 
   const check = async (token: string) => {
     try {
-      const { payload } = await jwtVerify(token, publicKey, {
+      const { payload } = await jwtVerify(token, memberKeys, {
         algorithms: ['EdDSA'],
         issuer: ISSUER,
         audience: ISSUER,
@@ -52,8 +60,12 @@ export function createAuth(signingKey: SigningKey, revocations: Revocations): Au
         is_verified: payload.verified === true,
       };
       return { principal, expiresAt: Number(payload.exp) * 1000 };
-    } catch {
-      throw expired();
+    } catch (error) {
+      if (isAboutToken(error)) throw expired();
+      throw problem(503, 'unavailable', 'Your sign-in cannot be checked right now. Try again in a moment.', {
+        headers: { 'retry-after': '2' },
+        cause: error,
+      });
     }
   };
 
@@ -66,7 +78,7 @@ export function createAuth(signingKey: SigningKey, revocations: Revocations): Au
         sid: principal.session_id,
         verified: principal.is_verified,
       })
-        .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE })
+        .setProtectedHeader({ alg: 'EdDSA', typ: TOKEN_TYPE, kid })
         .setSubject(String(principal.user_id))
         .setIssuer(ISSUER)
         .setAudience(ISSUER)

@@ -46,6 +46,8 @@ export interface Config {
   };
   /** Whether this process works on jobs, and on nothing else. */
   jobs: 'here' | 'only' | 'none';
+  /** Origins of the other services by name, where they run apart. */
+  peers: Readonly<Record<string, string>>;
   /** Absolute path. */
   dataDir: string;
   /** Load and mark the demo campus; never in production. */
@@ -112,6 +114,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     database: { url: given.DATABASE_URL ?? null },
     redis: { url: given.REDIS_URL ?? null },
     jobs: given.JOBS ?? 'here',
+    peers: given.PEERS ?? {},
     dataDir: resolve(projectRoot, given.DATA_DIR ?? 'data'),
     demo: !isProduction && (given.DEMO ?? true),
     mail: { smtpUrl: given.SMTP_URL ?? null, from: given.MAIL_FROM ?? 'Collabthon <no-reply@localhost>' },
@@ -123,13 +126,13 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
 }
 
 /** The text of `--help`: every option and every variable, its meaning and its default. */
-export function describeConfig(): string {
+export function describeConfig(usage = 'npm start -- [options]'): string {
   const lines = Object.entries(variables).flatMap(([name, { about, fallback, flag }]) => [
     `  ${flag ? `${name}, --${flag}` : name}`,
     `      ${about}${fallback ? ` Default: ${fallback}.` : ''}`,
   ]);
   return [
-    'Usage: npm start -- [options]',
+    `Usage: ${usage}`,
     '',
     'Options',
     '  --help       show this text',

@@ -8,12 +8,14 @@ import { explainFileError, StartupError } from './startup-error.ts';
 /**
  * The configuration of this process: options, then variables, then the file `.env`. Makes the signing key on the
  * first run. Throws StartupError with one line for people.
+ * @param folder within the data folder, where several processes share one
  */
-export function loadConfig(argv: string[] = []): Config {
+export function loadConfig(argv: string[] = [], { folder = '' } = {}): Config {
   try {
     const file = join(projectRoot, '.env');
     if (existsSync(file)) process.loadEnvFile(file);
-    return completeSecrets(readConfig(process.env, argv));
+    const settings = readConfig(process.env, argv);
+    return completeSecrets({ ...settings, dataDir: join(settings.dataDir, folder) });
   } catch (error) {
     throw explainFileError(error);
   }

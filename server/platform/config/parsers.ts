@@ -66,6 +66,17 @@ export function origins(text: string): string[] {
     .map(origin);
 }
 
+/** `user=http://user:8000,project=http://project:8000` */
+export function namedOrigins(text: string): Record<string, string> {
+  const parts = text.split(',').map((part) => part.trim().split('='));
+  return Object.fromEntries(
+    parts.map(([name = '', address = '', ...rest]) => {
+      if (!/^[a-z]+$/.test(name) || rest.length > 0) throw new Invalid('must look like user=http://host:8000');
+      return [name, origin(address)];
+    }),
+  );
+}
+
 /** OpenID issuers are reached over TLS; only this machine may do without. */
 export function issuer(text: string): string {
   const parsed = URL.parse(text);

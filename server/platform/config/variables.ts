@@ -70,6 +70,14 @@ export const variables = {
     flag: 'jobs',
     parse: parse.oneOf('here', 'only', 'none'),
   }),
+  PEERS: variable({
+    about:
+      'For a service that runs apart: where the others are, as user=http://host:port,project=http://host:port. ' +
+      'What stands behind an address is believed to be that service.',
+    fallback: 'none',
+    flag: 'peers',
+    parse: parse.namedOrigins,
+  }),
   SIGNING_KEY: variable({
     about: 'Ed25519 private key (JWK as JSON) that signs access tokens. Required in production.',
     fallback: 'made on the first run, kept in DATA_DIR',

@@ -5,6 +5,9 @@
  * The id of an event begins with its place in that order: a number drawn while the transaction holds a lock on the
  * entity until it ends, so that places follow commits. A delivery that finds an earlier event of its entity not done yet
  * goes back; one that is given up makes way for those behind it.
+ *
+ * To a service apart, each event is posted by a job, in the same order; there it is delivered to the modules that
+ * subscribe as if it had been published there.
  */
 import { randomBytes } from 'node:crypto';
 import { type AppEvents, events as contracts } from '@collabthon/contracts/index';
@@ -13,8 +16,10 @@ import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { explain } from '../calls/calls.ts';
 import type { Db } from '../database/database.ts';
-import type { JobContext, JobRunner } from '../jobs/jobs.ts';
+import { ProblemError, problem } from '../http/problems.ts';
+import type { JobContext, JobRunner, Queue } from '../jobs/jobs.ts';
 import { Hopeless, Postponed } from '../jobs/outcomes.ts';
+import type { Peers } from '../peers/peers.ts';
 
 export type EventName = keyof AppEvents;
 export type EventPayload<N extends EventName> = Static<AppEvents[N]['payload']>;
@@ -43,9 +48,16 @@ export interface Events {
 export interface EventBus extends Events {
   /** To be called before the jobs start. */
   subscribe(module: string, subscribers: Subscribers): void;
+  /** Names of the events that somebody here subscribes to. */
+  heard(): string[];
+  /**
+   * Takes an event that another service posts, for the modules here that subscribe; taken twice, it is there once.
+   * @throws 400 when this version does not know such an event
+   */
+  accept(event: Envelope): Promise<void>;
 }
 
-const envelope = Type.Object({
+export const envelope = Type.Object({
   event_id: Type.String(),
   name: Type.String(),
   /** `project/12` */
@@ -53,10 +65,15 @@ const envelope = Type.Object({
   published_at: Type.String(),
   payload: Type.Unknown(),
 });
-type Envelope = Static<typeof envelope>;
+export type Envelope = Static<typeof envelope>;
 
-export function createEvents(db: Db, jobs: JobRunner): EventBus {
-  const subscribedQueues = new Map<string, string[]>();
+/** @param peers null where everything runs in one process */
+export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null): EventBus {
+  /** By name of the event: the queues of modules here, and those that lead to other services. */
+  const here = new Map<string, string[]>();
+  const elsewhere = new Map<string, string[]>();
+  const add = (queues: typeof here, name: string, queue: string) =>
+    queues.set(name, [...(queues.get(name) ?? []), queue]);
   const checks = new Map(Object.entries(contracts).map(([name, { payload }]) => [name, Compile(payload)]));
 
   /** What is wrong with an event, if anything is. */
@@ -66,11 +83,23 @@ export function createEvents(db: Db, jobs: JobRunner): EventBus {
     return check.Check(payload) ? undefined : `Event ${name}: ${explain(check.Errors(payload))}`;
   };
 
+  const enqueue = async (tx: Db, queues: string[], event: Envelope) => {
+    for (const queue of queues) await jobs.enqueue(tx, queue, event, { id: event.event_id, key: event.entity });
+  };
+
+  if (peers) {
+    for (const peer of peers.all) {
+      const queue = `to-${peer.name}/events`;
+      for (const name of peer.hears) add(elsewhere, name, queue);
+      jobs.addQueue(courier(db, queue, (event) => peers.ask(peer, '/internal/events', event)));
+    }
+  }
+
   return {
     async publish(tx, name, payload) {
       const wrong = objection(name, payload);
       if (wrong) throw new Error(wrong);
-      const queues = subscribedQueues.get(name) ?? [];
+      const queues = [...(here.get(name) ?? []), ...(elsewhere.get(name) ?? [])];
       if (queues.length === 0) return;
       const entity = entityOf(name, payload);
       const event: Envelope = {
@@ -80,7 +109,15 @@ export function createEvents(db: Db, jobs: JobRunner): EventBus {
         published_at: new Date().toISOString(),
         payload,
       };
-      for (const queue of queues) await jobs.enqueue(tx, queue, event, { id: event.event_id, key: entity });
+      await enqueue(tx, queues, event);
+    },
+
+    heard: () => [...here.keys()],
+
+    async accept(event) {
+      const wrong = objection(event.name, event.payload);
+      if (wrong) throw problem(400, 'bad_request', wrong);
+      await db.transaction((tx) => enqueue(tx, here.get(event.name) ?? [], event));
     },
 
     subscribe(module, subscribers) {
@@ -88,7 +125,7 @@ export function createEvents(db: Db, jobs: JobRunner): EventBus {
       if (names.length === 0) return;
       // One queue for all events of a module, since those of one entity have several names.
       const queue = `${module}/events`;
-      for (const name of names) subscribedQueues.set(name, [...(subscribedQueues.get(name) ?? []), queue]);
+      for (const name of names) add(here, name, queue);
       jobs.addQueue({
         name: queue,
         input: envelope,
@@ -126,37 +163,66 @@ async function drawId(tx: Db, entity: string): Promise<string> {
 }
 
 /**
+ * The queue that leads to another service. What is posted bears being posted again: the same event is there once.
+ * @param post throws the problem that the other service answers
+ */
+const courier = (db: Db, queue: string, post: (event: Envelope) => Promise<unknown>): Queue => ({
+  name: queue,
+  input: envelope,
+  // About three days: longer than any outage.
+  retryLimit: 5000,
+  retryDelayMax: 60,
+  expireInSeconds: 60,
+  keyOf: (input) => (input as Envelope).entity,
+  async handle(input) {
+    const event = input as Envelope;
+    const { rows } = await db.execute<{ wait_ms: number | null }>(sql`
+      WITH first AS (${firstBefore(queue, event)}) SELECT ${waitForIt} AS wait_ms`);
+    const wait = rows[0]?.wait_ms ?? null;
+    if (wait !== null) throw new Postponed(wait);
+    try {
+      await post(event);
+    } catch (error) {
+      const isRefused = error instanceof ProblemError && error.status === 400;
+      throw isRefused ? new Hopeless(`It is not taken there: ${error.message}`) : error;
+    }
+  },
+});
+
+/** The first of the events of the same entity before this one that are not done. */
+const firstBefore = (queue: string, { event_id, entity }: Envelope) => sql`
+  SELECT extract(epoch FROM start_after - now()) AS due_in,
+    extract(epoch FROM now() - coalesce(started_on, start_after)) AS since
+  FROM (
+    SELECT id, start_after, started_on FROM pgboss.job
+    WHERE name = ${queue} AND singleton_key = ${entity} AND state < 'active' AND id < ${event_id}
+    UNION ALL
+    SELECT id, start_after, started_on FROM pgboss.job
+    WHERE name = ${queue} AND singleton_key = ${entity} AND state = 'active' AND id < ${event_id}
+  ) earlier ORDER BY id LIMIT 1`;
+
+/** Milliseconds until it is due again, and where it is being worked on, for as long as that has taken so far, a second at the most. */
+const waitForIt = sql`(SELECT (1000 * greatest(due_in, least(since, 1), 0.1))::int FROM first)`;
+
+/**
  * The effect, the record that it happened and the end of the delivery, as one.
- *
- * @throws Postponed while the first of the earlier events is not done: until it is due again, and where it is being
- *   worked on, for as long as that has taken so far, a second at the most
+ * @throws Postponed while an earlier event of the entity is not done
  */
 function deliver(
   db: Db,
   queue: string,
-  { event_id, entity }: Envelope,
+  event: Envelope,
   complete: JobContext['complete'],
   effect: (tx: Db) => Promise<void>,
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const { rows } = await tx.execute<{ wait_ms: number | null; is_first: boolean }>(sql`
-      WITH earlier AS (
-        SELECT id, start_after, started_on FROM pgboss.job
-        WHERE name = ${queue} AND singleton_key = ${entity} AND state < 'active' AND id < ${event_id}
-        UNION ALL
-        SELECT id, start_after, started_on FROM pgboss.job
-        WHERE name = ${queue} AND singleton_key = ${entity} AND state = 'active' AND id < ${event_id}
-      ), first AS (
-        SELECT extract(epoch FROM start_after - now()) AS due_in,
-          extract(epoch FROM now() - coalesce(started_on, start_after)) AS since
-        FROM earlier ORDER BY id LIMIT 1
-      ), recorded AS (
+      WITH first AS (${firstBefore(queue, event)}), recorded AS (
         INSERT INTO platform.inbox (subscriber, event_id)
-        SELECT ${queue}::text, ${event_id}::uuid WHERE NOT EXISTS (SELECT FROM first)
+        SELECT ${queue}::text, ${event.event_id}::uuid WHERE NOT EXISTS (SELECT FROM first)
         ON CONFLICT DO NOTHING RETURNING 1
       )
-      SELECT (SELECT (1000 * greatest(due_in, least(since, 1), 0.1))::int FROM first) AS wait_ms,
-        EXISTS (SELECT FROM recorded) AS is_first`);
+      SELECT ${waitForIt} AS wait_ms, EXISTS (SELECT FROM recorded) AS is_first`);
     const { wait_ms, is_first } = rows[0] ?? { wait_ms: null, is_first: false };
     if (wait_ms !== null) throw new Postponed(wait_ms);
     if (is_first) await effect(tx);

@@ -33,14 +33,21 @@ export const noWish: Keep = async (_tx, answer) => answer;
 export function readWish(db: Db, request: FastifyRequest): Wish | null {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || !request.principal) return null;
-  const { user_id } = request.principal;
-  const hash = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
-    .digest('base64url');
+  const { method, url, body, principal } = request;
+  return createWish(db, {
+    userId: principal.user_id,
+    key,
+    wanted: `${method} ${url}\n${JSON.stringify(body ?? null)}`,
+  });
+}
+
+/** @param userId whose key it is; 0 for services */
+export function createWish(db: Db, { userId, key, wanted }: { userId: number; key: string; wanted: string }): Wish {
+  const hash = createHash('sha256').update(wanted).digest('base64url');
   return {
     async findAnswer() {
       const { rows } = await db.execute<{ request_hash: string; answer: unknown }>(sql`
-        SELECT request_hash, answer FROM platform.idempotency_keys WHERE user_id = ${user_id} AND key = ${key}`);
+        SELECT request_hash, answer FROM platform.idempotency_keys WHERE user_id = ${userId} AND key = ${key}`);
       const kept = rows[0];
       if (!kept) return undefined;
       if (kept.request_hash === hash) return kept.answer;
@@ -54,10 +61,23 @@ export function readWish(db: Db, request: FastifyRequest): Wish | null {
       // Waits for another that is at the same wish; if that one commits, all of this is rolled back.
       const kept = await tx.execute(sql`
         INSERT INTO platform.idempotency_keys (user_id, key, request_hash, answer)
-        VALUES (${user_id}, ${key}, ${hash}, ${JSON.stringify(answer)}::json)
+        VALUES (${userId}, ${key}, ${hash}, ${JSON.stringify(answer)}::json)
         ON CONFLICT DO NOTHING`);
       if (kept.rowCount === 0) throw new Error('The same wish was fulfilled meanwhile.');
       return answer;
     },
   };
+}
+
+/** Does `work` unless the wish was fulfilled already, or is by another while this one tries. */
+export async function fulfil<T>(wish: Wish, work: () => Promise<T>): Promise<{ answer: T; isAgain: boolean }> {
+  const kept = await wish.findAnswer();
+  if (kept !== undefined) return { answer: kept as T, isAgain: true };
+  try {
+    return { answer: await work(), isAgain: false };
+  } catch (error) {
+    const meanwhile = await wish.findAnswer();
+    if (meanwhile !== undefined) return { answer: meanwhile as T, isAgain: true };
+    throw error;
+  }
 }

@@ -11,7 +11,7 @@ import type {
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
-import { idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
+import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
 
 export interface RouteRequest<R extends RouteSpec> {
@@ -143,7 +143,10 @@ export function mountRoute(
           keep: wish?.keep ?? noWish,
           reply,
         });
-      const result = wish ? await answerOnce(wish, answer, reply) : await answer();
+      const { answer: result, isAgain } = wish
+        ? await fulfil(wish, answer)
+        : { answer: await answer(), isAgain: false };
+      if (isAgain) reply.header('idempotent-replayed', 'true');
       // The handler keeps the connection and writes by itself.
       if (reply.sent) return reply;
       if (status === 302) return reply.redirect((result as { location: string }).location, 302);
@@ -159,22 +162,5 @@ export function mountRoute(
       scope.addContentTypeParser(forms, { parseAs: 'string' }, async () => undefined);
       scope.route(route);
     });
-  }
-}
-
-/** Answers as the first time if the wish was fulfilled already, or is by another request while this one tries. */
-async function answerOnce(wish: Wish, answer: () => Promise<unknown>, reply: FastifyReply): Promise<unknown> {
-  const again = (kept: unknown) => {
-    reply.header('idempotent-replayed', 'true');
-    return kept;
-  };
-  const kept = await wish.findAnswer();
-  if (kept !== undefined) return again(kept);
-  try {
-    return await answer();
-  } catch (error) {
-    const meanwhile = await wish.findAnswer();
-    if (meanwhile !== undefined) return again(meanwhile);
-    throw error;
   }
 }

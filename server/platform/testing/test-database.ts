@@ -4,6 +4,9 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { sqlState } from '../database/database.ts';
 
+/** Connections of a service under test: none is kept, since many services share one server. */
+export const TEST_POOL = { kept: 0, burst: 10, queue: 500 };
+
 const TEMPLATE = 'collabthon_template';
 const OBJECT_IN_USE = '55006';
 
