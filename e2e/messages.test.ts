@@ -20,7 +20,7 @@ async function signedIn({ username }: TestMember, options?: VisitorOptions): Pro
 }
 
 /** A request of `asking` to join a project of `owner`, and its conversation. */
-async function request(owner: TestMember, asking: TestMember) {
+async function request(owner: TestMember, asking: TestMember, message?: string) {
   const project = await product.app.request('POST /projects', {
     as: owner,
     body: { title: 'A boat from scrap', description: 'Welded.', roles: [{ name: 'Welder', seats: 2 }] },
@@ -28,7 +28,7 @@ async function request(owner: TestMember, asking: TestMember) {
   await product.app.settled();
   const asked = await product.app.request('POST /collaborations', {
     as: asking,
-    body: { receiver_id: owner.id, project_id: project.body.id, role_id: project.body.roles[0]?.id ?? null },
+    body: { receiver_id: owner.id, project_id: project.body.id, role_id: project.body.roles[0]?.id ?? null, message },
   });
   expect(asked.status).toBe(201);
   await product.app.settled();
@@ -107,6 +107,33 @@ for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
     await there.context.close();
   });
 }
+
+it('what was written with a request stands before everything else, until it is erased', {
+  timeout: 60_000,
+}, async () => {
+  const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];
+  const { conversation } = await request(owner, ada, 'I have welded since I was ten.');
+  for (const [member, other] of [
+    [owner, ada],
+    [ada, owner],
+  ] as const) {
+    const { page, context, complaints } = await signedIn(member);
+    await page.goto(`/messages/${conversation}`);
+    await said(page, 'I have welded since I was ten.').waitFor();
+    await thread(page).getByText('Sent with the request').waitFor();
+    await write(page, `Hello ${other.username}`);
+    await said(page, `Hello ${other.username}`).waitFor();
+    const shown = await thread(page).innerText();
+    expect(shown.indexOf('I have welded')).toBeLessThan(shown.indexOf('Hello'));
+    await expectAccessible(page);
+    if (member === ada) {
+      await product.app.platform.calls('collaborations.eraseMember', { user_id: ada.id });
+      await said(page, 'I have welded since I was ten.').waitFor({ state: 'detached' });
+    }
+    expect(complaints.filter(isNoThread)).toEqual([]);
+    await context.close();
+  }
+});
 
 it('what is written without a line is sent once when it is back, in its order', { timeout: 90_000 }, async () => {
   const [owner, ada] = [await named(product, 'Oona'), await named(product, 'Ada')];

@@ -3,6 +3,7 @@ import type { streams } from '@collabthon/contracts/conversations';
 import type { QueryClient } from '@tanstack/react-query';
 import type { Static } from 'typebox';
 import { shownAccount } from '../../lib/session.ts';
+import { requestQuery } from '../collaborations/api.ts';
 import {
   applyRead,
   conversationQuery,
@@ -59,6 +60,9 @@ export function hearRead(client: QueryClient, { conversation_id, user_id, positi
 }
 
 export function hearChange(client: QueryClient, { conversation_id }: Told<'conversation.changed'>): void {
+  const requestId = client.getQueryData(conversationQuery(conversation_id).queryKey)?.request_id;
+  // It ends with its request, of which nothing may be left to be read.
+  if (requestId) void client.invalidateQueries(requestQuery(requestId));
   void client.invalidateQueries(conversationQuery(conversation_id));
   void client.invalidateQueries(conversationsQuery);
   refreshUnread(client);

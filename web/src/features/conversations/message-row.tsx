@@ -160,7 +160,7 @@ function Editing({ message, text, onDone }: { message: Message; text: string; on
   );
 }
 
-function Clock({ value }: { value: string }) {
+export function Clock({ value }: { value: string }) {
   const format = useFormatter();
   return (
     <time dateTime={value} className="tabular-nums">

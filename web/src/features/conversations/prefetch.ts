@@ -1,14 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../lib/api.ts';
+import { requestQuery } from '../collaborations/api.ts';
 import { conversationQuery, conversationsQuery, threadQuery } from './api.ts';
 
 /** On the server a page waits for what it shows; in the browser it begins with what is there. */
 export function prefetchConversations(client: QueryClient, open: number | null): Promise<unknown> | undefined {
   const all = Promise.allSettled([
     client.prefetchInfiniteQuery(conversationsQuery),
-    ...(open === null ? [] : [client.prefetchQuery(conversationQuery(open)), client.prefetchQuery(threadQuery(open))]),
+    ...(open === null ? [] : [prefetchConversation(client, open), client.prefetchQuery(threadQuery(open))]),
   ]);
   return import.meta.env.SSR ? all : undefined;
+}
+
+/** With the request that it belongs to. */
+async function prefetchConversation(client: QueryClient, id: number): Promise<void> {
+  const { request_id } = await client.fetchQuery(conversationQuery(id));
+  if (request_id !== null) await client.prefetchQuery(requestQuery(request_id));
 }
 
 /** The conversation of a request, or of a project's team, if the reader is in it. */

@@ -8,6 +8,7 @@ import { PageSkeleton } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
 import { isStatus } from '../../lib/errors.ts';
 import { useRouteFocus } from '../../lib/route-focus.ts';
+import { requestQuery } from '../collaborations/api.ts';
 import { conversationQuery, threadQuery } from './api.ts';
 import { Composer } from './composer.tsx';
 import { useConversationName } from './names.ts';
@@ -25,6 +26,8 @@ export function ThreadPane({ id, myId }: ThreadPaneProps) {
   const t = useTranslations('conversations');
   const conversation = useQuery(conversationQuery(id));
   const thread = useQuery(threadQuery(id));
+  const requestId = conversation.data?.request_id ?? null;
+  const request = useQuery({ ...requestQuery(requestId ?? 0), enabled: requestId !== null });
   const { outbox, unsent } = useOutbox(myId, id);
   const failed = conversation.error ?? thread.error;
 
@@ -53,7 +56,8 @@ export function ThreadPane({ id, myId }: ThreadPaneProps) {
         )}
       </div>
     );
-  if (!conversation.data || !thread.data)
+  // Without it the conversation is shown as well, but what it says does not come in between later.
+  if (!conversation.data || !thread.data || (requestId !== null && request.isPending))
     return (
       <div className="w-full p-8">
         <PageSkeleton />
@@ -62,7 +66,14 @@ export function ThreadPane({ id, myId }: ThreadPaneProps) {
   return (
     <section aria-label={t('thread')} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <Head conversation={conversation.data} myId={myId} />
-      <Thread conversation={conversation.data} thread={thread.data} myId={myId} unsent={unsent} outbox={outbox} />
+      <Thread
+        conversation={conversation.data}
+        request={request.data}
+        thread={thread.data}
+        myId={myId}
+        unsent={unsent}
+        outbox={outbox}
+      />
       <Writers conversation={conversation.data} />
       {conversation.data.is_open ? (
         <Composer

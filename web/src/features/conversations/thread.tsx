@@ -1,3 +1,4 @@
+import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Conversation, Message } from '@collabthon/contracts/conversations';
 import { useQueryClient } from '@tanstack/react-query';
 import { Fragment, useEffect, useRef, useState } from 'react';
@@ -8,9 +9,12 @@ import { showToast } from '../../lib/toasts.ts';
 import { markRead, readOlder, type Thread as ThreadData } from './api.ts';
 import { MessageRow, UnsentRow } from './message-row.tsx';
 import type { Outbox, Unsent } from './outbox.ts';
+import { RequestWords } from './request-words.tsx';
 
 interface ThreadProps {
   conversation: Conversation;
+  /** The one that the conversation belongs to. */
+  request: Collaboration | undefined;
   thread: ThreadData;
   myId: number;
   unsent: readonly Unsent[];
@@ -24,7 +28,7 @@ const NEAR = 80;
  * What was said. It scrolls from its foot, so that it opens at the latest, stays there while others write, and older
  * messages that are fetched above move nothing.
  */
-export function Thread({ conversation, thread, myId, unsent, outbox }: ThreadProps) {
+export function Thread({ conversation, request, thread, myId, unsent, outbox }: ThreadProps) {
   const t = useTranslations('conversations');
   const scroller = useRef<HTMLElement>(null);
   const [isAtEnd, setAtEnd] = useState(true);
@@ -32,6 +36,7 @@ export function Thread({ conversation, thread, myId, unsent, outbox }: ThreadPro
   const [mark] = useState(conversation.read_position);
   const { items, older } = thread;
   const last = items.at(-1);
+  const asked = older === null && request?.message ? { request, text: request.message } : null;
   useReading(conversation, isAtEnd ? (last?.position ?? 0) : 0);
   const said = useLatestSaid(items, myId);
   const firstNew = items.find(({ position, sender }) => position > mark && sender.user_id !== myId);
@@ -56,9 +61,15 @@ export function Thread({ conversation, thread, myId, unsent, outbox }: ThreadPro
             <Older id={conversation.id} before={older} />
           )}
           <ol>
+            {asked ? (
+              <>
+                <Day of={asked.request.created_at} previous={undefined} />
+                <RequestWords {...asked} myId={myId} />
+              </>
+            ) : null}
             {items.map((message, index) => (
               <Fragment key={message.client_id}>
-                <Day message={message} previous={items[index - 1]} />
+                <Day of={message.sent_at} previous={items[index - 1]?.sent_at ?? asked?.request.created_at} />
                 {message === firstNew ? (
                   <li className="my-3 flex items-center gap-3 text-sm font-semibold text-accent-deep before:h-px before:flex-1 before:bg-accent after:h-px after:flex-1 after:bg-accent">
                     {t('new')}
@@ -133,11 +144,12 @@ function useLatestSaid(items: readonly Message[], myId: number): string {
   return latest ? t('heard', { name: latest.sender.name, text: latest.text ?? '' }) : '';
 }
 
-function Day({ message, previous }: { message: Message; previous: Message | undefined }) {
+/** The day of what follows, unless what stands before it is of the same. */
+function Day({ of, previous }: { of: string; previous: string | undefined }) {
   const format = useFormatter();
   const dayOf = (time: string) => format.dateTime(new Date(time), { dateStyle: 'full' });
-  const day = dayOf(message.sent_at);
-  if (previous && dayOf(previous.sent_at) === day) return null;
+  const day = dayOf(of);
+  if (previous && dayOf(previous) === day) return null;
   return <li className="my-4 text-center text-sm text-faint">{day}</li>;
 }
 
