@@ -172,6 +172,9 @@ export const routes = defineRoutes({
   },
 });
 
+const After = Type.Integer({ minimum: 0 });
+const Limit = Type.Integer({ minimum: 1, maximum: 500 });
+
 export const calls = defineCalls({
   /** Erases what is theirs and makes a former member of who took part in what is others', too. */
   'collaborations.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
@@ -195,6 +198,16 @@ export const calls = defineCalls({
   'collaborations.getTies': {
     input: Shape({ user_id: Id }),
     output: Shape({ project_ids: Type.Array(Id), user_ids: Type.Array(Id) }),
+  },
+  /** Teams that somebody has joined, by the rising ids of their projects, for building a read model. */
+  'collaborations.listTeams': {
+    input: Shape({ after_project_id: After, limit: Limit }),
+    output: Type.Array(Shape({ project_id: Id, version: Type.Integer(), member_ids: Type.Array(Id) })),
+  },
+  /** Requests that wait, by rising id, for building a read model. */
+  'collaborations.listPending': {
+    input: Shape({ after_id: After, limit: Limit }),
+    output: Type.Array(Shape({ collaboration_id: Id, sender_id: Id, receiver_id: Id, project_id: Nullable(Id) })),
   },
   'collaborations.getTeam': { input: Shape({ project_id: Id }), output: Nullable(Team) },
 });

@@ -1,6 +1,6 @@
 /** Conversations: one for each team, and one for each request while it waits for its answer. */
 import { type Static, Type } from 'typebox';
-import { defineCalls, defineEvents, defineRoutes, defineStreams } from './contract.ts';
+import { defineCalls, defineEvents, defineJobs, defineRoutes, defineStreams } from './contract.ts';
 import { Id, IdParams, Instant, Nullable, OneOf, Paging, PersonCard, Shape, text } from './shapes.ts';
 
 /** Made by the client, so that a message that is sent again is known again. */
@@ -170,6 +170,11 @@ export const events = defineEvents({
     entity: 'conversation',
     key: 'conversation_id',
   },
+});
+
+export const jobs = defineJobs({
+  /** Opens conversations of teams and requests that no event has opened. */
+  'conversations.complete': { input: Shape({}), retryLimit: 2, expireInSeconds: 3600 },
 });
 
 export const streams = defineStreams({

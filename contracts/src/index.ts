@@ -71,6 +71,7 @@ export const jobs = {
   ...profiles.jobs,
   ...projects.jobs,
   ...collaborations.jobs,
+  ...conversations.jobs,
   ...discovery.jobs,
   ...notifications.jobs,
   ...operations.jobs,

@@ -19,20 +19,27 @@ afterAll(() => app.close());
 const npmRun = (script: string, args: string[], env: Record<string, string> = {}) =>
   run('npm', ['run', '--silent', script, '--', ...args], { cwd: root, env: { ...process.env, ...env } });
 
-it('npm run reindex finds again what the index has lost', { timeout: 120_000 }, async () => {
+it('npm run reindex finds again what the index has lost, and opens conversations that are missing', {
+  timeout: 120_000,
+}, async () => {
   const owner = await app.member();
   await app.request('POST /projects', {
     as: owner,
     body: { title: 'Kelp census', description: 'Counting kelp.', required_skills: [] },
   });
   await app.settled();
+  const friend = await app.member();
+  await app.request('POST /collaborations', { as: friend, body: { receiver_id: owner.id } });
+  await app.settled();
   await app.db.execute(sql`TRUNCATE discovery.project_documents CASCADE`);
+  await app.db.execute(sql`TRUNCATE conversations.conversations CASCADE`);
   const search = async () => (await app.request('GET /search-advanced/projects', { query: { q: 'kelp' } })).body.total;
   expect(await search()).toBe(0);
 
   await npmRun('reindex', [], { DATABASE_URL: app.databaseUrl });
   await app.settled();
   expect(await search()).toBe(1);
+  expect((await app.request('GET /conversations', { as: friend })).body.items).toHaveLength(1);
 });
 
 it('npm run jobs lists, redrives and discards what was given up', { timeout: 240_000 }, async () => {

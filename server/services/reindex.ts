@@ -1,4 +1,8 @@
-/** `npm run reindex`: builds the search documents anew from their sources, while the old ones keep serving. */
+/**
+ * `npm run reindex`: builds the search documents anew from their sources, while the old ones keep serving, and opens the
+ * conversations that are missing.
+ */
+import { completeConversations } from '../modules/conversations/index.ts';
 import { rebuildIndex } from '../modules/discovery/index.ts';
 import { loadConfig } from '../platform/config/environment.ts';
 import { createService } from '../platform/service.ts';
@@ -15,6 +19,8 @@ await runCommand(async () => {
       await rebuildIndex(service.platform, ({ kind, written, checked }) =>
         console.log(`${kind} documents: ${written} written, ${checked} checked`),
       );
+      const { teams, requests } = await completeConversations(service.platform);
+      console.log(`conversations: ${teams} teams and ${requests} requests completed`);
     } finally {
       await service.stop();
     }

@@ -23,13 +23,18 @@ export const conversationSubscribers = (platform: Platform): Subscribers => ({
 const saveProject = (tx: Db, { id, title, version }: { id: number; title: string; version: number }) =>
   createConversationStore(tx).saveProject(id, title, version);
 
-const requestOf = (party: EventPayload<'collaboration.accepted'>): RequestOf => ({
+type Party = Pick<
+  EventPayload<'collaboration.accepted'>,
+  'collaboration_id' | 'project_id' | 'sender_id' | 'receiver_id'
+>;
+
+export const requestOf = (party: Party): RequestOf => ({
   request_id: party.collaboration_id,
   project_id: party.project_id,
   user_ids: [party.sender_id, party.receiver_id],
 });
 
-async function openForRequest(platform: Platform, tx: Db, request: RequestOf): Promise<void> {
+export async function openForRequest(platform: Platform, tx: Db, request: RequestOf): Promise<void> {
   const opened = await createConversationStore(tx).openForRequest(request);
   if (opened) await tell(platform, tx, request.user_ids, { id: opened.id, change: 'opened' });
 }
@@ -43,8 +48,10 @@ async function closeForRequest(platform: Platform, tx: Db, request: RequestOf): 
   if (closed && !isLate) await tell(platform, tx, request.user_ids, { id: closed.id, change: 'closed' });
 }
 
+type Team = Pick<EventPayload<'team.changed'>, 'project_id' | 'version' | 'member_ids'>;
+
 /** Everybody on the team is in, and nobody else: who has left is out with this transaction. */
-async function followTeam(platform: Platform, tx: Db, team: EventPayload<'team.changed'>): Promise<void> {
+export async function followTeam(platform: Platform, tx: Db, team: Team): Promise<void> {
   const store = createConversationStore(tx);
   const conversation = await store.openForTeam(team.project_id, team.version, team.member_ids.length);
   if (!conversation) return;
