@@ -9,6 +9,7 @@ const BATCH = 1000;
 /** Deletes their messages, as they could have themselves, and takes them out of every conversation. */
 export async function eraseMember(db: Db, userId: number): Promise<void> {
   await forgetCard(db, userId);
+  await db.execute(sql`DELETE FROM conversations.writers WHERE user_id = ${userId}`);
   await db.execute(sql`
     UPDATE conversations.members SET left_at = now() WHERE user_id = ${userId} AND left_at IS NULL`);
   for (let erased = BATCH; erased === BATCH; ) {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { testConfig } from '../../platform/config/test-config.ts';
 import { type Crew, crew, people } from '../../platform/testing/people.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { list, outcome, read, said, send, team, texts, waiting } from './test-conversations.ts';
@@ -277,26 +276,4 @@ test('the list goes from the liveliest on, in pages that neither repeat nor skip
     cursor = body.next_cursor;
   }
   expect(seen).toEqual([ids[0], ids[4], ids[3], ids[2], ids[1]]);
-});
-
-test('so much at once is enough', async () => {
-  const strict = await startTestApp({ config: { http: { ...testConfig().http, rateLimits: true } } });
-  try {
-    const { owner: me, ada: you } = await crew(strict);
-    const { id } = await waiting(strict, me, you);
-    const answers = await Promise.all(Array.from({ length: 300 }, (_, n) => send(strict, you, id, `${n}`)));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(200);
-    expect(refused[0]?.body).toMatchObject({ code: 'too_many_requests' });
-    expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
-    // What was accepted is there, and nothing else.
-    const { items } = (await read(strict, me, id, { limit: 100 })).body;
-    expect(items).toHaveLength(answers.length - refused.length);
-    // Others are not held up.
-    expect(outcome(await send(strict, me, id, 'Calm down'))).toBe('201');
-    const typing = () => strict.request('POST /conversations/{id}/typing', { as: you, params: { id } });
-    expect((await Promise.all(Array.from({ length: 20 }, typing))).map(({ status }) => status)).toContain(429);
-  } finally {
-    await strict.close();
-  }
 });

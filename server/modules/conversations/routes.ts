@@ -7,11 +7,10 @@ import { assertOpen, deleteMessage, editMessage, sendMessage } from './messages.
 import { getConversation, listConversations, listMessages, markRead } from './reading.ts';
 import { createConversationStore } from './store.ts';
 import { createConversationReads } from './store-read.ts';
+import { createWriteLimit, noWriteLimit } from './write-limit.ts';
 
-/** What one member may do, in all conversations together. */
+/** What one member may do beside writing, in all conversations together, through one process. */
 const limits = {
-  /** A queue that was written offline goes out at once. */
-  write: { burst: 60, perMinute: 120 },
   mark: { burst: 60, perMinute: 240 },
   type: { burst: 5, perMinute: 40 },
 };
@@ -19,7 +18,8 @@ const limits = {
 export function conversationRoutes(platform: Platform) {
   const limit = (of: keyof typeof limits) =>
     platform.config.http.rateLimits ? createRateLimit(limits[of]) : noRateLimit;
-  const [writing, marking, typing] = [limit('write'), limit('mark'), limit('type')];
+  const [marking, typing] = [limit('mark'), limit('type')];
+  const writing = platform.config.http.rateLimits ? createWriteLimit(platform.db) : noWriteLimit;
 
   return handleRoutes(routes, {
     'GET /conversations': ({ principal, query }) => listConversations(platform, principal, query),
@@ -32,17 +32,17 @@ export function conversationRoutes(platform: Platform) {
       listMessages(platform, principal, params.id, query),
 
     'POST /conversations/{id}/messages': async ({ principal, params, body, keep }) => {
-      writing.take(principal.user_id);
+      await writing.take(principal.user_id);
       return sendMessage(platform, principal, { conversation_id: params.id, ...body }, keep);
     },
 
     'PUT /conversations/{id}/messages/{message_id}': async ({ principal, params, body }) => {
-      writing.take(principal.user_id);
+      await writing.take(principal.user_id);
       return editMessage(platform, principal, { conversation_id: params.id, message_id: params.message_id }, body.text);
     },
 
     'DELETE /conversations/{id}/messages/{message_id}': async ({ principal, params }) => {
-      writing.take(principal.user_id);
+      await writing.take(principal.user_id);
       await deleteMessage(platform, principal, { conversation_id: params.id, message_id: params.message_id });
     },
 

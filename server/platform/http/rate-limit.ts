@@ -28,7 +28,8 @@ export function createRateLimit({ burst, perMinute }: { burst: number; perMinute
 
 export const noRateLimit: RateLimit = { take: () => undefined };
 
-const tooMany = (seconds: number) =>
+/** @param seconds to wait, a whole number */
+export const tooMany = (seconds: number) =>
   problem(429, 'too_many_requests', `That was too much at once. Try again in ${seconds} s.`, {
     params: { seconds },
     headers: { 'retry-after': String(seconds) },
