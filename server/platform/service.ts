@@ -1,6 +1,6 @@
 /** A process: the platform, the modules that it mounts, and an HTTP server in front; started and stopped as one. */
 
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
@@ -36,6 +36,8 @@ export interface ServiceOptions {
   apart?: { name: string; hears: readonly string[]; peers: readonly Peer[] } | undefined;
   /** Take part in background work; as `config.jobs` says unless given. */
   work?: boolean;
+  /** What is answered to who asks for metrics; those of this process unless given. */
+  collectMetrics?: () => Promise<string>;
   /** Mounts what is neither API nor module: the web, pages of the demo. */
   extend?: (app: FastifyInstance, platform: Platform) => Promise<void>;
 }
@@ -45,6 +47,12 @@ export interface Service {
   platform: Platform;
   /** Begins to accept requests. @returns the address, `http://127.0.0.1:8000` */
   listen(): Promise<string>;
+  /**
+   * Takes no new connections, and asks those who have one to come back by another; nothing that was asked fails. Another
+   * process has to listen meanwhile.
+   * @param within milliseconds that connections may stay open
+   */
+  leave(within: number): Promise<void>;
   /** Not ready, then no new requests, then those in flight, then jobs, then connections. */
   stop(): Promise<void>;
 }
@@ -124,6 +132,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   if (options.apart) refuseUnheard(options.apart, events.heard());
 
   let stopping = false;
+  let leaving = false;
   const app = await createServer({
     config,
     log,
@@ -132,7 +141,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     calls: calls.call,
     metrics,
     routes: serves ? routes : null,
+    collectMetrics: options.collectMetrics,
     isStopping: () => stopping,
+    isLeaving: () => leaving,
   });
   if (serves && peers) mountPeerRoutes(app, { peers, calls, events, signingKey });
   if (serves) await options.extend?.(app, platform);
@@ -145,6 +156,16 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await app.listen({ host: config.http.host, port: config.http.port });
       const { port } = app.server.address() as AddressInfo;
       return `http://${config.http.host.includes(':') ? `[${config.http.host}]` : config.http.host}:${port}`;
+    },
+    async leave(within) {
+      leaving = true;
+      realtime.close();
+      const { promise: isOver, resolve } = Promise.withResolvers<void>();
+      // That of HTTP would also close idle connections, on which the next request may be on its way.
+      NetServer.prototype.close.call(app.server, () => resolve());
+      const patience = setTimeout(resolve, within);
+      await isOver;
+      clearTimeout(patience);
     },
     async stop() {
       stopping = true;

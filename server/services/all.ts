@@ -1,4 +1,5 @@
-/** `npm start`: the whole product in one process, with a PostgreSQL of its own unless DATABASE_URL names another. */
+/** `npm start`: the whole product, in one process or in one for each core, with a PostgreSQL of its own unless DATABASE_URL names another. */
+import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DemoSignIn } from '../demo/seed.ts';
@@ -6,21 +7,40 @@ import { type Config, describeConfig, projectRoot } from '../platform/config/con
 import { loadConfig } from '../platform/config/environment.ts';
 import { mountMailboxPage } from '../platform/mail/mailbox-page.ts';
 import type { Platform } from '../platform/module.ts';
+import type { ServiceOptions } from '../platform/service.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
-import { localAddress, openService } from './open-service.ts';
+import { localAddress, openHome, openService } from './open-service.ts';
 import { mountForCrawlers } from './web/crawlers.ts';
 import { mountWeb } from './web/pages.ts';
+import { oversee, takeOrders } from './workers.ts';
 
 const webFolder = join(projectRoot, 'web/dist');
 
 if (process.argv.includes('--help')) console.log(describeConfig());
-else await runServer(start);
+else await runServer(cluster.isWorker ? startWorker : start);
 
 async function start(lifetime: Lifetime): Promise<void> {
-  const given = loadConfig(process.argv.slice(2));
+  const { config, database } = await openHome(lifetime, loadConfig(process.argv.slice(2)));
+  const signIns =
+    config.workers > 1 && config.jobs !== 'only'
+      ? ((await oversee(lifetime, config, database.url)) as DemoSignIn[])
+      : (await serve(lifetime, { config, databaseUrl: database.url, isFirst: true })).signIns;
+  welcome(config, database.folder, signIns);
+}
 
-  const { config, service, database, listen } = await openService(lifetime, given, (config) => ({
+async function startWorker(lifetime: Lifetime): Promise<void> {
+  const { orders, collectMetrics, serve: report } = await takeOrders(lifetime);
+  const { service, signIns } = await serve(lifetime, { ...orders, collectMetrics });
+  report(service, signIns);
+}
+
+type ServeOptions = Omit<ServiceOptions, 'modules'> & { isFirst: boolean };
+
+async function serve(lifetime: Lifetime, { isFirst, ...options }: ServeOptions) {
+  const { config } = options;
+  const { service, listen } = await openService(lifetime, {
+    ...options,
     modules: allModules,
     extend: async (app, platform) => {
       if (existsSync(webFolder)) {
@@ -29,10 +49,10 @@ async function start(lifetime: Lifetime): Promise<void> {
       }
       if (config.demo) mountMailboxPage(app, platform.db);
     },
-  }));
-  const signIns = config.demo && config.jobs !== 'only' ? await loadDemo(service.platform) : [];
+  });
+  const signIns = isFirst && config.demo && config.jobs !== 'only' ? await loadDemo(service.platform) : [];
   await listen();
-  welcome(config, database.folder, signIns);
+  return { service, signIns };
 }
 
 /** Fills an empty database with the demo campus. Loaded on demand: without the demo, its code is not even read. */

@@ -7,6 +7,8 @@ const patience = 4500;
 export interface Lifetime {
   /** Registers how to close something that was just opened; the last one opened is the first one closed. */
   closing: (close: () => Promise<void>) => void;
+  /** Closes everything and ends the process as it was meant to end. */
+  end: () => Promise<never>;
   /** Says why the process cannot go on, closes everything and ends it with exit code 1. */
   fail: (error: unknown) => Promise<never>;
 }
@@ -17,6 +19,7 @@ export async function runServer(start: (lifetime: Lifetime) => Promise<void>): P
   let isEnding = false;
 
   const end = async (code: number): Promise<never> => {
+    if (isEnding) return new Promise<never>(() => undefined);
     isEnding = true;
     setTimeout(() => process.exit(1), patience).unref();
     for (let close = closers.pop(); close; close = closers.pop()) await close().catch(report);
@@ -24,8 +27,7 @@ export async function runServer(start: (lifetime: Lifetime) => Promise<void>): P
   };
   const fail = async (error: unknown): Promise<never> => {
     // What still starts while the process ends fails for that very reason.
-    if (isEnding) return new Promise<never>(() => undefined);
-    report(error);
+    if (!isEnding) report(error);
     return end(1);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -35,7 +37,7 @@ export async function runServer(start: (lifetime: Lifetime) => Promise<void>): P
       void end(0);
     });
   }
-  await start({ closing: (close) => void closers.push(close), fail }).catch(fail);
+  await start({ closing: (close) => void closers.push(close), end: () => end(0), fail }).catch(fail);
 }
 
 /** Runs a command that does one thing and ends. */

@@ -6,20 +6,8 @@ import type { Lifetime } from './lifetime.ts';
 import { joinDatabase, type OpenDatabase, openDatabase } from './open-database.ts';
 import { explainListenError, freePort } from './port.ts';
 
-export interface OpenService {
-  /** As given, with the port and the address that are really used. */
-  config: Config;
-  service: Service;
-  database: OpenDatabase;
-  listen(): Promise<void>;
-}
-
-/** Builds a service that the end of the process closes. @throws StartupError with one line for people */
-export async function openService(
-  lifetime: Lifetime,
-  given: Config,
-  options: (config: Config) => Pick<ServiceOptions, 'modules' | 'extend' | 'apart'>,
-): Promise<OpenService> {
+/** A port and a database for this process, which its end gives back. @throws StartupError with one line for people */
+export async function openHome(lifetime: Lifetime, given: Config): Promise<{ config: Config; database: OpenDatabase }> {
   // Asked first, so that a start that cannot listen leaves nothing behind.
   const config = withPort(given, await freePort(given.http.host, given.http.port));
   // A process beside the one that serves works on the database of that one.
@@ -30,15 +18,22 @@ export async function openService(
       new StartupError('PostgreSQL ended unexpectedly; what was acknowledged is kept. Run npm start again.'),
     ),
   );
-  const service = await createService({ config, databaseUrl: database.url, ...options(config) });
+  return { config, database };
+}
+
+/** Builds a service that the end of the process closes. @returns it, and how to make it reachable */
+export async function openService(
+  lifetime: Lifetime,
+  options: ServiceOptions,
+): Promise<{ service: Service; listen: () => Promise<void> }> {
+  const service = await createService(options);
   lifetime.closing(() => service.stop());
   return {
-    config,
     service,
-    database,
     async listen() {
+      const { host, port } = options.config.http;
       await service.listen().catch((error: unknown) => {
-        throw explainListenError(error, config.http.host, config.http.port);
+        throw explainListenError(error, host, port);
       });
     },
   };

@@ -6,7 +6,7 @@ import { StartupError } from '../platform/config/startup-error.ts';
 import type { Module } from '../platform/module.ts';
 import type { Peer } from '../platform/peers/peers.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
-import { localAddress, openService } from './open-service.ts';
+import { localAddress, openHome, openService } from './open-service.ts';
 
 /** Loaded on demand: the code of the other services is not even read. */
 const loaders: Record<ServiceName, () => Promise<{ modules: Module[] }>> = {
@@ -26,7 +26,8 @@ async function start(lifetime: Lifetime): Promise<void> {
   const settings = loadConfig(options, { folder: name });
   const apart = { name, hears: services[name].hears, peers: peersOf(name, settings) };
   const { modules } = await loaders[name]();
-  const { config, listen } = await openService(lifetime, settings, () => ({ modules, apart }));
+  const { config, database } = await openHome(lifetime, settings);
+  const { listen } = await openService(lifetime, { config, databaseUrl: database.url, modules, apart });
   await listen();
   console.log(`Collabthon runs at ${localAddress(config.http)}`);
   console.log(`  Service    ${name}`);

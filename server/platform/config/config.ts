@@ -46,6 +46,8 @@ export interface Config {
   };
   /** Whether this process works on jobs, and on nothing else. */
   jobs: 'here' | 'only' | 'none';
+  /** How many processes serve behind the port. */
+  workers: number;
   /** Origins of the other services by name, where they run apart. */
   peers: Readonly<Record<string, string>>;
   /** Absolute path. */
@@ -114,6 +116,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
     database: { url: given.DATABASE_URL ?? null },
     redis: { url: given.REDIS_URL ?? null },
     jobs: given.JOBS ?? 'here',
+    workers: given.WORKERS ?? 1,
     peers: given.PEERS ?? {},
     dataDir: resolve(projectRoot, given.DATA_DIR ?? 'data'),
     demo: !isProduction && (given.DEMO ?? true),

@@ -3,6 +3,7 @@
  * completes the sentence "NAME: …". Secrets are never repeated in a message.
  */
 import { createECDH, createPrivateKey, createPublicKey } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 
 /** The reason why a text is refused, written for the person who typed it. */
 export class Invalid extends Error {}
@@ -32,6 +33,9 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     throw new Invalid(`"${text}" is not a whole number from ${min} to ${max}`);
   };
 }
+
+/** A number of processes; `auto` is as many as there are cores for us. */
+export const workers = (text: string): number => (text === 'auto' ? availableParallelism() : wholeNumber(1, 64)(text));
 
 export function oneOf<const T extends string>(...choices: T[]): (text: string) => T {
   return (text) => {

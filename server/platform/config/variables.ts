@@ -70,6 +70,12 @@ export const variables = {
     flag: 'jobs',
     parse: parse.oneOf('here', 'only', 'none'),
   }),
+  WORKERS: variable({
+    about: 'How many processes serve behind the port; "auto" is one for each core.',
+    fallback: '1',
+    flag: 'workers',
+    parse: parse.workers,
+  }),
   PEERS: variable({
     about:
       'For a service that runs apart: where the others are, as user=http://host:port,project=http://host:port. ' +

@@ -29,11 +29,14 @@ export interface ServerParts {
   metrics: Metrics;
   /** Null: health and metrics are all there is. */
   routes: MountedRoute[] | null;
+  collectMetrics?: (() => Promise<string>) | undefined;
   isStopping: () => boolean;
+  /** Connections are not to be used again. */
+  isLeaving: () => boolean;
 }
 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, log, db, metrics, routes, isStopping } = parts;
+  const { config, log, db, metrics, routes, collectMetrics, isStopping, isLeaving } = parts;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -78,6 +81,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
   app.addHook('preValidation', refuseUnstorableText);
   app.addHook('onSend', async (request, reply) => {
+    if (isLeaving()) reply.header('connection', 'close');
     // What depends on who asks stays out of shared caches; a browser asks again with the ETag.
     if (request.url.startsWith(API_BASE) && !reply.hasHeader('cache-control')) {
       reply.header('cache-control', 'private, no-cache');
@@ -85,7 +89,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
 
   mountHealth(app, { db, isStopping });
-  mountMetrics(app, metrics);
+  mountMetrics(app, metrics, collectMetrics);
   if (routes) await mountOpenApi(app, config);
   const routeParts = { identify: identifyAndCount, readWish: (request: FastifyRequest) => readWish(db, request) };
   for (const route of routes ?? []) mountRoute(app, route, routeParts);

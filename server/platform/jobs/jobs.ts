@@ -173,8 +173,12 @@ export function createJobs({ url, log, metrics, work, schedules }: JobsOptions):
     return reading;
   };
   const gauge = (name: string, help: string, value: (status: QueueStatus) => number) =>
-    metrics.gauge(name, help, ['queue'], async () =>
-      (await status()).map((one) => ({ labels: { queue: one.name }, value: value(one) })),
+    metrics.gauge(
+      name,
+      help,
+      ['queue'],
+      async () => (await status()).map((one) => ({ labels: { queue: one.name }, value: value(one) })),
+      { isShared: true },
     );
   gauge('job_queue_ready', 'Jobs that are due and wait for a worker', ({ ready }) => ready);
   gauge('job_queue_oldest_ready_seconds', 'How long the oldest of them waits', (one) => one.oldest_ready_seconds);

@@ -19,6 +19,10 @@ export interface Metrics {
     help: string,
     labelNames: readonly L[],
     read: () => Promise<{ labels: Record<L, string>; value: number }[]>,
+    options?: {
+      /** Every process reads the same figure, so those of several are one and no sum. */
+      isShared?: boolean;
+    },
   ): void;
 }
 
@@ -73,11 +77,12 @@ export function createMetrics(pools: Record<string, pg.Pool>): Metrics {
     },
     seen: (userId) => lastSeen.set(userId, Date.now()),
     counter: (name, help, labelNames = []) => new Counter({ name, help, labelNames, registers: [registry] }),
-    gauge(name, help, labelNames, read) {
+    gauge(name, help, labelNames, read, { isShared = false } = {}) {
       new Gauge({
         name,
         help,
         labelNames,
+        aggregator: isShared ? 'max' : 'sum',
         registers: [registry],
         async collect() {
           // Metrics are wanted most while the database does not answer.

@@ -71,7 +71,11 @@ function mountTrace(app: FastifyInstance): void {
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** `/metrics` answers the machine itself and private networks only: figures are for operators. */
-export function mountMetrics(app: FastifyInstance, { registry }: Metrics): void {
+export function mountMetrics(
+  app: FastifyInstance,
+  { registry }: Metrics,
+  collect = (): Promise<string> => registry.metrics(),
+): void {
   app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
     // Behind a proxy that nobody told us of, everybody would have its private address.
     const isForwarded = request.headers['x-forwarded-for'] !== undefined && request.ips?.length === 1;
@@ -79,7 +83,7 @@ export function mountMetrics(app: FastifyInstance, { registry }: Metrics): void 
     return reply
       .header('cache-control', 'no-store')
       .type(registry.contentType)
-      .send(await registry.metrics());
+      .send(await collect());
   });
 }
 
