@@ -1,5 +1,6 @@
 /** An admin asks for a report, watches it being made, reads it, takes it along and deletes it. */
 import { readFile } from 'node:fs/promises';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { countOn, countSince, day, holdReportsAfter } from '../server/modules/analytics/test-activity.ts';
@@ -67,3 +68,21 @@ it.each(['desktop', 'phone'] as const)(
     await context.close();
   },
 );
+
+it('a report that failed says what can be done, and nothing of what broke', async () => {
+  const { app } = product;
+  await app.db.execute(sql`
+    INSERT INTO analytics.reports (kind, from_day, to_day, state, error, ended_at)
+    VALUES ('activity', ${day(3)}, ${day(2)}, 'failed', 'fault', now())`);
+  const { page, context, complaints } = await product.visitor({ size: 'phone' });
+  await context.request.post('/api/v1/auth/browser-session', {
+    data: { username: 'demo_admin', password: DEMO_PASSWORD },
+  });
+  await page.goto('/admin/reports');
+  await page.getByText(/Ask for it again\. If that fails too, tell the operator its number, \d+:/).waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await page.getByText('Done', { exact: true }).waitFor();
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -28,6 +28,10 @@ const ofEachMeasure = {
 export const ReportState = OneOf('queued', 'running', 'done', 'failed');
 export type ReportState = Static<typeof ReportState>;
 
+/** `fault`: an error, which the log has. `interrupted`: whoever made it ended, again and again. */
+export const ReportError = OneOf('fault', 'interrupted');
+export type ReportError = Static<typeof ReportError>;
+
 const Progress = Type.Integer({ minimum: 0, maximum: 100, description: 'In percent.' });
 
 export const Report = Shape({
@@ -37,7 +41,8 @@ export const Report = Shape({
   to: Day,
   state: ReportState,
   progress: Progress,
-  error: Nullable(Type.String({ description: 'Why it failed.' })),
+  /** Why it failed. */
+  error: Nullable(ReportError),
   asked_by: Nullable(PersonCard),
   asked_at: Instant,
   ended_at: Nullable(Instant),

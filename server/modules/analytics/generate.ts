@@ -1,7 +1,7 @@
 /** Making a report: some days in each transaction, so that whoever takes over goes on where the last one ended. */
+import type { ReportError } from '@collabthon/contracts/analytics';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
-import { describeError } from '../../platform/telemetry/log.ts';
 import { progressOf } from './present.ts';
 import { createReportStore, type ReportRow } from './store.ts';
 
@@ -14,13 +14,13 @@ const MOST_TRIES = 3;
 export async function generateReport(platform: Platform, id: number, signal: AbortSignal): Promise<void> {
   const begun = await createReportStore(platform.db).begin(id);
   if (!begun) return;
-  if (begun.tries > MOST_TRIES) return giveUp(platform, id, `It was begun ${MOST_TRIES} times and came to no end.`);
+  if (begun.tries > MOST_TRIES) return giveUp(platform, id, 'interrupted');
   whisper(platform, begun);
   try {
     while (!signal.aborted && (await advance(platform, id)));
   } catch (error) {
     if (signal.aborted || begun.tries < MOST_TRIES) throw error;
-    await giveUp(platform, id, reasonOf(error));
+    await giveUp(platform, id, 'fault', error);
   }
 }
 
@@ -39,11 +39,14 @@ async function advance(platform: Platform, id: number): Promise<boolean> {
   return true;
 }
 
-const giveUp = (platform: Platform, id: number, error: string) =>
-  platform.db.transaction(async (tx) => {
+/** @param cause for the log, where an operator finds it by the report's number */
+async function giveUp(platform: Platform, id: number, error: ReportError, cause?: unknown): Promise<void> {
+  platform.log.error({ err: cause, report_id: id, reason: error }, 'a report was given up');
+  await platform.db.transaction(async (tx) => {
     const failed = await createReportStore(tx).fail(id, error);
     if (failed) await tellAsker(platform, tx, failed);
   });
+}
 
 /** The end is kept for an asker who is away; on the way there, only who looks is told. */
 async function tellAsker({ realtime }: Platform, tx: Db, report: ReportRow): Promise<void> {
@@ -57,7 +60,3 @@ const toNews = (report: ReportRow) => ({
   state: report.state,
   progress: progressOf(report),
 });
-
-/** What lies at the bottom: around it is the statement that failed, which says nothing to an admin. */
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && error.cause !== undefined ? reasonOf(error.cause) : describeError(error).message;

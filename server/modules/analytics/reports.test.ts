@@ -1,8 +1,11 @@
 /** Reports: asked for, made in the background, read, downloaded, deleted. */
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createLog } from '../../platform/telemetry/log.ts';
 import { readStream } from '../../platform/testing/stream-reader.ts';
 import { startTestApp, type TestApp, type TestMember } from '../../platform/testing/test-app.ts';
+import { generateReport } from './generate.ts';
+import { createReportStore } from './store.ts';
 import { countOn, countSince, day, holdReportsAfter } from './test-activity.ts';
 
 let app: TestApp;
@@ -80,11 +83,33 @@ describe('a report', () => {
     await app.db.execute(sql`
       ALTER TABLE analytics.report_days ADD CONSTRAINT broken CHECK (counts IS NOT DISTINCT FROM '"never"') NOT VALID`);
     const failed = await ends((await ask()).body.id);
-    expect(failed).toMatchObject({ state: 'failed', result: null });
-    expect(failed.error).toContain('broken');
+    expect(failed).toMatchObject({ state: 'failed', error: 'fault', result: null });
     expect((await download(failed.id, 'json')).status).toBe(409);
     await app.db.execute(sql`ALTER TABLE analytics.report_days DROP CONSTRAINT broken`);
     expect(await ends((await ask()).body.id)).toMatchObject({ state: 'done' });
+  });
+
+  it('that cannot be made leaves its cause in the log, under its number', async () => {
+    await app.db.execute(sql`
+      ALTER TABLE analytics.report_days ADD CONSTRAINT broken CHECK (counts IS NOT DISTINCT FROM '"never"') NOT VALID`);
+    const lines: Record<string, unknown>[] = [];
+    const log = createLog('error', { write: (line) => void lines.push(JSON.parse(line)) });
+    const { id } = await createReportStore(app.db).insert(admin.id, { kind: 'activity', from: day(2), to: day(1) });
+    const make = () => generateReport({ ...app.platform, log }, id, new AbortController().signal);
+    await expect(make()).rejects.toThrow();
+    await expect(make()).rejects.toThrow();
+    expect(lines).toEqual([]);
+    await make();
+    await app.db.execute(sql`ALTER TABLE analytics.report_days DROP CONSTRAINT broken`);
+    expect(lines).toMatchObject([{ report_id: id, reason: 'fault' }]);
+    expect(JSON.stringify(lines[0]?.err)).toContain('broken');
+  });
+
+  it('whose processes end again and again is given up, and says so', async () => {
+    const { id } = await createReportStore(app.db).insert(admin.id, { kind: 'activity', from: day(2), to: day(1) });
+    await app.db.execute(sql`UPDATE analytics.reports SET state = 'running', tries = 3 WHERE id = ${id}`);
+    await generateReport(app.platform, id, new AbortController().signal);
+    expect((await get(id)).body).toMatchObject({ state: 'failed', error: 'interrupted' });
   });
 
   it('is downloaded as CSV', async () => {

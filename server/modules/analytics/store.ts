@@ -1,5 +1,5 @@
 /** SQL of reports and their results. */
-import type { Measure, ReportState } from '@collabthon/contracts/analytics';
+import type { Measure, ReportError, ReportState } from '@collabthon/contracts/analytics';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { COUNT_LIMIT, decodeCursor, type Paging } from '../../platform/database/paging.ts';
@@ -13,7 +13,7 @@ export interface ReportRow {
   days: number;
   days_done: number;
   tries: number;
-  error: string | null;
+  error: ReportError | null;
   asked_by: number | null;
   asked_at: string;
   ended_at: string | null;
@@ -107,7 +107,7 @@ export function createReportStore(db: Db) {
     },
 
     /** @returns null for one that has ended */
-    fail: (id: number, error: string) =>
+    fail: (id: number, error: ReportError) =>
       one(sql`
         UPDATE analytics.reports r SET state = 'failed', error = ${error}, ended_at = now()
         WHERE id = ${id} AND state IN ('queued', 'running') RETURNING ${fields}`),

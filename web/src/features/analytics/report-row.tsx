@@ -39,7 +39,7 @@ export function ReportRow({ report, isLatest }: { report: Report; isLatest: bool
         </p>
       </div>
       {state === 'queued' || state === 'running' ? <Progress report={report} label={range} /> : null}
-      {state === 'failed' ? <p className="text-danger">{t('failed', { error: error ?? '' })}</p> : null}
+      {error ? <p className="max-w-prose text-danger">{t(`failed.${error}`, { id: String(id) })}</p> : null}
       <div className="flex flex-wrap gap-2">
         {state === 'done' ? (
           <>
