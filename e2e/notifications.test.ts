@@ -273,20 +273,21 @@ describe('push to this browser', () => {
     const visitor = await product.visitor();
     await visitor.context.grantPermissions(['notifications'], { origin: product.app.url });
     await visitor.context.addInitScript(() => {
-      let held: PushSubscription | null = null;
+      const kept = 'stub of a subscription';
       const point = 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4';
       const keys = { p256dh: point, auth: 'BTBZMqHH6r4Tts7J_aSIgg' };
       const endpoint = 'https://push.example.com/abc';
-      PushManager.prototype.getSubscription = async () => held;
+      const held = {
+        endpoint,
+        toJSON: () => ({ endpoint, expirationTime: null, keys }),
+        unsubscribe: async () => {
+          localStorage.removeItem(kept);
+          return true;
+        },
+      } as unknown as PushSubscription;
+      PushManager.prototype.getSubscription = async () => (localStorage.getItem(kept) ? held : null);
       PushManager.prototype.subscribe = async () => {
-        held = {
-          endpoint,
-          toJSON: () => ({ endpoint, expirationTime: null, keys }),
-          unsubscribe: async () => {
-            held = null;
-            return true;
-          },
-        } as unknown as PushSubscription;
+        localStorage.setItem(kept, 'yes');
         return held;
       };
     });
@@ -312,6 +313,29 @@ describe('push to this browser', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out.').waitFor();
     expect(taken[1]).toBe('POST https://push.example.com/abc');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('is given to the server again in the next session, when all of them were ended elsewhere', async () => {
+    const ada = await named(product, 'Ada');
+    const { page, complaints, context } = await withPush(ada);
+    await open(page, '/settings/notifications');
+    const taken: string[] = [];
+    await page.route('**/api/v1/notifications/push/subscription', async (route) => {
+      taken.push(route.request().method());
+      await route.fulfill({ status: 204 });
+    });
+    const push = page.getByRole('region', { name: 'Push on this browser' });
+    await push.getByRole('button', { name: 'Turn on' }).click();
+    await push.getByText('On. What you tick under “Push”').waitFor();
+    await product.app.request('POST /auth/logout-everywhere', { as: ada });
+    await page.reload();
+    await enter(context, ada.username);
+    taken.length = 0;
+    await open(page, '/settings/notifications');
+    await push.getByText('On. What you tick under “Push”').waitFor();
+    await expect.poll(() => taken).toEqual(['PUT']);
     expect(complaints).toEqual([]);
     await context.close();
   });

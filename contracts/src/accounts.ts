@@ -461,9 +461,17 @@ export const events = defineEvents({
   },
   /** Username, role, suspension, verification or badge changed; carries the new state. */
   'member.changed': { payload: Member, entity: 'user', key: 'user_id' },
-  /** Sessions of a member ended before their time: whoever still holds a token of theirs is nobody from now on. */
-  'member.signed_out': {
-    payload: Shape({ user_id: Id, session_ids: Type.Array(Id) }),
+  /**
+   * Sessions of a member ended before their time: whoever still holds a token of theirs is nobody from now on. `is_all`: all
+   * of theirs but the one that is kept, if any is; also those that had lapsed, of which others may know.
+   */
+  'session.ended': {
+    payload: Shape({
+      user_id: Id,
+      session_ids: Type.Array(Id),
+      is_all: Type.Boolean(),
+      kept_session_id: Nullable(Id),
+    }),
     entity: 'user',
     key: 'user_id',
   },

@@ -19,7 +19,7 @@ export const services = {
     hears: [
       'member.registered',
       'member.changed',
-      'member.signed_out',
+      'session.ended',
       'profile.changed',
       'skill.changed',
       'project.created',

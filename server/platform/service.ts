@@ -127,7 +127,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     },
   });
   if (isElsewhere(SIGNS_IN)) {
-    events.subscribe('sessions', { 'member.signed_out': (tx, { session_ids }) => revocations.add(tx, session_ids) });
+    events.subscribe('sessions', { 'session.ended': (tx, { session_ids }) => revocations.add(tx, session_ids) });
   }
   if (options.apart) refuseUnheard(options.apart, events.heard());
 

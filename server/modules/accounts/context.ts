@@ -82,7 +82,7 @@ export function presentContact({ id, username, email, locale, is_active, is_veri
 /** @returns how many were open */
 export type EndSessions = (filter: Parameters<ReturnType<typeof createSessionStore>['end']>[0]) => Promise<number>;
 
-/** A transaction that may end sessions: they are refused everywhere as soon as it has committed. */
+/** A transaction that may end sessions: they are refused everywhere as soon as it has committed, and others hear of it. */
 export async function endingSessions<T>(
   { platform }: Context,
   work: (tx: Db, end: EndSessions) => Promise<T>,
@@ -91,11 +91,14 @@ export async function endingSessions<T>(
   const result = await platform.db.transaction((tx) =>
     work(tx, async (filter) => {
       const ids = await createSessionStore(tx).end(filter);
-      if (ids.length > 0) {
-        await platform.auth.revocations.add(tx, ids);
-        await platform.events.publish(tx, 'member.signed_out', { user_id: filter.userId, session_ids: ids });
-      }
       ended.push(...ids);
+      const is_all = !('id' in filter);
+      const kept_session_id = 'except' in filter ? (filter.except ?? null) : null;
+      if (ids.length > 0 || is_all) {
+        await platform.auth.revocations.add(tx, ids);
+        const about = { user_id: filter.userId, session_ids: ids, is_all, kept_session_id };
+        await platform.events.publish(tx, 'session.ended', about);
+      }
       return ids.length;
     }),
   );

@@ -26,8 +26,8 @@ beforeAll(async () => {
     INSERT INTO notifications.members (user_id, digest_due_at)
     SELECT n, CASE WHEN n % 100 = 0 THEN now() - interval '1 minute' END FROM generate_series(1, 30000) n`);
   await app.db.execute(sql`
-    INSERT INTO notifications.push_subscriptions (user_id, endpoint, p256dh, auth)
-    SELECT n % 10000, 'https://push.example/' || n, 'x', 'x' FROM generate_series(1, 30000) n`);
+    INSERT INTO notifications.push_subscriptions (user_id, session_id, endpoint, p256dh, auth)
+    SELECT n % 10000, n, 'https://push.example/' || n, 'x', 'x' FROM generate_series(1, 30000) n`);
   await app.db.execute(sql`
     INSERT INTO notifications.mutes (user_id, thread)
     SELECT n % 10000, 'project:' || n FROM generate_series(1, 30000) n`);

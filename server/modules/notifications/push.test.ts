@@ -5,7 +5,7 @@ import { sql } from 'drizzle-orm';
 import { importJWK, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { crew, type Person } from '../../platform/testing/people.ts';
-import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
+import { startTestApp, TEST_PASSWORD, type TestApp } from '../../platform/testing/test-app.ts';
 import { openBrowser, type PushService, startPushService } from './test-browser.ts';
 import { ask, list } from './test-people.ts';
 
@@ -150,6 +150,60 @@ describe('subscribing', () => {
     expect(await subscriptions(owner)).toEqual([]);
   });
 
+  it('ends with the session of the browser, on every way in which that ends', async () => {
+    const password = TEST_PASSWORD;
+    const member = await app.member();
+    const { username } = member;
+    const again = async () => {
+      const { body } = await app.request('POST /auth/login', { body: { username, password } });
+      return { ...owner, id: member.id, token: body.access_token };
+    };
+    const browserOf = async (as: Person) => {
+      const { subscription } = openBrowser();
+      expect((await subscribe(as, subscription)).status).toBe(204);
+      return subscription.endpoint;
+    };
+    const here = { ...owner, id: member.id, token: member.token };
+    const [there, third] = [await again(), await again()];
+    const [hers, , thirds] = [await browserOf(here), await browserOf(there), await browserOf(third)];
+
+    await app.request('POST /auth/logout', { as: there });
+    await app.settled();
+    expect(await subscriptions(here)).toEqual([hers, thirds]);
+
+    await app.request('POST /auth/password/change', {
+      as: here,
+      body: { current_password: password, new_password: 'a better horse battery staple' },
+    });
+    await app.settled();
+    expect(await subscriptions(here)).toEqual([hers]);
+
+    // One whose session had lapsed before.
+    await browserOf(here);
+    await app.db.execute(sql`
+      UPDATE notifications.push_subscriptions SET session_id = 0 WHERE user_id = ${member.id} AND endpoint <> ${hers}`);
+    await app.request('POST /auth/logout-everywhere', { as: here });
+    await app.settled();
+    expect(await subscriptions(here)).toEqual([]);
+    await ask(app, bob, { receiver_id: member.id });
+    await app.settled();
+    expect(service.received).toEqual([]);
+  });
+
+  it('follows the browser into its next session', async () => {
+    const member = await app.member();
+    const { subscription } = openBrowser();
+    const first = { ...owner, id: member.id, token: member.token };
+    await subscribe(first, subscription);
+    const { body } = await app.request('POST /auth/login', {
+      body: { username: member.username, password: TEST_PASSWORD },
+    });
+    await subscribe({ ...first, token: body.access_token }, subscription);
+    await app.request('POST /auth/logout', { as: first });
+    await app.settled();
+    expect(await subscriptions(first)).toEqual([subscription.endpoint]);
+  });
+
   it('is refused with keys that are none', async () => {
     const { subscription } = openBrowser();
     const point = Buffer.from(subscription.keys.p256dh, 'base64url').fill(7, 1).toString('base64url');
@@ -195,8 +249,8 @@ describe('where push services are really called', () => {
     const { owner: someone, ada: other } = await crew(real);
     const { endpoint, keys } = { ...openBrowser().subscription, endpoint: 'https://localhost/1' };
     await real.db.execute(sql`
-      INSERT INTO notifications.push_subscriptions (user_id, endpoint, p256dh, auth)
-      VALUES (${someone.id}, ${endpoint}, ${keys.p256dh}, ${keys.auth})`);
+      INSERT INTO notifications.push_subscriptions (user_id, session_id, endpoint, p256dh, auth)
+      VALUES (${someone.id}, 1, ${endpoint}, ${keys.p256dh}, ${keys.auth})`);
     await ask(real, other, { receiver_id: someone.id });
     await real.settled();
     const { rows } = await real.db.execute(sql`SELECT state FROM pgboss.job WHERE name = 'notifications.send_push'`);

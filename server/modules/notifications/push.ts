@@ -8,7 +8,7 @@ import type { Platform } from '../../platform/module.ts';
 import { waitForQuietHours } from './mail.ts';
 import { createNotificationStore } from './store.ts';
 import { channelsOf, recipientsOf } from './store-members.ts';
-import { createPushStore, type Subscription, type VapidKey } from './store-push.ts';
+import { createPushStore, type Subscriber, type Subscription, type VapidKey } from './store-push.ts';
 import { unreadMessage } from './unread-message.ts';
 import { pathOf, wordsOf } from './words.ts';
 
@@ -22,7 +22,7 @@ const GONE = [404, 410];
 export interface Push {
   vapid(): Promise<VapidKey>;
   /** @throws 422 for an endpoint that is not a public https address, and for keys that are none */
-  subscribe(userId: number, subscription: PushSubscription): Promise<void>;
+  subscribe(subscriber: Subscriber, subscription: PushSubscription): Promise<void>;
   /** Of a browser that is not this member's, nothing happens. */
   unsubscribe(userId: number, endpoint: string): Promise<void>;
   /**
@@ -58,14 +58,18 @@ export function createPush(platform: Platform): Push {
   return {
     vapid,
 
-    async subscribe(userId, { endpoint, keys }) {
+    async subscribe(subscriber, { endpoint, keys }) {
       const errors = wrongKeys(keys);
       await outgoing.check(endpoint).catch((error: unknown) => {
         if (!(error instanceof RefusedAddress)) throw error;
         errors.push({ path: '/endpoint', code: 'does_not_fit', message: 'This is not the address of a push service.' });
       });
       if (errors.length > 0) throw unprocessable(errors);
-      await db.transaction((tx) => createPushStore(tx).save(userId, { endpoint, ...keys }, MOST_BROWSERS));
+      await db.transaction((tx) => createPushStore(tx).save(subscriber, { endpoint, ...keys }, MOST_BROWSERS));
+      // It ended while this was written, which its event may not have found.
+      if (platform.auth.revocations.has(subscriber.sessionId)) {
+        await store.removeOfSessions(subscriber.userId, [subscriber.sessionId]);
+      }
     },
 
     unsubscribe: (userId, endpoint) => store.remove(userId, endpoint),

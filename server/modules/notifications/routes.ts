@@ -62,7 +62,8 @@ export function notificationRoutes(platform: Platform, push: Push) {
 
     'GET /notifications/push/key': async () => ({ public_key: (await push.vapid()).publicKey }),
 
-    'PUT /notifications/push/subscription': ({ principal, body }) => push.subscribe(principal.user_id, body),
+    'PUT /notifications/push/subscription': ({ principal, body }) =>
+      push.subscribe({ userId: principal.user_id, sessionId: principal.session_id }, body),
 
     'POST /notifications/push/unsubscribe': ({ principal, body }) => push.unsubscribe(principal.user_id, body.endpoint),
 

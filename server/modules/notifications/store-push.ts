@@ -9,6 +9,12 @@ export interface Subscription {
   auth: string;
 }
 
+/** Who uses a browser, and the session in which they do. */
+export interface Subscriber {
+  userId: number;
+  sessionId: number;
+}
+
 export interface VapidKey {
   publicKey: string;
   privateKey: string;
@@ -17,14 +23,28 @@ export interface VapidKey {
 export function createPushStore(db: Db) {
   return {
     /** A browser is subscribed once, by whoever uses it last; of one member, the latest `most` stay. */
-    async save(userId: number, { endpoint, p256dh, auth }: Omit<Subscription, 'id'>, most: number): Promise<void> {
+    async save({ userId, sessionId }: Subscriber, { endpoint, p256dh, auth }: Omit<Subscription, 'id'>, most: number) {
       await db.execute(sql`
-        INSERT INTO notifications.push_subscriptions (user_id, endpoint, p256dh, auth)
-        VALUES (${userId}, ${endpoint}, ${p256dh}, ${auth})
-        ON CONFLICT (endpoint) DO UPDATE SET user_id = excluded.user_id, p256dh = excluded.p256dh, auth = excluded.auth`);
+        INSERT INTO notifications.push_subscriptions (user_id, session_id, endpoint, p256dh, auth)
+        VALUES (${userId}, ${sessionId}, ${endpoint}, ${p256dh}, ${auth})
+        ON CONFLICT (endpoint) DO UPDATE
+        SET user_id = excluded.user_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth`);
       await db.execute(sql`
         DELETE FROM notifications.push_subscriptions WHERE id IN (
           SELECT id FROM notifications.push_subscriptions WHERE user_id = ${userId} ORDER BY id DESC OFFSET ${most})`);
+    },
+
+    async removeOfSessions(userId: number, sessionIds: number[]): Promise<void> {
+      await db.execute(sql`
+        DELETE FROM notifications.push_subscriptions
+        WHERE user_id = ${userId} AND session_id = ANY(${sql.param(sessionIds)}::bigint[])`);
+    },
+
+    /** @param keptId the session whose browser stays, if any does */
+    async removeOthers(userId: number, keptId: number | null): Promise<void> {
+      await db.execute(sql`
+        DELETE FROM notifications.push_subscriptions
+        WHERE user_id = ${userId} AND session_id IS DISTINCT FROM ${keptId}::bigint`);
     },
 
     async remove(userId: number, endpoint: string): Promise<void> {

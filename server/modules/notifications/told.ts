@@ -36,7 +36,7 @@ export const table: { [N in EventName]: Rule<N> | typeof nobody } = {
     told: [{ recipients: [user_id], kind: 'welcome', params: {}, threads: [] }],
   }),
   'member.changed': nobody,
-  'member.signed_out': nobody,
+  'session.ended': nobody,
   'admin.acted': nobody,
   'profile.changed': nobody,
   'skill.changed': nobody,

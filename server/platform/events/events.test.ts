@@ -57,7 +57,7 @@ describe.each(FORMS)('%s', (form) => {
       modules,
       peers: [
         { name: 'user', hears: [], modules: [accounts] },
-        { name: 'project', hears: ['member.registered', 'member.signed_out'], modules },
+        { name: 'project', hears: ['member.registered', 'session.ended'], modules },
       ],
     });
     publisher = app.of('accounts');

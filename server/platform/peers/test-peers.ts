@@ -39,5 +39,5 @@ export const collaborations = defineModule({
 
 export const peers = [
   { name: 'user', hears: ['project.deleted'], modules: [accounts, profiles] },
-  { name: 'project', hears: ['member.signed_out'], modules: [collaborations] },
+  { name: 'project', hears: ['session.ended'], modules: [collaborations] },
 ];

@@ -9,6 +9,7 @@ import { refreshRequests, refreshTeam } from '../features/collaborations/live.ts
 import { hearChange, hearMessage, hearRead, hearWriting } from '../features/conversations/live.ts';
 import { outboxOf } from '../features/conversations/use-outbox.ts';
 import { refreshNotifications } from '../features/notifications/live.ts';
+import { renewPush } from '../features/notifications/push.ts';
 import { refreshSeats } from '../features/projects/live.ts';
 import { streamPositionQuery } from './stream-position.ts';
 
@@ -52,6 +53,8 @@ export function startLive(client: QueryClient, accountId: number): () => void {
   outbox.wake();
   addEventListener('online', outbox.wake, { signal });
   addEventListener('beforeunload', (event) => outbox.getItems().length > 0 && event.preventDefault(), { signal });
+  // With the next page it is tried again.
+  renewPush(accountId).catch(() => {});
   /** The last entry that this tab knows of: where it would go on if it had to read. */
   let last = String(client.getQueryData(streamPositionQuery.queryKey)?.after ?? '');
   client.removeQueries(streamPositionQuery);

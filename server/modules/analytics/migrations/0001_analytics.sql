@@ -28,7 +28,8 @@ CREATE TABLE analytics.reports (
   days_done integer NOT NULL DEFAULT 0 CHECK (days_done BETWEEN 0 AND to_day - from_day + 1),
   -- Runs since it last came further.
   tries smallint NOT NULL DEFAULT 0,
-  error text CHECK ((error IS NOT NULL) = (state = 'failed')),
+  -- A word for people; the error itself is in the log.
+  error text CHECK (error IN ('fault', 'interrupted')) CHECK ((error IS NOT NULL) = (state = 'failed')),
   ended_at timestamptz(3) CHECK ((ended_at IS NOT NULL) = (state IN ('done', 'failed'))),
   CHECK (from_day <= to_day),
   CHECK (state <> 'done' OR days_done = to_day - from_day + 1)

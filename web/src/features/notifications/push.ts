@@ -32,15 +32,29 @@ export async function turnPushOn(accountId: number): Promise<void> {
   // One that was made with another key would be refused.
   await (await pushManager.getSubscription())?.unsubscribe();
   const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: public_key });
-  const { endpoint = '', expirationTime = null, keys = {} } = subscription.toJSON();
-  const { p256dh = '', auth = '' } = keys;
   try {
-    await api('PUT /notifications/push/subscription', { body: { endpoint, expirationTime, keys: { p256dh, auth } } });
+    await give(subscription);
   } catch (error) {
     await subscription.unsubscribe();
     throw error;
   }
   localStorage.setItem(owner, String(accountId));
+}
+
+/**
+ * Gives the server what this browser subscribed to, if it did for this member: the session in which it did may have ended,
+ * and the server has forgotten it with that.
+ */
+export async function renewPush(accountId: number): Promise<void> {
+  if (localStorage.getItem(owner) !== String(accountId) || !isSupported()) return;
+  const subscription = await (await registered())?.pushManager.getSubscription();
+  if (subscription) await give(subscription);
+}
+
+async function give(subscription: PushSubscription): Promise<void> {
+  const { endpoint = '', expirationTime = null, keys = {} } = subscription.toJSON();
+  const { p256dh = '', auth = '' } = keys;
+  await api('PUT /notifications/push/subscription', { body: { endpoint, expirationTime, keys: { p256dh, auth } } });
 }
 
 /** The browser's side ends first: without it nothing arrives, whatever the server still believes. */
