@@ -22,9 +22,9 @@ export async function createRedisWords(
 ): Promise<Words> {
   const connections: Redis[] = [];
   /** Connects now and whenever it has to. `tried` waits for the first try, however that ends. */
-  const connect = (purpose: string, onReady: (redis: Redis) => Promise<void>) => {
+  const connect = (connection: 'speaker' | 'hearer', onReady: (redis: Redis) => Promise<void>) => {
     const redis = new Redis(url, {
-      connectionName: `collabthon-${purpose}`,
+      connectionName: `collabthon-${connection}`,
       connectTimeout: TIMES.connect,
       socketTimeout: TIMES.answer,
       retryStrategy: (tries) => Math.min(tries * 50, TIMES.longestPause),
@@ -38,14 +38,15 @@ export async function createRedisWords(
     let isDown = false;
     const onError = (error: Error) => {
       // The error itself names the command, and that may be the one with the password.
-      if (!isDown) log.warn({ reason: error.message }, `Redis cannot be reached to ${purpose}; open pages hear later`);
+      if (!isDown)
+        log.warn({ reason: error.message, connection }, 'Redis cannot be used; open pages hear of news later');
       isDown = true;
       tried.resolve();
     };
     redis.on('error', onError);
     redis.on('ready', () => {
       onReady(redis).then(() => {
-        if (isDown) log.info(`Redis is there again to ${purpose}`);
+        if (isDown) log.info({ connection }, 'Redis can be used again');
         isDown = false;
         tried.resolve();
       }, onError);
@@ -53,7 +54,7 @@ export async function createRedisWords(
     return { redis, tried: tried.promise };
   };
 
-  const speaker = connect('say', async () => {});
+  const speaker = connect('speaker', async () => {});
   await speaker.tried;
   let isClosed = false;
   let pulse: NodeJS.Timeout | undefined;
@@ -65,12 +66,14 @@ export async function createRedisWords(
     },
 
     async hear(onWord, onBegin) {
-      const hearer = connect('hear', async (redis) => {
+      const begin = async (redis: Redis) => {
         await redis.subscribe(channel);
         onBegin();
-      });
+      };
+      const hearer = connect('hearer', begin);
       hearer.redis.on('message', (_channel, word) => onWord(word));
-      pulse = setInterval(() => hearer.redis.ping().catch(() => {}), TIMES.pulse);
+      // Subscribing again changes nothing, and finds out whether anybody answers.
+      pulse = setInterval(() => begin(hearer.redis).catch(() => {}), TIMES.pulse);
       pulse.unref();
       await hearer.tried;
     },
