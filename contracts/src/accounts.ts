@@ -438,10 +438,6 @@ export const calls = defineCalls({
   'accounts.getMember': { input: Shape({ user_id: Id }), output: Nullable(Member) },
   /** Ends every session and way to sign in of somebody who closes their account. @throws 409 `last_admin` */
   'accounts.sealMember': { input: Shape({ user_id: Id }), output: Shape({}) },
-  /** Forgets that somebody wanted to close their account. */
-  'accounts.withdrawClosing': { input: Shape({ user_id: Id }), output: Shape({}) },
-  /** Erases the account, when every other module has erased its part. */
-  'accounts.eraseMember': { input: Shape({ user_id: Id }), output: Shape({}) },
   'accounts.getContact': { input: Shape({ user_id: Id }), output: Nullable(Contact) },
   /** Who holds this browser cookie; null when it is unknown, ended or its owner suspended. */
   'accounts.resolveSession': {

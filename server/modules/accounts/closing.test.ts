@@ -27,9 +27,7 @@ const ends = (member: TestMember, state: string) =>
 /** As if the fortnight were over. */
 async function passTime(member: TestMember) {
   const saga = await sagaOf(member);
-  await db().execute(sql`UPDATE platform.sagas SET wake_at = now() WHERE id = ${saga?.id ?? 0}`);
-  await db().execute(sql`
-    UPDATE pgboss.job SET start_after = now() WHERE name = 'accounts/sagas' AND data->>'saga_id' = ${String(saga?.id)}`);
+  await db().execute(sql`UPDATE platform.sagas SET due_at = now() WHERE id = ${saga?.id ?? 0}`);
 }
 
 describe.each(FORMS)('%s', (form) => {

@@ -26,9 +26,10 @@ export const closeAccount = defineSaga(
 )
   .wait('reflection', ({ input }) => new Date(input.closes_at))
   .step('promise', {
+    local: true,
     do: async () => {},
     // The last admin cannot go: the account is as it was, and they may close it another time.
-    undo: ({ input, platform }) => platform.calls('accounts.withdrawClosing', { user_id: input.user_id }),
+    undo: ({ input: { user_id }, tx }) => createClosingStore(tx).remove(user_id),
   })
   .pivot('seal', {
     do: ({ input: { user_id }, platform }) => platform.calls('accounts.sealMember', { user_id }),
@@ -61,8 +62,14 @@ export const closeAccount = defineSaga(
     do: ({ input: { user_id }, platform }) => platform.calls('discovery.eraseMember', { user_id }),
     retry: patiently,
   })
+  .step('traces', {
+    do: async ({ input: { user_id }, platform }) =>
+      platform.forgetElsewhere({ user_id, addresses: await addressesOf(platform.db, user_id) }),
+    retry: patiently,
+  })
   .step('account', {
-    do: ({ input: { user_id }, platform }) => platform.calls('accounts.eraseMember', { user_id }),
+    local: true,
+    do: ({ input: { user_id }, tx }) => eraseAccount(tx, user_id),
     retry: patiently,
   })
   .end();
@@ -113,10 +120,6 @@ export async function cancelClosing({ platform }: Context, userId: number): Prom
   });
 }
 
-/** Forgets that an account was to be closed. */
-export const withdrawClosing = ({ platform }: Context, userId: number): Promise<void> =>
-  createClosingStore(platform.db).remove(userId);
-
 /** Ends all sessions and every way to sign in, and tells the other modules of a former member. @throws 409 `last_admin` */
 export async function sealMember(context: Context, userId: number): Promise<void> {
   const { platform } = context;
@@ -141,18 +144,18 @@ export async function sealMember(context: Context, userId: number): Promise<void
 }
 
 /**
- * Erases the account; its name and address are free again. To be called when the other modules have erased their parts.
+ * Erases the account; its name and address are free again. To be done when the other modules have erased their parts.
  *
  * @throws Error while work about the person is under way
  */
-export async function eraseMember({ platform }: Context, userId: number): Promise<void> {
-  const account = await createUserStore(platform.db).find(userId);
-  const addresses = account ? [account.email, account.pending_email].filter((address) => address !== null) : [];
-  await platform.forgetElsewhere({ user_id: userId, addresses });
-  await platform.db.transaction(async (tx) => {
-    await forgetPerson(tx, { userId, addresses });
-    await tx.execute(sql`DELETE FROM accounts.users WHERE id = ${userId}`);
-  });
+async function eraseAccount(tx: Db, userId: number): Promise<void> {
+  await forgetPerson(tx, { userId, addresses: await addressesOf(tx, userId) });
+  await tx.execute(sql`DELETE FROM accounts.users WHERE id = ${userId}`);
+}
+
+async function addressesOf(db: Db, userId: number): Promise<string[]> {
+  const account = await createUserStore(db).find(userId);
+  return account ? [account.email, account.pending_email].filter((address) => address !== null) : [];
 }
 
 /** Holds the rows of all admins where it matters, so that the last two cannot go at once. */

@@ -1,6 +1,6 @@
 /** Accounts: who somebody is, how they sign in, and the proof that they study. */
 import { defineModule } from '../../platform/module.ts';
-import { closeAccount, eraseMember, sealMember, withdrawClosing } from './closing.ts';
+import { closeAccount, sealMember } from './closing.ts';
 import { createContext, presentContact, presentMember } from './context.ts';
 import { jobHandlers, schedules } from './jobs.ts';
 import { createProviders } from './providers.ts';
@@ -24,16 +24,8 @@ export const accounts = defineModule({
           const account = await createUserStore(platform.db).find(user_id);
           return account ? presentMember(account) : null;
         },
-        'accounts.withdrawClosing': async ({ user_id }) => {
-          await withdrawClosing(context, user_id);
-          return {};
-        },
         'accounts.sealMember': async ({ user_id }) => {
           await sealMember(context, user_id);
-          return {};
-        },
-        'accounts.eraseMember': async ({ user_id }) => {
-          await eraseMember(context, user_id);
           return {};
         },
         'accounts.getContact': async ({ user_id }) => {

@@ -56,8 +56,8 @@ export const mountRoutes = (platform: Platform) =>
     'GET /admin/sagas/{id}': async ({ params }) => {
       const saga = await platform.sagas.find(params.id);
       if (!saga) throw notFound('saga');
-      const { input } = saga;
-      return { ...presentSaga(saga), input, steps: saga.steps.map(({ position: _, ...step }) => step) };
+      const { input, steps } = saga;
+      return { ...presentSaga(saga), input, steps };
     },
     'POST /admin/sagas/{id}/resume': ({ principal, params }) => resumeSaga(platform, principal.user_id, params.id),
   });

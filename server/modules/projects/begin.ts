@@ -23,10 +23,12 @@ export const beginProject = defineSaga(
     do: ({ input, platform }) => checkPeople(platform, input.user_id, input.invite),
   })
   .step('seat', {
-    do: ({ input, platform }) => reserveSeat(platform, input.user_id, input.seat),
-    undo: ({ input, platform }) => releaseSeat(platform, input.seat),
+    local: true,
+    do: ({ input, tx }) => reserveSeat(tx, input.user_id, input.seat),
+    undo: ({ input, tx }) => releaseSeat(tx, input.seat),
   })
   .pivot('project', {
+    // Asks other modules first, so its transaction is its own.
     do: async ({ input, platform }) => {
       const create = await prepareProject(platform, input.user_id, input.body);
       return fillSeat(platform.db, input.seat, create);

@@ -2,7 +2,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import { conflict } from '../../platform/http/problems.ts';
-import type { Platform } from '../../platform/module.ts';
 
 export const LIVE_PROJECTS = 20;
 
@@ -20,18 +19,17 @@ export async function refuseFullPlan(db: Db, ownerId: number): Promise<void> {
 }
 
 /** Reserves a place under this key; again under the same key it is the same place. @throws 409 `plan_full` */
-export const reserveSeat = ({ db }: Platform, ownerId: number, key: string): Promise<void> =>
-  db.transaction(async (tx) => {
-    await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('plan of ' || ${ownerId}::bigint, 0))`);
-    const { rows } = await tx.execute(sql`SELECT 1 FROM projects.plan_seats WHERE key = ${key}`);
-    if (rows.length > 0) return;
-    await refuseFullPlan(tx, ownerId);
-    await tx.execute(sql`INSERT INTO projects.plan_seats (key, owner_id) VALUES (${key}, ${ownerId})`);
-  });
+export async function reserveSeat(tx: Db, ownerId: number, key: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended('plan of ' || ${ownerId}::bigint, 0))`);
+  const { rows } = await tx.execute(sql`SELECT 1 FROM projects.plan_seats WHERE key = ${key}`);
+  if (rows.length > 0) return;
+  await refuseFullPlan(tx, ownerId);
+  await tx.execute(sql`INSERT INTO projects.plan_seats (key, owner_id) VALUES (${key}, ${ownerId})`);
+}
 
 /** Gives a place back that has no project. */
-export async function releaseSeat({ db }: Platform, key: string): Promise<void> {
-  await db.execute(sql`DELETE FROM projects.plan_seats WHERE key = ${key} AND project_id IS NULL`);
+export async function releaseSeat(tx: Db, key: string): Promise<void> {
+  await tx.execute(sql`DELETE FROM projects.plan_seats WHERE key = ${key} AND project_id IS NULL`);
 }
 
 /**

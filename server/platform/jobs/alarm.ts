@@ -5,6 +5,7 @@
  * little later. A look for what is due, once a second for all queues, catches whatever else there is.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { PgBoss } from 'pg-boss';
 import type { Worker } from './worker.ts';
 
@@ -12,6 +13,8 @@ const CHANNEL = 'collabthon_jobs';
 /** Milliseconds from one look to the next after a hint. */
 const LOOKS = [2, 5, 15, 50, 200];
 const POLL_EVERY = 1000;
+/** Milliseconds from one word to other processes to the next, at the least: each is a commit that wakes all of them. */
+const TELL_EVERY = 5;
 
 export interface Alarm {
   /** Something is about to be committed to a queue. */
@@ -22,6 +25,8 @@ export interface Alarm {
 export async function createAlarm(
   boss: PgBoss,
   workers: ReadonlyMap<string, Worker>,
+  /** Those of them whose work is not kept in pg-boss. */
+  elsewhere: ReadonlySet<string>,
   onError: (error: unknown) => undefined,
 ): Promise<Alarm> {
   const database = boss.getDb();
@@ -62,6 +67,7 @@ export async function createAlarm(
         const words = [self, ...hinted].join(',');
         hinted.clear();
         await database.executeSql('SELECT pg_notify($1, $2)', [CHANNEL, words]);
+        await pause(TELL_EVERY);
       }
     } catch (error) {
       onError(error);
@@ -71,7 +77,8 @@ export async function createAlarm(
   };
 
   const wakeDue = async () => {
-    const names = [...workers.keys()];
+    for (const name of elsewhere) void workers.get(name)?.wake();
+    const names = [...workers.keys()].filter((name) => !elsewhere.has(name));
     const { rows } = (await database.executeSql(
       `SELECT queue FROM unnest($1::text[]) AS queue
        WHERE EXISTS (SELECT 1 FROM pgboss.job WHERE name = queue AND state IN ('created', 'retry') AND NOT blocked AND start_after <= now())`,

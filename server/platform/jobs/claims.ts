@@ -8,18 +8,18 @@ export interface Claimed extends JobAttempt {
   data: Record<string, unknown>;
 }
 
-export interface Claims {
-  fetch(limit: number): Promise<Claimed[]>;
+export interface Claims<J extends Claimed = Claimed> {
+  fetch(limit: number): Promise<J[]>;
   /** Recorded together with others that end at about the same time; resolves when it is. */
-  complete(job: JobAttempt): Promise<void>;
+  complete(job: J): Promise<void>;
   /** To be tried again after its back-off, or given up if that was the last try. */
-  fail(job: JobAttempt, reason: string): Promise<void>;
+  fail(job: J, reason: string): Promise<void>;
   /** To the dead letters, whatever tries are left. */
-  giveUp(job: JobAttempt, reason: string): Promise<void>;
+  giveUp(job: J, reason: string): Promise<void>;
   /** Back into the queue as if it had not been fetched, not before so many milliseconds have passed. */
-  release(jobs: JobAttempt[], milliseconds?: number): Promise<void>;
+  release(jobs: J[], milliseconds?: number): Promise<void>;
   /** Says that this process lives and works on them. @returns those that are not its own any more */
-  touch(jobs: JobAttempt[]): Promise<JobAttempt[]>;
+  touch(jobs: J[]): Promise<J[]>;
 }
 
 export function createClaims(boss: PgBoss, queue: string): Claims {

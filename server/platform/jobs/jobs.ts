@@ -16,7 +16,7 @@ import { Hopeless } from './outcomes.ts';
 import { createBoss, prepareQueues, type QueueStatus, readStatus, schedule } from './queues.ts';
 import { createRate } from './rate.ts';
 import { refreshStatistics, tuneStorage } from './statistics.ts';
-import { createWorker, type Worker } from './worker.ts';
+import { BEAT_EVERY, createWorker, type Worker, type WorkerOptions } from './worker.ts';
 
 export type JobName = keyof AppJobs;
 export type JobInput<N extends JobName> = Static<AppJobs[N]['input']>;
@@ -75,9 +75,16 @@ export interface EnqueueOptions extends SendJobOptions {
   key?: string;
 }
 
+/** What is kept elsewhere than in pg-boss, and worked on in the same way: its claims say how it is fetched and settled. */
+export type Work<J extends Claimed> = Omit<WorkerOptions<J>, 'keyOf' | 'rate' | 'onEnd' | 'log'>;
+
 export interface JobRunner extends Jobs {
   /** To be called before `start`. */
   addQueue(queue: Queue): void;
+  /** To be called before `start`. */
+  addWork<J extends Claimed>(work: Work<J>): void;
+  /** Something is about to be due there. */
+  hint(work: string): void;
   registerJobs(handlers: JobHandlers, schedules: Schedules): void;
   /** Enqueues for a queue added by `addQueue`. */
   enqueue(tx: Db, name: string, input: object, options?: EnqueueOptions): Promise<void>;
@@ -87,7 +94,6 @@ export interface JobRunner extends Jobs {
 }
 
 const DEFAULT_CONCURRENCY = 10;
-const BEAT_EVERY = 3000;
 /** Milliseconds that running jobs have to end when the process stops. */
 const DRAIN_WITHIN = 1200;
 
@@ -106,6 +112,7 @@ export interface JobsOptions {
 export function createJobs({ url, log, metrics, work, schedules }: JobsOptions): JobRunner {
   const boss = createBoss({ url, log, work });
   const queues = new Map<string, CheckedQueue>();
+  const works = new Map<string, () => Worker>();
   const workers = new Map<string, Worker>();
   const ended = metrics.counter('jobs_ended_total', 'Runs of jobs by how they ended', ['queue', 'outcome']);
   let alarm: Alarm | undefined;
@@ -150,7 +157,7 @@ export function createJobs({ url, log, metrics, work, schedules }: JobsOptions):
 
   const createWorkerOf = (queue: CheckedQueue): Worker => {
     const { name, ratePerSecond, keyOf } = queue;
-    return createWorker({
+    return createWorker<Claimed>({
       queue: name,
       claims: createClaims(boss, name),
       concurrency: queue.concurrency ?? DEFAULT_CONCURRENCY,
@@ -186,6 +193,11 @@ export function createJobs({ url, log, metrics, work, schedules }: JobsOptions):
 
   return {
     addQueue,
+    addWork(options) {
+      const onEnd = (outcome: string) => ended.inc({ queue: options.queue, outcome });
+      works.set(options.queue, () => createWorker({ ...options, onEnd, log }));
+    },
+    hint: (name) => alarm?.hint(name),
     enqueue,
     send: enqueue,
     deadLetters: createDeadLetters(boss),
@@ -203,6 +215,7 @@ export function createJobs({ url, log, metrics, work, schedules }: JobsOptions):
         await tuneStorage(boss);
         if (schedules) await schedule(boss, [...queues.values()]);
         for (const queue of [...queues.values(), ...orphans]) workers.set(queue.name, createWorkerOf(queue));
+        for (const [name, create] of works) workers.set(name, create());
         let beats = 0;
         beat = setInterval(() => {
           beats += 1;
@@ -212,7 +225,7 @@ export function createJobs({ url, log, metrics, work, schedules }: JobsOptions):
           );
         }, BEAT_EVERY);
       }
-      alarm = await createAlarm(boss, workers, (error) => {
+      alarm = await createAlarm(boss, workers, new Set(works.keys()), (error) => {
         log.warn({ err: error }, 'the alarm of the jobs failed');
         return undefined;
       });

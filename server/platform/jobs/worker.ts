@@ -4,7 +4,6 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
-import type { JobAttempt } from 'pg-boss';
 import { describeError } from '../telemetry/log.ts';
 import { runInTrace } from '../telemetry/trace.ts';
 import type { Claimed, Claims } from './claims.ts';
@@ -13,21 +12,27 @@ import { Hopeless, Postponed } from './outcomes.ts';
 /** Milliseconds of work that are fetched ahead. */
 const AHEAD = 300;
 const MOST_AHEAD = 20;
+export const BEAT_EVERY = 3000;
 /** A job that was fetched ahead and not begun for so long goes back, since others may have time for it. */
 const GIVE_BACK_AFTER = 5000;
 
-export interface WorkerOptions {
+export interface WorkerOptions<J extends Claimed = Claimed> {
   queue: string;
-  claims: Claims;
+  claims: Claims<J>;
   concurrency: number;
   expireInSeconds: number;
   retryLimit: number;
+  /**
+   * Milliseconds that a claim is good for without a word from us. Whoever cannot renew it in time stops in time, and
+   * leaves it to run out. Without it, others take over what goes on here.
+   */
+  lease?: number;
   /** @throws Postponed, Hopeless, or anything else to be tried again */
-  run(job: Claimed, signal: AbortSignal): Promise<'completed' | 'to complete'>;
+  run(job: J, signal: AbortSignal): Promise<'completed' | 'to complete'>;
   /** Jobs of one key run one after the other, in the order of their ids. */
-  keyOf(job: Claimed): string | undefined;
+  keyOf?(job: J): string | undefined;
   /** When so many jobs may begin, as milliseconds from now, and how many may be fetched at a time. */
-  rate: { most: number; reserve(count: number): Promise<number[]> } | undefined;
+  rate?: { most: number; reserve(count: number): Promise<number[]> } | undefined;
   onEnd(outcome: 'completed' | 'failed' | 'given_up' | 'postponed'): void;
   log: FastifyBaseLogger;
 }
@@ -36,24 +41,26 @@ export interface Worker {
   queue: string;
   /** There may be work. @returns how many jobs were fetched at once */
   wake(): Promise<number>;
-  /** To be called every few seconds: keeps the claims alive. */
+  /** To be called every `BEAT_EVERY` milliseconds: keeps the claims alive. */
   beat(): Promise<void>;
   /** Fetches nothing any more, gives back what has not begun, and waits for the rest. */
   drain(milliseconds: number): Promise<void>;
 }
 
-interface Task {
-  job: Claimed;
+interface Task<J> {
+  job: J;
   key: string | undefined;
   fetchedAt: number;
+  /** When the claim was renewed last, by a clock that nobody sets. */
+  keptAt: number;
   beginAt: number;
   abort: AbortController;
   state: 'waiting' | 'running' | 'settling';
 }
 
-export function createWorker(options: WorkerOptions): Worker {
-  const { queue, claims, concurrency, log } = options;
-  const tasks = new Map<string, Task>();
+export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Worker {
+  const { queue, claims, concurrency, log, lease = Number.POSITIVE_INFINITY } = options;
+  const tasks = new Map<string, Task<J>>();
   const busyKeys = new Set<string>();
   let running = 0;
   let unsettled = 0;
@@ -78,10 +85,11 @@ export function createWorker(options: WorkerOptions): Worker {
         // Fetching one by one while there is something to do would cost a statement for each job.
         if (room < (isAnyWaiting ? capacity() / 2 : 1) || unsettled > capacity()) break;
         mayHaveMore = false;
+        const askedAt = performance.now();
         const jobs = await claims.fetch(room);
         fetched += jobs.length;
         if (jobs.length === room) mayHaveMore = true;
-        await take(jobs);
+        await take(jobs, askedAt);
       }
     } catch (error) {
       log.error({ err: error, queue }, 'jobs cannot be fetched');
@@ -99,7 +107,7 @@ export function createWorker(options: WorkerOptions): Worker {
     return fetching;
   };
 
-  const take = async (jobs: Claimed[]) => {
+  const take = async (jobs: J[], keptAt: number) => {
     const delays = jobs.length > 0 ? await options.rate?.reserve(jobs.length) : undefined;
     const now = Date.now();
     // PostgreSQL returns what an UPDATE changed in no order.
@@ -107,7 +115,7 @@ export function createWorker(options: WorkerOptions): Worker {
     for (const [index, job] of inOrder.entries()) {
       const beginAt = now + (delays?.[index] ?? 0);
       const abort = new AbortController();
-      tasks.set(job.id, { job, key: options.keyOf(job), fetchedAt: now, beginAt, abort, state: 'waiting' });
+      tasks.set(job.id, { job, key: options.keyOf?.(job), fetchedAt: now, keptAt, beginAt, abort, state: 'waiting' });
       if (beginAt > now) setTimeout(begin, beginAt - now).unref();
     }
     begin();
@@ -127,11 +135,15 @@ export function createWorker(options: WorkerOptions): Worker {
         continue;
       }
       if (stopping) return;
-      void perform(task);
+      if (isRunningOut(task, 0)) tasks.delete(task.job.id);
+      else void perform(task);
     }
   };
 
-  const perform = async (task: Task): Promise<void> => {
+  /** Whether others may take it over before so many milliseconds have passed. */
+  const isRunningOut = ({ keptAt }: Task<J>, within: number) => performance.now() + within > keptAt + lease;
+
+  const perform = async (task: Task<J>): Promise<void> => {
     const { job, key } = task;
     const startedAt = performance.now();
     task.state = 'running';
@@ -157,7 +169,7 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 
   /** Runs the handler. @returns how the job is to be settled */
-  const attempt = async ({ job, key, abort }: Task): Promise<() => Promise<void>> => {
+  const attempt = async ({ job, key, abort }: Task<J>): Promise<() => Promise<void>> => {
     const tries = job.retryCount + 1;
     const expiry = setTimeout(
       () => abort.abort(new Error(`It took longer than ${options.expireInSeconds} s.`)),
@@ -166,7 +178,7 @@ export function createWorker(options: WorkerOptions): Worker {
     try {
       const outcome = await Promise.race([options.run(job, abort.signal), aborted(abort.signal)]);
       options.onEnd('completed');
-      return outcome === 'completed' ? async () => {} : () => claims.complete(job);
+      return outcome === 'completed' ? nothing : () => claims.complete(job);
     } catch (error) {
       if (error instanceof Postponed) {
         options.onEnd('postponed');
@@ -180,6 +192,8 @@ export function createWorker(options: WorkerOptions): Worker {
       const isOver = error instanceof Hopeless || job.retryCount >= options.retryLimit;
       log.error({ err: error, queue, job: job.id, tries }, isOver ? 'job given up' : 'job failed');
       options.onEnd(isOver ? 'given_up' : 'failed');
+      // What was stopped may not have ended yet.
+      if (abort.signal.aborted && options.lease !== undefined) return nothing;
       return () => (error instanceof Hopeless ? claims.giveUp(job, message) : claims.fail(job, message));
     } finally {
       clearTimeout(expiry);
@@ -187,7 +201,7 @@ export function createWorker(options: WorkerOptions): Worker {
   };
 
   /** The outcome is known, so it is not lost while the database is away: the claim is kept alive and settled later. */
-  const persist = async (settle: () => Promise<void>, { job, abort }: Task) => {
+  const persist = async (settle: () => Promise<void>, { job, abort }: Task<J>) => {
     for (;;) {
       try {
         return await settle();
@@ -199,9 +213,9 @@ export function createWorker(options: WorkerOptions): Worker {
     }
   };
 
-  const held = (...states: Task['state'][]) => [...tasks.values()].filter(({ state }) => states.includes(state));
+  const held = (...states: Task<J>['state'][]) => [...tasks.values()].filter(({ state }) => states.includes(state));
 
-  const giveBack = async (unbegun: Task[]) => {
+  const giveBack = async (unbegun: Task<J>[]) => {
     for (const { job } of unbegun) tasks.delete(job.id);
     await claims.release(unbegun.map(({ job }) => job));
   };
@@ -210,15 +224,20 @@ export function createWorker(options: WorkerOptions): Worker {
     queue,
     wake,
     async beat() {
+      for (const task of held('running')) {
+        if (isRunningOut(task, BEAT_EVERY)) task.abort.abort(new Error('The claim could not be renewed in time.'));
+      }
       const now = Date.now();
       const stale = held('waiting').filter((task) => now - Math.max(task.fetchedAt, task.beginAt) > GIVE_BACK_AFTER);
       await giveBack(stale);
-      const kept: JobAttempt[] = [...tasks.values()].map(({ job }) => job);
+      const kept = [...tasks.values()];
       if (kept.length === 0) return;
-      for (const { id } of await claims.touch(kept)) {
-        const task = tasks.get(id);
-        if (task?.state === 'waiting') tasks.delete(id);
-        else if (task?.state === 'running') task.abort.abort(new Error('Another process has taken this job over.'));
+      const askedAt = performance.now();
+      const lost = new Set(await claims.touch(kept.map(({ job }) => job)));
+      for (const task of kept) {
+        if (!lost.has(task.job)) task.keptAt = askedAt;
+        else if (task.state === 'waiting') tasks.delete(task.job.id);
+        else if (task.state === 'running') task.abort.abort(new Error('Another process has taken this job over.'));
       }
     },
     async drain(milliseconds) {
@@ -234,6 +253,8 @@ export function createWorker(options: WorkerOptions): Worker {
     },
   };
 }
+
+const nothing = async () => {};
 
 const aborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_resolve, reject) => {

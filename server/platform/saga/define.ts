@@ -2,13 +2,14 @@
  * What a saga is: steps in their order, each with what undoes it, written so that it reads as prose.
  *
  *     export const bookTrip = defineSaga('trips.book', Trip)
- *       .step('seat', { do: reserveSeat, undo: releaseSeat })
+ *       .step('seat', { local: true, do: ({ input, tx }) => reserveSeat(tx, input), undo: ({ input, tx }) => releaseSeat(tx, input) })
  *       .wait('night', ({ input }) => new Date(input.opens_at))
  *       .pivot('payment', { do: pay, find: findPayment })
  *       .step('ticket', { do: mailTicket })
  *       .end();
  */
 import type { Static, TObject } from 'typebox';
+import type { Db } from '../database/database.ts';
 import type { Platform } from '../module.ts';
 
 export interface StepContext<Input, Results> {
@@ -31,7 +32,9 @@ export interface Retry {
   most: number;
 }
 
+/** A step whose effect is elsewhere, or in transactions of its own: called again when nobody knows whether it happened. */
 export interface Step<Input, Results, Result> {
+  local?: false;
   /**
    * Called again with the same key when nobody knows whether it happened.
    * @throws ProblemError below 500 for a refusal: it did not happen and never will
@@ -46,10 +49,27 @@ export interface Step<Input, Results, Result> {
   timeout?: number;
 }
 
+/**
+ * The transaction in which the outcome of the step is recorded: all of its effect is in there. It has the time that a
+ * transaction has, and waits for nothing but the database.
+ */
+export type LocalContext<Input, Results> = StepContext<Input, Results> & { tx: Db };
+
+/** A step whose effect is in this database alone, and there exactly once: it commits together with its outcome. */
+export interface LocalStep<Input, Results, Result> {
+  local: true;
+  /** @throws ProblemError below 500 for a refusal; anything else to be tried again */
+  do(context: LocalContext<Input, Results>): Promise<Result>;
+  /** Nothing to undo unless given. */
+  undo?(context: LocalContext<Input, Results> & { result: Result }): Promise<unknown>;
+  retry?: Partial<Retry>;
+}
+
 /** A step as the runner sees it. */
 export interface AnyStep {
   name: string;
   isPivot: boolean;
+  local: boolean;
   until?: (context: { input: never; results: never }) => Date;
   do: (context: never) => Promise<unknown>;
   undo?: (context: never) => Promise<unknown>;
@@ -70,12 +90,12 @@ export interface Saga<Input = never> {
 interface Steps<Input, Results> {
   step<N extends string, Result = undefined>(
     name: N,
-    step: Step<Input, Results, Result>,
+    step: Step<Input, Results, Result> | LocalStep<Input, Results, Result>,
   ): Steps<Input, Results & Record<N, Result>>;
   /** The step after which there is only forward. */
   pivot<N extends string, Result = undefined>(
     name: N,
-    step: Step<Input, Results, Result>,
+    step: Step<Input, Results, Result> | LocalStep<Input, Results, Result>,
   ): Steps<Input, Results & Record<N, Result>>;
   /** Waits until this time. A saga that waits can be cancelled, unless it is past its pivot. */
   wait<N extends string>(name: N, until: (context: { input: Input; results: Results }) => Date): Steps<Input, Results>;
@@ -92,6 +112,7 @@ export function defineSaga<const S extends TObject>(name: string, input: S): Ste
     if (isPivot && steps.some((step) => step.isPivot)) throw new Error(`Saga ${name} has two pivots.`);
     steps.push({
       do: async () => {},
+      local: false,
       ...rest,
       name: stepName,
       isPivot,

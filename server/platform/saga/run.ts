@@ -1,193 +1,199 @@
 /**
- * Drives one saga from where it is. The intent of a step is committed before the step is called, its outcome together
- * with the intent of the next. What a dead process left open is asked for or called again under the same key. The run
- * holds the saga while it says so every few seconds; once it cannot, it stops, and whatever it still hears has no effect.
+ * Drives one saga from where it is. A local step commits together with its outcome. Of any other the intent is committed
+ * before the step is called, its outcome together with the next intent; what a dead process left open is asked for or
+ * called again under the same key. A run whose hold on the saga is over stops, and whatever it still hears has no effect.
  */
 import type { FastifyBaseLogger } from 'fastify';
-import type { Db } from '../database/database.ts';
+import { type Db, sqlState } from '../database/database.ts';
 import { ProblemError } from '../http/problems.ts';
 import { Postponed } from '../jobs/outcomes.ts';
 import type { Platform } from '../module.ts';
 import { describeError } from '../telemetry/log.ts';
 import type { AnyStep, Saga } from './define.ts';
-import { type Advance, createSagaStore, HELD_SECONDS, type SagaRow, type StepRow } from './store.ts';
+import { type Advance, createSagaStore, type HeldSaga, intended, isUnderWay, type StepRow } from './store.ts';
 
 interface RunOptions {
   db: Db;
   log: FastifyBaseLogger;
   platform: Platform;
-  wake(tx: Db, name: string, id: number, at?: Date): Promise<void>;
   onParked(saga: string): void;
 }
 
-/** What came of a try: `unknown` may have happened or not. */
-type Outcome = { kind: 'done'; result: unknown } | { kind: 'refused' | 'unknown'; error: string };
+/** What came of a try: `failed` and `refused` did not happen, `unknown` may have; a refused one never will. */
+type Outcome =
+  | { kind: 'recorded'; advance: Advance }
+  | { kind: 'done'; result: unknown }
+  | { kind: 'failed' | 'refused' | 'unknown'; error: string };
 
+/** @returns when the saga waits, is parked or has ended @throws Postponed when a step is to be tried again */
 export const createRun =
-  ({ db, log, platform, wake, onParked }: RunOptions) =>
-  async (saga: Saga, row: SagaRow, holder: string, stop: AbortSignal): Promise<void> => {
-    const store = createSagaStore(db);
-    const hold = keepHold(() => store.keepHold(row.id, holder), stop);
-    const steps = new Map<number, Pick<StepRow, 'state' | 'attempts' | 'result'>>(
-      row.steps.map((step) => [step.position, step]),
-    );
-    let { position, failures } = row;
+  ({ db, log, platform, onParked }: RunOptions) =>
+  async (saga: Saga, row: HeldSaga, stop: AbortSignal): Promise<void> => {
+    let { position, failures, is_undoing: isUndoing } = row;
+    let steps: readonly StepRow[] = row.steps;
 
-    const context = (at: number, signal: AbortSignal) => ({
-      input: row.input,
-      results: Object.fromEntries(
-        saga.steps.flatMap(({ name }, index) => (index < at ? [[name, steps.get(index)?.result]] : [])),
-      ),
-      key: `${saga.name}/${row.id}:${saga.steps[at]?.name}`,
-      signal,
-      platform,
-    });
     const stepAt = (at: number): AnyStep => {
       const step = saga.steps[at];
       if (!step) throw new Error(`Saga ${saga.name} has no step ${at} in this version.`);
       return step;
     };
-    const call = (at: number, work: (context: never) => Promise<unknown>, more: object = {}) =>
-      within(stepAt(at).timeout, hold.signal, (signal) => work({ ...context(at, signal), ...more } as never));
+    const context = (at: number, signal: AbortSignal) => ({
+      input: row.input,
+      results: resultsOf(steps.slice(0, at)),
+      key: `${saga.name}/${row.id}:${stepAt(at).name}`,
+      signal,
+      platform,
+    });
+    const call = (work: (context: never) => Promise<unknown>, more?: object) =>
+      within(stepAt(position).timeout, stop, (signal) => work({ ...context(position, signal), ...more } as never));
+    /** The steps as they are after a change of one of them. */
+    const changed = (at: number, change: Partial<StepRow>): StepRow[] =>
+      steps.map((step, index) => (index === at ? { ...step, ...change } : step));
 
-    /** Commits what came of a step. @returns whether the saga goes on at once */
-    const write = async (advance: Advance): Promise<boolean> => {
-      const { wake: at } = advance;
-      const isOurs =
-        at instanceof Date
-          ? await db.transaction(async (tx) => {
-              await wake(tx, saga.name, row.id, at);
-              return createSagaStore(tx).advance(row.id, holder, advance);
-            })
-          : await store.advance(row.id, holder, advance);
-      if (!isOurs) return false;
-      position = advance.position;
-      failures = advance.failures ?? 0;
-      if (advance.step) steps.set(advance.step.position, { attempts: 1, result: null, ...advance.step });
-      if (!advance.next) return false;
-      const before = steps.get(position);
-      steps.set(position, { state: advance.next.state, attempts: 0, result: before?.result });
-      return advance.wake === undefined;
+    const record = async (tx: Db, advance: Advance): Promise<void> => {
+      if (await createSagaStore(tx).advance(row, advance)) return;
+      throw new Error('Another process has taken this saga over.');
+    };
+    /** What is recorded counts. @returns whether the saga goes on at once */
+    const adopt = (advance: Advance): boolean => {
+      ({ position, steps, failures = 0 } = advance);
+      isUndoing = advance.state === 'compensating';
+      return isUnderWay(advance);
+    };
+    const settle = async (advance: Advance): Promise<boolean> => {
+      await record(db, advance);
+      return adopt(advance);
     };
 
-    /** The step of this position could not be done or undone for now. @throws Postponed when it is to be tried again */
+    /** The step of this position could not be done or undone for now. */
     const tryAgain = async (state: 'running' | 'compensating', error: string): Promise<never> => {
       const { delay, most } = stepAt(position).retry;
       const inMs = Math.min(most, delay * 2 ** failures) * (0.5 + 0.5 * Math.random());
       log.warn({ saga: saga.name, id: row.id, step: stepAt(position).name, error }, 'a step of a saga failed');
-      await write({ state, position, failures: failures + 1, wake: { inMs }, error });
+      await settle({ state, position, steps, failures: failures + 1, wake: { inMs }, error });
       throw new Postponed(inMs);
     };
 
-    const park = async (error: string): Promise<false> => {
+    const park = (error: string): Promise<boolean> => {
       const { name } = stepAt(position);
       log.error({ saga: saga.name, id: row.id, step: name, error }, 'a saga is parked until somebody resumes it');
       onParked(saga.name);
-      await write({ state: 'parked', position, failures, error: `${name}: ${error}` });
-      return false;
+      return settle({ state: 'parked', position, steps, failures, error: `${name}: ${error}` });
     };
 
-    /** What is to be undone next, at this position or before it. */
-    const undoable = (from: number): number | undefined => {
-      for (let at = from; at >= 0; at -= 1) {
-        const state = steps.get(at)?.state;
-        if (saga.steps[at]?.undo && state !== undefined && state !== 'refused' && state !== 'undone') return at;
-      }
-      return undefined;
+    /** The step at this position is done, with this result: what is next. */
+    const goOn = (result: unknown): Advance => {
+      const done = changed(position, { state: 'done', result, error: null, ended_at: now() });
+      const next = saga.steps[position + 1];
+      if (!next) return { state: 'completed', position, steps: done, error: null };
+      const wake = next.until?.({ input: row.input, results: resultsOf(done) } as never);
+      const step = intended(next.name);
+      return wake
+        ? { state: 'waiting', position: position + 1, steps: [...done, step], error: null, wake }
+        : { state: 'running', position: position + 1, steps: [...done, { ...step, attempts: 1 }], error: null };
     };
-    const goBack = (from: number, step: Advance['step'], error?: string): Promise<boolean> => {
-      if (step) steps.set(step.position, { attempts: 1, result: steps.get(step.position)?.result, ...step });
-      const at = undoable(from);
+
+    /** What is to be undone at this position or before it; without anything, the saga is over. */
+    const turnBack = (from: number, left: readonly StepRow[], error?: string): Advance => {
+      const isDone = ({ state }: StepRow) => state !== 'refused' && state !== 'undone';
+      const at = left.findLastIndex((step, index) => index <= from && saga.steps[index]?.undo && isDone(step));
       const why = error === undefined ? {} : { error };
-      const left = step && step.position !== at ? { step } : {};
-      if (at === undefined) {
-        return write({ ...left, ...why, state: row.is_cancelled ? 'cancelled' : 'compensated', position: 0 });
-      }
-      const next = { name: stepAt(at).name, state: 'undoing' } as const;
-      return write({ ...left, ...why, next, state: 'compensating', position: at });
+      if (at === -1) return { ...why, state: row.is_cancelled ? 'cancelled' : 'compensated', position: 0, steps: left };
+      const undoing = { state: 'undoing', attempts: 1, ended_at: null } as const;
+      const next = left.map((step, index) => (index === at ? { ...step, ...undoing } : step));
+      return { ...why, state: 'compensating', position: at, steps: next };
     };
 
-    const attempt = async (): Promise<Outcome> => {
-      const step = stepAt(position);
-      if (step.until) return { kind: 'done', result: null };
-      const find = step.find;
+    /** Does or undoes a local step; its record is part of it. */
+    const commit = async (work: AnyStep['do'], next: (result: unknown) => Advance, more?: object): Promise<Outcome> => {
+      let advance: Advance | undefined;
+      let isOpen = true;
       try {
-        if (find && (steps.get(position)?.attempts ?? 0) > 0) {
-          const found = await call(position, find);
+        await db.transaction(async (tx) => {
+          const result = await work({ ...context(position, stop), ...more, tx } as never);
+          stop.throwIfAborted();
+          advance = next(result ?? null);
+          await record(tx, advance);
+          isOpen = false;
+        });
+      } catch (error) {
+        stop.throwIfAborted();
+        // Nobody knows what came of a commit that was not answered, but the row: it says so to the next run.
+        if (!isOpen && !/^(23|40)/.test(sqlState(error) ?? '')) throw error;
+        return { kind: isRefusal(error) ? 'refused' : 'failed', error: describeError(error).message };
+      }
+      return advance ? { kind: 'recorded', advance } : { kind: 'failed', error: 'It did nothing.' };
+    };
+
+    /** Calls a step whose effect is its own, or asks for what came of it when it was called before. */
+    const attempt = async (step: AnyStep): Promise<Outcome> => {
+      try {
+        if (step.find && (steps[position]?.attempts ?? 0) > 1) {
+          const found = await call(step.find);
           if (found !== undefined) return { kind: 'done', result: found };
         }
-        return { kind: 'done', result: (await call(position, step.do)) ?? null };
+        return { kind: 'done', result: (await call(step.do)) ?? null };
       } catch (error) {
-        hold.signal.throwIfAborted();
-        const { message } = describeError(error);
-        return { kind: isRefusal(error) ? 'refused' : 'unknown', error: message };
+        stop.throwIfAborted();
+        return { kind: isRefusal(error) ? 'refused' : 'unknown', error: describeError(error).message };
       }
     };
 
     /** Asks for what is still unknown when no try is left. */
-    const ascertain = async (outcome: Outcome): Promise<Outcome> => {
-      const { find } = stepAt(position);
+    const ascertain = async (outcome: Outcome, { find }: AnyStep): Promise<Outcome> => {
       if (outcome.kind !== 'unknown' || !find) return outcome;
       try {
-        const found = await call(position, find);
+        const found = await call(find);
         return found === undefined ? { ...outcome, kind: 'refused' } : { kind: 'done', result: found };
       } catch {
-        hold.signal.throwIfAborted();
+        stop.throwIfAborted();
         return outcome;
       }
     };
 
     const forward = async (): Promise<boolean> => {
       const step = stepAt(position);
-      let outcome = await attempt();
-      if (outcome.kind === 'unknown' && failures + 1 < step.retry.attempts) return tryAgain('running', outcome.error);
-      outcome = await ascertain(outcome);
-      if (outcome.kind === 'done') return goOn(outcome.result);
+      if (step.until) return settle(goOn(null));
+      let outcome = step.local ? await commit(step.do, goOn) : await attempt(step);
+      const isOpen = outcome.kind === 'unknown' || outcome.kind === 'failed';
+      if (isOpen && failures + 1 < step.retry.attempts) return tryAgain('running', errorOf(outcome));
+      outcome = await ascertain(outcome, step);
+      if (outcome.kind === 'recorded') return adopt(outcome.advance);
+      if (outcome.kind === 'done') return settle(goOn(outcome.result));
+      const { kind, error } = outcome;
       const isPastPivot = saga.steps.some((other, at) => other.isPivot && at < position);
-      if (isPastPivot || (step.isPivot && outcome.kind === 'unknown')) return park(outcome.error);
-      const isRefused = outcome.kind === 'refused';
-      const left = { position, state: isRefused ? 'refused' : 'intended', error: outcome.error } as const;
-      return goBack(isRefused ? position - 1 : position, left, `${step.name}: ${outcome.error}`);
-    };
-
-    const goOn = (result: unknown): Promise<boolean> => {
-      const done = { position, state: 'done', result } as const;
-      const next = saga.steps[position + 1];
-      if (!next) return write({ step: done, state: 'completed', position, error: null });
-      steps.set(position, { state: 'done', attempts: 1, result });
-      const wakeAt = next.until?.(context(position + 1, hold.signal) as never);
-      return write({
-        step: done,
-        next: { name: next.name, state: 'intended' },
-        state: wakeAt ? 'waiting' : 'running',
-        position: position + 1,
-        error: null,
-        ...(wakeAt && { wake: wakeAt }),
-      });
+      if (isPastPivot || (step.isPivot && kind === 'unknown')) return park(error);
+      if (kind === 'unknown') return settle(turnBack(position, changed(position, { error }), `${step.name}: ${error}`));
+      const refused = changed(position, { state: 'refused', error, ended_at: now() });
+      return settle(turnBack(position - 1, refused, `${step.name}: ${error}`));
     };
 
     const back = async (): Promise<boolean> => {
-      const step = stepAt(position);
-      const known = steps.get(position);
-      if (known?.state !== 'undoing') return goBack(position, undefined);
+      const { undo, local, retry } = stepAt(position);
+      const known = steps[position];
+      if (!undo || known?.state !== 'undoing') return settle(turnBack(position, steps));
+      const undone = () => turnBack(position - 1, changed(position, { state: 'undone', ended_at: now() }));
+      const more = { result: known.result ?? undefined };
+      const outcome = local ? await commit(undo, undone, more) : await attemptUndo(undo, more);
+      if (outcome.kind === 'recorded') return adopt(outcome.advance);
+      if (outcome.kind === 'done') return settle(undone());
+      return failures + 1 < retry.attempts ? tryAgain('compensating', outcome.error) : park(outcome.error);
+    };
+    const attemptUndo = async (undo: AnyStep['do'], more: object): Promise<Outcome> => {
       try {
-        if (step.undo) await call(position, step.undo, { result: known.result ?? undefined });
+        return { kind: 'done', result: await call(undo, more) };
       } catch (error) {
-        hold.signal.throwIfAborted();
-        const { message } = describeError(error);
-        if (failures + 1 < step.retry.attempts) return tryAgain('compensating', message);
-        return park(message);
+        stop.throwIfAborted();
+        return { kind: 'unknown', error: describeError(error).message };
       }
-      return goBack(position - 1, { position, state: 'undone' });
     };
 
-    try {
-      let isUndoing = row.is_undoing;
-      while (isUndoing ? await back() : await forward()) isUndoing = steps.get(position)?.state === 'undoing';
-    } finally {
-      hold.end();
-    }
+    while (isUndoing ? await back() : await forward());
   };
+
+const resultsOf = (steps: readonly StepRow[]) => Object.fromEntries(steps.map(({ name, result }) => [name, result]));
+const now = () => new Date().toISOString();
+const errorOf = (outcome: Outcome) => ('error' in outcome ? outcome.error : '');
 
 /** A refusal says for sure that nothing happened; a wait that is asked for does not. */
 function isRefusal(error: unknown): boolean {
@@ -197,25 +203,7 @@ function isRefusal(error: unknown): boolean {
   return false;
 }
 
-/** Says every few seconds that this run lives. The signal fires when it stops or may not be alone any more. */
-function keepHold(renew: () => Promise<boolean>, stop: AbortSignal) {
-  const lost = new AbortController();
-  let renewedAt = performance.now();
-  const timer = setInterval(() => {
-    const askedAt = performance.now();
-    if (askedAt - renewedAt > HELD_SECONDS * 800) return lost.abort(new Error('The hold on a saga was lost.'));
-    renew().then(
-      (isOurs) => {
-        if (isOurs) renewedAt = askedAt;
-        else lost.abort(new Error('Another process has taken this saga over.'));
-      },
-      () => {},
-    );
-  }, HELD_SECONDS * 250);
-  return { signal: AbortSignal.any([stop, lost.signal]), end: () => clearInterval(timer) };
-}
-
-/** @throws Error when the time is over, or the reason of the signal */
+/** @throws Error when the time is over, or the reason of `stop` */
 async function within<T>(
   milliseconds: number,
   stop: AbortSignal,
@@ -223,13 +211,15 @@ async function within<T>(
 ): Promise<T> {
   stop.throwIfAborted();
   const over = new AbortController();
+  const end = () => over.abort(stop.reason);
   const timer = setTimeout(() => over.abort(new Error(`It took longer than ${milliseconds} ms.`)), milliseconds);
-  const signal = AbortSignal.any([stop, over.signal]);
+  stop.addEventListener('abort', end, { once: true });
   const aborted = Promise.withResolvers<never>();
-  signal.addEventListener('abort', () => aborted.reject(signal.reason), { once: true });
+  over.signal.addEventListener('abort', () => aborted.reject(over.signal.reason), { once: true });
   try {
-    return await Promise.race([work(signal), aborted.promise]);
+    return await Promise.race([work(over.signal), aborted.promise]);
   } finally {
     clearTimeout(timer);
+    stop.removeEventListener('abort', end);
   }
 }

@@ -3,9 +3,11 @@ import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testConfig } from '../config/test-config.ts';
+import type { Db } from '../database/database.ts';
 import { conflict } from '../http/problems.ts';
 import { defineModule } from '../module.ts';
 import { createService } from '../service.ts';
+import { runInTrace, traceFields } from '../telemetry/trace.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
 import { defineSaga } from './define.ts';
 
@@ -38,11 +40,30 @@ const committed = defineSaga('trial.committed', Input)
   .pivot('vow', { ...quick, do: () => act('vow'), undo: () => act('undo vow') })
   .wait('night', () => new Date(Date.now() + 86_400_000))
   .end();
-const trial = defineModule({ name: 'trial', mount: () => ({ sagas: [trip, asking, patient, committed] }) });
+/** What is in the ledger is there by its transaction alone. */
+const enter = async (tx: Db, key: string) => {
+  await tx.execute(sql`INSERT INTO ledger (key) VALUES (${key})`);
+  return act(key.replace(/.*:/, ''), key);
+};
+const ledger = defineSaga('trial.ledger', Input)
+  .step('debit', {
+    ...quick,
+    local: true,
+    do: ({ tx, key }) => enter(tx, key),
+    undo: ({ tx, key, result }) => enter(tx, `${key} undone: ${result}`),
+  })
+  .pivot('credit', { ...quick, local: true, do: ({ tx, key, results }) => enter(tx, `${key} after ${results.debit}`) })
+  .end();
+const careless = defineSaga('trial.careless', Input)
+  .step('slip', { ...quick, local: true, do: ({ tx }) => tx.execute(sql`SELECT 1 / 0`).catch(() => 'never mind') })
+  .end();
+const sagas = [trip, asking, patient, committed, ledger, careless];
+const trial = defineModule({ name: 'trial', mount: () => ({ sagas }) });
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp({ modules: [trial] });
+  await app.db.execute(sql`CREATE TABLE ledger (place bigint GENERATED ALWAYS AS IDENTITY, key text)`);
 });
 afterAll(() => app.close());
 beforeEach(() => {
@@ -51,6 +72,14 @@ beforeEach(() => {
 });
 
 let next = 0;
+const serve = (databaseUrl: string) =>
+  createService({
+    config: testConfig(),
+    databaseUrl,
+    modules: [trial],
+    work: true,
+    poolLimits: { kept: 0, burst: 10, queue: 500 },
+  });
 const start = async (saga: typeof trip, key = `key ${++next}`) => {
   await app.db.transaction((tx) => app.platform.sagas.start(tx, saga, { n: 1 }, { key }));
   const { rows } = await app.db.execute<{ id: number }>(
@@ -120,22 +149,110 @@ describe('a saga', () => {
     expect((await find(id))?.steps[1]?.attempts).toBe(3);
   });
 
-  it('is worked on by one run at a time', async () => {
-    let running = 0;
-    let most = 0;
-    behave.seat = async () => {
-      most = Math.max(most, ++running);
-      await new Promise((resolve) => setImmediate(resolve));
-      running -= 1;
+  it('is worked on by one process at a time', async () => {
+    const keys: string[] = [];
+    for (const name of ['seat', 'pay after room is done', 'ticket']) {
+      behave[name] = async (key) => {
+        keys.push(key);
+        await new Promise((resolve) => setImmediate(resolve));
+      };
+    }
+    behave.room = (key) => {
+      keys.push(key);
+      return 'room is done';
     };
-    const { id } = await start(trip);
-    await app.db.execute(sql`
-      INSERT INTO pgboss.job (name, data) SELECT 'trial/sagas', ${JSON.stringify({ saga_id: id })}::jsonb
-      FROM generate_series(1, 10)`);
+    const others = await Promise.all([serve(app.databaseUrl), serve(app.databaseUrl)]);
+    const started = await Promise.all(Array.from({ length: 50 }, () => start(trip)));
+    for (const { id } of started) await becomes(id, 'completed');
+    await Promise.all(others.map((other) => other.stop()));
+    expect(keys).toHaveLength(200);
+    expect(new Set(keys).size).toBe(200);
+  });
+
+  it('carries the trace of whoever started it', async () => {
+    const [parent, traces] = ['00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', new Set<unknown>()];
+    behave.seat = () => void traces.add(traceFields().trace_id);
+    const { id } = await runInTrace(parent, () => start(trip));
     await becomes(id, 'completed');
-    await app.settled();
-    expect(most).toBe(1);
-    expect(did.filter((name) => name === 'seat')).toHaveLength(1);
+    expect([...traces]).toEqual(['0af7651916cd43dd8448eb211c80319c']);
+  });
+});
+
+describe('a local step', () => {
+  const entries = async (id: number) => {
+    const { rows } = await app.db.execute<{ key: string }>(sql`
+      SELECT replace(key, ${`trial.ledger/${id}:`}, '') AS key FROM ledger
+      WHERE key LIKE ${`trial.ledger/${id}:%`} ORDER BY place`);
+    return rows.map(({ key }) => key);
+  };
+  const stepsOf = async (id: number) => (await find(id))?.steps.map(({ state, attempts }) => [state, attempts]);
+  const vow = 'credit after debit is done';
+
+  it('is there together with its outcome', async () => {
+    const { id } = await start(ledger);
+    await becomes(id, 'completed');
+    expect(await entries(id)).toEqual(['debit', vow]);
+    expect((await find(id))?.steps.map(({ result }) => result)).toEqual(['debit is done', `${vow} is done`]);
+  });
+
+  it('leaves nothing when it fails, and is tried again', async () => {
+    let tries = 0;
+    behave.debit = () => ++tries < 3 && fail();
+    const { id } = await start(ledger);
+    await becomes(id, 'completed');
+    expect(tries).toBe(3);
+    expect(await entries(id)).toHaveLength(2);
+    expect(await stepsOf(id)).toEqual([
+      ['done', 3],
+      ['done', 1],
+    ]);
+  });
+
+  it('counts as failed when a statement of it did, also if it says nothing of that', async () => {
+    const { id } = await start(careless);
+    await becomes(id, 'compensated');
+    expect((await find(id))?.error).toContain('slip: Failed query');
+  });
+
+  it('turns a saga back that cannot do it, also at its pivot, since it did not happen', async () => {
+    behave[vow] = fail;
+    const { id } = await start(ledger);
+    await becomes(id, 'compensated');
+    expect(await entries(id)).toEqual(['debit', 'debit undone: debit is done']);
+    expect((await find(id))?.steps.map(({ state }) => state)).toEqual(['undone', 'refused']);
+  });
+
+  it('has no effect when another process has taken the saga over, and one once that has come to it', async () => {
+    behave.debit = async (key) => {
+      behave = {};
+      const id = Number(/\d+/.exec(key)?.[0]);
+      await app.db.execute(sql`UPDATE platform.sagas SET holder = gen_random_uuid() WHERE id = ${id}`);
+    };
+    const { id } = await start(ledger);
+    await expect.poll(() => did).toContain('debit');
+    expect(await entries(id)).toEqual([]);
+    await app.db.execute(sql`UPDATE platform.sagas SET held_until = now() WHERE id = ${id}`);
+    await becomes(id, 'completed');
+    expect(await entries(id)).toEqual(['debit', vow]);
+  });
+
+  it('goes by what the row says when its commit was not answered', async () => {
+    await app.db.execute(sql`CREATE SEQUENCE commits`);
+    await app.db.execute(sql`
+      CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        IF nextval('commits') = 1 THEN
+          PERFORM pg_terminate_backend(pg_backend_pid());
+          PERFORM pg_sleep(5);
+        END IF;
+        RETURN NULL;
+      END $$`);
+    await app.db.execute(sql`
+      CREATE CONSTRAINT TRIGGER hang_up AFTER INSERT ON ledger DEFERRABLE INITIALLY DEFERRED
+      FOR EACH ROW EXECUTE FUNCTION hang_up()`);
+    const { id } = await start(ledger);
+    await becomes(id, 'completed');
+    expect(did).toEqual(['debit', 'debit', vow]);
+    expect(await entries(id)).toEqual(['debit', vow]);
   });
 });
 
@@ -225,11 +342,7 @@ describe('a saga that waits', () => {
     expect(did).toEqual(['vow']);
   });
 
-  const passTime = async (id: number) => {
-    await app.db.execute(sql`UPDATE platform.sagas SET wake_at = now() - interval '2 minutes' WHERE id = ${id}`);
-    // What runs every minute finds those whose job comes too late.
-    await app.db.execute(sql`INSERT INTO pgboss.job (name, data) VALUES ('platform.wake_sagas', '{}')`);
-  };
+  const passTime = (id: number) => app.db.execute(sql`UPDATE platform.sagas SET due_at = now() WHERE id = ${id}`);
 });
 
 describe('another process', () => {
@@ -240,7 +353,7 @@ describe('another process', () => {
       called.resolve();
       return new Promise(() => {});
     };
-    const dying = await serve();
+    const dying = await serve(other.databaseUrl);
     const key = `key ${++next}`;
     await dying.platform.db.transaction((tx) => dying.platform.sagas.start(tx, saga, { n: 1 }, { key }));
     await called.promise;
@@ -256,21 +369,13 @@ describe('another process', () => {
     other = await startTestApp({ modules: [trial], work: false });
   });
   afterAll(() => other.close());
-  const serve = () =>
-    createService({
-      config: testConfig(),
-      databaseUrl: other.databaseUrl,
-      modules: [trial],
-      work: true,
-      poolLimits: { kept: 0, burst: 10, queue: 500 },
-    });
   const ends = (id: number) =>
     expect.poll(async () => (await other.platform.sagas.find(id))?.state, { timeout: 25_000 }).toBe('completed');
 
   it('calls the step again whose outcome died with the first one', async () => {
     const id = await dieWithin(trip);
     expect((await other.platform.sagas.find(id))?.steps).toMatchObject([{ name: 'seat', state: 'intended' }]);
-    const living = await serve();
+    const living = await serve(other.databaseUrl);
     await ends(id);
     expect(did).toEqual(['seat', 'seat', 'room', 'pay after room is done', 'ticket']);
     await living.stop();
@@ -279,7 +384,7 @@ describe('another process', () => {
   it('asks for the outcome where somebody can tell, and does not do it again', async () => {
     const id = await dieWithin(asking);
     behave.find = (key) => `found by ${key}`;
-    const living = await serve();
+    const living = await serve(other.databaseUrl);
     await ends(id);
     expect(did).toEqual(['seat']);
     expect((await other.platform.sagas.find(id))?.steps[0]?.result).toBe(`found by trial.asking/${id}:seat`);

@@ -1,5 +1,4 @@
-/** Sagas: started in the caller's transaction, driven by jobs from step to step until they are done or undone. */
-import { randomUUID } from 'node:crypto';
+/** Sagas: started in the caller's transaction, worked on like jobs, from step to step until they are done or undone. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { type TObject, Type } from 'typebox';
@@ -7,12 +6,13 @@ import { Compile } from 'typebox/compile';
 import { explain } from '../calls/calls.ts';
 import type { Db } from '../database/database.ts';
 import type { JobRunner } from '../jobs/jobs.ts';
-import { Postponed } from '../jobs/outcomes.ts';
 import type { Platform } from '../module.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
+import { traceparent } from '../telemetry/trace.ts';
+import { createSagaClaims } from './claims.ts';
 import type { Saga } from './define.ts';
 import { createRun } from './run.ts';
-import { createSagaAdmin, createSagaStore, type SagaRow } from './store.ts';
+import { createSagaAdmin, createSagaStore, HELD_SECONDS, type SagaRow } from './store.ts';
 
 export interface Sagas {
   /**
@@ -41,10 +41,6 @@ export interface SagaRunner extends Sagas {
   register(module: string, sagas: readonly Saga[], platform: Platform): void;
 }
 
-const payload = Type.Object({ saga_id: Type.Integer() });
-/** Rows of one transaction. */
-const BATCH = 500;
-
 export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, metrics: Metrics): SagaRunner {
   const defined = new Map<string, { saga: Saga; check: ReturnType<typeof Compile<TObject>> }>();
   const parked = metrics.counter('sagas_parked_total', 'Sagas that could neither finish nor be undone', ['saga']);
@@ -53,26 +49,13 @@ export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, met
     { labels: {}, value: (await admin.counts()).parked },
   ]);
 
-  /** Has a saga looked at when it is due. */
-  const wake = (tx: Db, name: string, id: number, at?: Date) =>
-    jobs.enqueue(tx, queueOf(name), { saga_id: id }, { key: `saga/${id}`, ...(at && { startAfter: at }) });
-
   jobs.addQueue({
-    name: 'platform.wake_sagas',
+    name: 'platform.delete_sagas',
     input: Type.Object({}),
     retryLimit: 2,
-    expireInSeconds: 60,
-    cron: '* * * * *',
-    async handle() {
-      for (let found = BATCH; found === BATCH; ) {
-        found = await db.transaction(async (tx) => {
-          const forgotten = await createSagaAdmin(tx).listForgotten([...defined.keys()], BATCH);
-          for (const { id, name } of forgotten) await wake(tx, name, id);
-          return forgotten.length;
-        });
-      }
-      await admin.deleteOld();
-    },
+    expireInSeconds: 300,
+    cron: '27 * * * *',
+    handle: () => admin.deleteOld(),
   });
 
   return {
@@ -83,22 +66,23 @@ export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, met
       const [first] = known.saga.steps;
       if (!first) throw new Error(`Saga ${name} has no step.`);
       const wakeAt = first.until?.({ input, results: {} } as never) ?? null;
-      const id = await createSagaStore(tx).insert({ name, key, input, first: first.name, wakeAt });
-      if (id !== null) await wake(tx, name, id, wakeAt ?? undefined);
+      const trace = traceparent() ?? null;
+      const id = await createSagaStore(tx).insert({ name, key, input, first: first.name, wakeAt, traceparent: trace });
+      if (id !== null && !wakeAt) jobs.hint(queueOf(name));
       return id !== null;
     },
 
     async cancel(tx, { name }, key) {
       const steps = defined.get(name)?.saga.steps ?? [];
       const pivot = steps.findIndex(({ isPivot }) => isPivot);
-      const id = await createSagaAdmin(tx).cancel(name, key, pivot === -1 ? steps.length : pivot);
-      if (id !== null) await wake(tx, name, id);
-      return id !== null;
+      const isCancelled = await createSagaAdmin(tx).cancel(name, key, pivot === -1 ? steps.length : pivot);
+      if (isCancelled) jobs.hint(queueOf(name));
+      return isCancelled;
     },
 
     async resume(tx, id) {
       const name = await createSagaAdmin(tx).resume(id);
-      if (name !== null) await wake(tx, name, id);
+      if (name !== null) jobs.hint(queueOf(name));
       return name;
     },
 
@@ -123,31 +107,25 @@ export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, met
         if (defined.has(saga.name)) throw new Error(`Saga ${saga.name} is defined twice.`);
         defined.set(saga.name, { saga, check: Compile(saga.input) });
       }
-      const store = createSagaStore(db);
-      const run = createRun({ db, log, wake, platform, onParked: (saga) => parked.inc({ saga }) });
-      jobs.addQueue({
-        name: queueOf(`${module}.`),
-        input: payload,
+      const run = createRun({ db, log, platform, onParked: (saga) => parked.inc({ saga }) });
+      const ofModule = new Map(sagas.map((saga) => [saga.name, saga]));
+      jobs.addWork({
+        queue: queueOf(`${module}.`),
+        claims: createSagaClaims(db, module, [...ofModule.keys()]),
+        concurrency: 20,
+        lease: HELD_SECONDS * 1000,
         // Steps have a policy of their own; a run fails with its process or the database, which come back.
-        retryLimit: 100,
-        retryDelayMax: 5,
+        retryLimit: Number.POSITIVE_INFINITY,
         // Longer than any saga takes that goes on without a break; its steps have limits of their own.
         expireInSeconds: 3600,
-        concurrency: 20,
-        async handle(input, { signal }) {
-          const { saga_id } = input as { saga_id: number };
-          const holder = randomUUID();
-          const claimed = await store.claim(saga_id, holder);
-          if (claimed === null) return;
-          if (typeof claimed === 'number') throw new Postponed(Math.min(claimed, 3_600_000));
-          const known = defined.get(claimed.name);
-          if (!known) throw new Error(`There is no saga ${claimed.name} in this version.`);
-          await run(known.saga, claimed, holder, signal);
+        async run({ saga }, signal) {
+          await run(ofModule.get(saga.name) as Saga, saga, signal);
+          return 'completed';
         },
       });
     },
   };
 }
 
-/** Each module's sagas have a queue, so that a process works on those of its own modules. */
+/** Each module's sagas are worked on apart, so that a process works on those of its own modules. */
 const queueOf = (saga: string) => `${saga.split('.')[0]}/sagas`;

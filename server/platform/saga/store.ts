@@ -6,14 +6,11 @@ import type { Db } from '../database/database.ts';
 /** Seconds after which a run that says nothing counts as dead. */
 export const HELD_SECONDS = 10;
 
-const SAGA_STATES = ['running', 'waiting', 'compensating', 'parked', 'completed', 'compensated', 'cancelled'] as const;
-export type SagaState = (typeof SAGA_STATES)[number];
-export type StepState = 'intended' | 'done' | 'refused' | 'undoing' | 'undone';
+export type SagaState = 'running' | 'waiting' | 'compensating' | 'parked' | 'completed' | 'compensated' | 'cancelled';
 
 export interface StepRow {
-  position: number;
   name: string;
-  state: StepState;
+  state: 'intended' | 'done' | 'refused' | 'undoing' | 'undone';
   attempts: number;
   result: unknown;
   error: string | null;
@@ -29,6 +26,7 @@ export interface NewSaga {
   first: string;
   /** When that is over, if it is one that waits. */
   wakeAt: Date | null;
+  traceparent: string | null;
 }
 
 export interface SagaRow {
@@ -48,17 +46,19 @@ export interface SagaRow {
   created_at: string;
   updated_at: string;
   ended_at: string | null;
+  /** Those that were reached, by position; none in a list. */
   steps: StepRow[];
 }
 
+/** A saga that a run holds; this try of its step is counted. */
+export type HeldSaga = Pick<SagaRow, 'id' | 'name' | 'input' | 'is_undoing' | 'is_cancelled' | 'position'> &
+  Pick<SagaRow, 'failures' | 'steps'> & { holder: string; traceparent: string | null };
+
 /** What a run writes of the saga when it goes on, all at once. */
 export interface Advance {
-  /** Of the step that it leaves. */
-  step?: { position: number; state: StepState; result?: unknown; error?: string | null };
-  /** The step at its new position, with the intent to do or undo it. */
-  next?: { name: string; state: 'intended' | 'undoing' };
   state: SagaState;
   position: number;
+  steps: readonly StepRow[];
   failures?: number;
   /** When it goes on, if not at once. */
   wake?: Date | { inMs: number };
@@ -66,115 +66,116 @@ export interface Advance {
   error?: string | null;
 }
 
-const columns = sql`s.id, s.name, s.key, s.input, s.state, s.is_undoing, s.is_cancelled, s.position, s.failures,
-  s.wake_at, s.error, s.created_at, s.updated_at, s.ended_at,
-  (SELECT p.name FROM platform.saga_steps p WHERE p.saga_id = s.id AND p.position = s.position) AS step`;
-const steps = sql`(SELECT coalesce(json_agg(json_build_object(
-    'position', t.position, 'name', t.name, 'state', t.state, 'attempts', t.attempts, 'result', t.result,
-    'error', t.error, 'started_at', t.started_at, 'ended_at', t.ended_at) ORDER BY t.position), '[]')
-  FROM platform.saga_steps t WHERE t.saga_id = s.id) AS steps`;
+/** A step that is going to be done: as it is written before it is. */
+export const intended = (name: string): StepRow => ({
+  name,
+  state: 'intended',
+  attempts: 0,
+  result: null,
+  error: null,
+  started_at: new Date().toISOString(),
+  ended_at: null,
+});
 
 export function createSagaStore(db: Db) {
   return {
     /** With the intent to do its first step. @returns null when it is there already */
-    async insert(saga: NewSaga): Promise<number | null> {
-      const { rows } = await db.execute<{ id: number }>(sql`
-        WITH started AS (
-          INSERT INTO platform.sagas (name, key, input, state, wake_at)
-          VALUES (${saga.name}, ${saga.key}, ${JSON.stringify(saga.input)}::jsonb, ${saga.wakeAt ? 'waiting' : 'running'},
-            ${saga.wakeAt?.toISOString() ?? null}::timestamptz)
-          ON CONFLICT (name, key) DO NOTHING RETURNING id
-        ), intended AS (
-          INSERT INTO platform.saga_steps (saga_id, position, name, state) SELECT id, 0, ${saga.first}, 'intended' FROM started
-        ) SELECT id FROM started`);
+    async insert({ name, key, input, first, wakeAt, traceparent }: NewSaga): Promise<number | null> {
+      const { rows } = await db.execute<{ id: number | null }>(sql`
+        SELECT platform.start_saga(${name}, ${key}, ${JSON.stringify(input)}, ${wakeAt ? 'waiting' : 'running'},
+          ${JSON.stringify([intended(first)])}, ${wakeAt?.toISOString() ?? sql`now()`}, ${traceparent}) AS id`);
       return rows[0]?.id ?? null;
     },
 
-    /**
-     * Takes a saga that is due and that nobody works on, and counts a try of its step.
-     * @returns its state and steps as they were, null when there is nothing to do, or the milliseconds to wait
-     */
-    async claim(id: number, holder: string): Promise<SagaRow | number | null> {
-      const { rows } = await db.execute<SagaRow & Record<string, unknown>>(sql`
-        WITH mine AS (
-          UPDATE platform.sagas s
-          SET holder = ${holder}, held_until = now() + make_interval(secs => ${HELD_SECONDS}), wake_at = NULL,
-            state = CASE WHEN s.is_undoing THEN 'compensating' ELSE 'running' END
-          WHERE s.id = ${id} AND s.state IN ('running', 'waiting', 'compensating')
-            AND coalesce(s.held_until <= now(), true) AND coalesce(s.wake_at <= now(), true)
-          RETURNING s.*
-        ), tried AS (
-          UPDATE platform.saga_steps t SET attempts = t.attempts + 1
-          FROM mine WHERE t.saga_id = mine.id AND t.position = mine.position
-        ) SELECT ${columns}, ${steps} FROM mine s`);
-      if (rows[0]) return toSaga(rows[0]);
-      const { rows: others } = await db.execute<{ wait_ms: number }>(sql`
-        SELECT ceil(1000 * greatest(0.05, extract(epoch FROM coalesce(held_until - now(), '0')),
-          extract(epoch FROM coalesce(wake_at - now(), '0'))))::float8 AS wait_ms
-        FROM platform.sagas WHERE id = ${id} AND state IN ('running', 'waiting', 'compensating')`);
-      return others[0]?.wait_ms ?? null;
+    /** Takes sagas of these names, all of one module, that are due. */
+    async claim(module: string, names: string[], holder: string, most: number): Promise<HeldSaga[]> {
+      const { rows } = await db.execute<HeldSaga & Record<string, unknown>>(sql`
+        SELECT id, name, input, is_undoing, is_cancelled, position, failures, steps, holder, traceparent
+        FROM platform.claim_sagas(${module}, ${sql.param(names)}, ${holder}, ${held}, ${most})`);
+      return rows;
     },
 
-    /** @returns false when the saga is not this run's any more */
-    async keepHold(id: number, holder: string): Promise<boolean> {
-      const { rowCount } = await db.execute(sql`
-        UPDATE platform.sagas SET held_until = now() + make_interval(secs => ${HELD_SECONDS})
-        WHERE id = ${id} AND holder = ${holder} AND held_until > now()`);
-      return rowCount === 1;
+    /** @returns those that are still held by the runs that are named */
+    async keepHold(sagas: readonly HeldSaga[]): Promise<Set<number>> {
+      const { rows } = await db.execute<{ id: number }>(sql`
+        UPDATE platform.sagas s SET held_until = now() + ${held} ${heldBy(sagas)} RETURNING s.id`);
+      return new Set(rows.map(({ id }) => id));
     },
 
-    /** The outcome of one step and the intent of the next. Lets go of the saga unless it goes on at once. */
-    async advance(id: number, holder: string, advance: Advance): Promise<boolean> {
-      const { step, next, state, position, failures = 0, wake, error } = advance;
-      const goesOn = next !== undefined && wake === undefined;
-      const wakeAt =
-        wake instanceof Date
-          ? sql`${wake.toISOString()}::timestamptz`
-          : wake
-            ? sql`now() + ${wake.inMs}::float8 * interval '1 millisecond'`
-            : sql`NULL`;
+    /** Lets go of those whose step has not been tried; they are due in so many milliseconds. */
+    async giveBack(sagas: readonly HeldSaga[], inMs: number): Promise<void> {
+      await db.execute(sql`
+        UPDATE platform.sagas s SET holder = NULL, held_until = NULL, due_at = ${later(inMs)},
+          steps = jsonb_set(s.steps, ARRAY[s.position::text, 'attempts'],
+            to_jsonb((s.steps -> s.position ->> 'attempts')::integer - 1))
+        ${heldBy(sagas)}`);
+    },
+
+    /** Lets go of one whose run has failed; what it was about to write may have been written. */
+    async letGo(saga: HeldSaga, inMs: number): Promise<void> {
+      await db.execute(sql`
+        UPDATE platform.sagas s SET holder = NULL, held_until = NULL, due_at = ${later(inMs)} ${heldBy([saga])}`);
+    },
+
+    /** @returns false when the saga is not this run's any more; it lets go of the saga unless it goes on at once */
+    async advance({ id, holder }: HeldSaga, advance: Advance): Promise<boolean> {
+      const { state, position, steps, failures = 0, wake, error } = advance;
+      const goesOn = isUnderWay(advance);
+      const due = wake instanceof Date ? wake.toISOString() : wake ? later(wake.inMs) : null;
       const { rows } = await db.execute<{ is_ours: boolean }>(sql`
-        SELECT platform.advance_saga(${id}, ${holder}, ${state}, ${position}, ${failures}, ${wakeAt},
-          ${error === undefined}, ${error ?? null}, ${goesOn ? HELD_SECONDS : 0},
-          ${step?.position ?? null}, ${step?.state ?? null},
-          ${step?.result === undefined ? null : JSON.stringify(step.result)}, ${step?.error ?? null},
-          ${next?.name ?? null}, ${next?.state ?? null}, ${goesOn ? 1 : 0}) AS is_ours`);
+        SELECT platform.advance_saga(${id}, ${holder}, ${state}, ${position}, ${failures}, ${JSON.stringify(steps)},
+          ${error === undefined}, ${error ?? null}, ${goesOn}, ${due}) AS is_ours`);
       return rows[0]?.is_ours === true;
     },
   };
 }
 
+/** Whether a run goes on with it at once. */
+export const isUnderWay = ({ state, wake }: Advance): boolean =>
+  wake === undefined && (state === 'running' || state === 'compensating');
+
+const held = sql.raw(`interval '${HELD_SECONDS} seconds'`);
+const later = (inMs: number) => sql`now() + ${inMs}::float8 * interval '1 millisecond'`;
+const heldBy = (sagas: readonly HeldSaga[]) => sql`
+  FROM unnest(${sql.param(sagas.map(({ id }) => id))}::bigint[], ${sql.param(sagas.map(({ holder }) => holder))}::uuid[])
+    AS run (id, holder)
+  WHERE s.id = run.id AND s.holder = run.holder`;
+
+const columns = sql`s.id, s.name, s.key, s.input, s.state, s.is_undoing, s.is_cancelled, s.position, s.failures, s.error,
+  s.created_at, s.updated_at, s.ended_at, s.steps -> s.position ->> 'name' AS step,
+  CASE WHEN s.holder IS NULL AND s.due_at > s.updated_at THEN s.due_at END AS wake_at`;
+
 /** What people and the other parts of the platform do with sagas. */
 export function createSagaAdmin(db: Db) {
   return {
-    /** Turns a saga back that waits at a step before this one. @returns its id, or null when there is none */
-    async cancel(name: string, key: string, before: number): Promise<number | null> {
-      const { rows } = await db.execute<{ id: number }>(sql`
-        UPDATE platform.sagas SET state = 'compensating', is_undoing = true, is_cancelled = true, wake_at = NULL,
+    /** Turns a saga back that waits at a step before this one. @returns whether there was one */
+    async cancel(name: string, key: string, before: number): Promise<boolean> {
+      const { rowCount } = await db.execute(sql`
+        UPDATE platform.sagas SET state = 'compensating', is_undoing = true, is_cancelled = true, due_at = now(),
           failures = 0, updated_at = now()
-        WHERE name = ${name} AND key = ${key} AND state = 'waiting' AND position < ${before} RETURNING id`);
-      return rows[0]?.id ?? null;
+        WHERE name = ${name} AND key = ${key} AND state = 'waiting' AND position < ${before}`);
+      return rowCount === 1;
     },
 
     /** Lets a parked saga go on in its direction, with all its tries. @returns its name, or null if it is not parked */
     async resume(id: number): Promise<string | null> {
       const { rows } = await db.execute<{ name: string }>(sql`
-        UPDATE platform.sagas SET state = CASE WHEN is_undoing THEN 'compensating' ELSE 'running' END,
-          failures = 0, wake_at = NULL, updated_at = now()
+        UPDATE platform.sagas SET state = CASE WHEN is_undoing THEN 'compensating' ELSE 'running' END::platform.saga_state,
+          failures = 0, due_at = now(), updated_at = now()
         WHERE id = ${id} AND state = 'parked' RETURNING name`);
       return rows[0]?.name ?? null;
     },
 
     async find(id: number): Promise<SagaRow | null> {
       const { rows } = await db.execute<SagaRow & Record<string, unknown>>(
-        sql`SELECT ${columns}, ${steps} FROM platform.sagas s WHERE s.id = ${id}`,
+        sql`SELECT ${columns}, s.steps FROM platform.sagas s WHERE s.id = ${id}`,
       );
       return rows[0] ? toSaga(rows[0]) : null;
     },
 
     async findByKey(name: string, key: string): Promise<SagaRow | null> {
       const { rows } = await db.execute<SagaRow & Record<string, unknown>>(
-        sql`SELECT ${columns}, ${steps} FROM platform.sagas s WHERE s.name = ${name} AND s.key = ${key}`,
+        sql`SELECT ${columns}, s.steps FROM platform.sagas s WHERE s.name = ${name} AND s.key = ${key}`,
       );
       return rows[0] ? toSaga(rows[0]) : null;
     },
@@ -182,7 +183,7 @@ export function createSagaAdmin(db: Db) {
     /** The latest first, without their steps. */
     async list(filter: { state?: SagaState | undefined; before?: number | undefined; limit: number }) {
       const { rows } = await db.execute<SagaRow & Record<string, unknown>>(sql`
-        SELECT ${columns} FROM platform.sagas s
+        SELECT ${columns}, '[]'::jsonb AS steps FROM platform.sagas s
         WHERE ${filter.state === undefined ? sql`true` : sql`s.state = ${filter.state}`}
           AND ${filter.before === undefined ? sql`true` : sql`s.id < ${filter.before}`}
         ORDER BY s.id DESC LIMIT ${filter.limit}`);
@@ -194,26 +195,8 @@ export function createSagaAdmin(db: Db) {
       const { rows } = await db.execute<{ state: SagaState; total: number }>(sql`
         SELECT w.state, (SELECT count(*)::int FROM (
             SELECT FROM platform.sagas s WHERE s.state = w.state LIMIT 10000) counted) AS total
-        FROM unnest(${sql.param(SAGA_STATES)}::text[]) AS w (state)`);
+        FROM unnest(enum_range(NULL::platform.saga_state)) AS w (state)`);
       return Object.fromEntries(rows.map(({ state, total }) => [state, total])) as Record<SagaState, number>;
-    },
-
-    /**
-     * Sagas that are due for a minute and that no job is about: their job was given up, or somebody moved their time.
-     * Nobody else takes them until the transaction ends.
-     */
-    async listForgotten(names: string[], limit: number): Promise<{ id: number; name: string }[]> {
-      const { rows } = await db.execute<{ id: number; name: string }>(sql`
-        SELECT s.id, s.name FROM platform.sagas s
-        WHERE s.state IN ('running', 'waiting', 'compensating') AND s.name = ANY(${sql.param(names)}::text[])
-          AND (s.wake_at < now() - interval '1 minute' OR s.wake_at IS NULL AND s.updated_at < now() - interval '1 minute')
-          AND coalesce(s.held_until < now(), true)
-          AND NOT EXISTS (
-            SELECT FROM pgboss.job j
-            WHERE j.name = split_part(s.name, '.', 1) || '/sagas' AND j.singleton_key = 'saga/' || s.id
-              AND j.state < 'completed' AND j.start_after <= now() + interval '10 minutes')
-        ORDER BY s.wake_at NULLS FIRST LIMIT ${limit} FOR UPDATE SKIP LOCKED`);
-      return rows;
     },
 
     /** Lets go of what ended 90 days ago. */
@@ -223,17 +206,10 @@ export function createSagaAdmin(db: Db) {
   };
 }
 
-function toSaga(row: SagaRow): SagaRow {
-  return {
-    ...row,
-    wake_at: isoTime(row.wake_at),
-    created_at: isoTime(row.created_at),
-    updated_at: isoTime(row.updated_at),
-    ended_at: isoTime(row.ended_at),
-    steps: (row.steps ?? []).map((step) => ({
-      ...step,
-      started_at: isoTime(step.started_at),
-      ended_at: isoTime(step.ended_at),
-    })),
-  };
-}
+const toSaga = (row: SagaRow): SagaRow => ({
+  ...row,
+  wake_at: isoTime(row.wake_at),
+  created_at: isoTime(row.created_at),
+  updated_at: isoTime(row.updated_at),
+  ended_at: isoTime(row.ended_at),
+});

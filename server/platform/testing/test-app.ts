@@ -73,7 +73,7 @@ export interface TestApp extends Omit<TestService, 'modules'> {
     email?: string;
     role?: 'student' | 'moderator' | 'admin';
   }): Promise<TestMember>;
-  /** Waits until every event and job that is due has run. */
+  /** Waits until every event, job and saga that is due has run. */
   settled(): Promise<void>;
   mails(address?: string): Promise<KeptMail[]>;
   close(): Promise<void>;
@@ -103,6 +103,7 @@ export async function startTestApp({ form = 'together', peers, ...options }: Tes
     const { rows } = await db.execute(sql`
       SELECT 1 FROM pgboss.job
       WHERE state < 'completed' AND start_after <= now() AND name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
+      UNION ALL SELECT 1 FROM platform.sagas WHERE holder IS NOT NULL OR due_at <= now()
       LIMIT 1`);
     return rows.length === 0;
   };

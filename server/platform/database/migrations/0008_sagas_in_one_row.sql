@@ -1,0 +1,98 @@
+-- A saga is one row, which is its place in the queue as well: one hold on it, and one write for each step.
+ALTER TABLE platform.sagas
+  -- Those that were reached, by position: name, state, attempts, result, error, started_at, ended_at. An intended one
+  -- may have happened or not, unless it is local; a refused one did not.
+  ADD COLUMN steps jsonb NOT NULL DEFAULT '[]',
+  -- When there is something to do, whether a run holds it or not. It is the only time in an index, and a run that goes on
+  -- from step to step leaves it alone.
+  ADD COLUMN due_at timestamptz,
+  -- Of whoever started it.
+  ADD COLUMN traceparent text;
+
+UPDATE platform.sagas s SET
+  steps = (SELECT coalesce(jsonb_agg(jsonb_build_object('name', t.name, 'state', t.state, 'attempts', t.attempts,
+      'result', t.result, 'error', t.error,
+      'started_at', to_char(t.started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'ended_at', to_char(t.ended_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY t.position), '[]')
+    FROM platform.saga_steps t WHERE t.saga_id = s.id),
+  due_at = CASE WHEN s.state IN ('running', 'waiting', 'compensating') THEN coalesce(s.wake_at, now()) END;
+
+DROP FUNCTION platform.advance_saga;
+DROP TABLE platform.saga_steps;
+-- With it goes its index.
+ALTER TABLE platform.sagas DROP COLUMN wake_at;
+-- A type instead of a constraint, which is read and understood anew by every statement that writes.
+CREATE TYPE platform.saga_state AS ENUM
+  ('running', 'waiting', 'compensating', 'parked', 'completed', 'compensated', 'cancelled');
+ALTER TABLE platform.sagas DROP CONSTRAINT sagas_state_check, ALTER COLUMN state DROP DEFAULT;
+ALTER TABLE platform.sagas ALTER COLUMN state TYPE platform.saga_state USING state::platform.saga_state;
+CREATE INDEX sagas_due ON platform.sagas (split_part(name, '.', 1), due_at) WHERE due_at IS NOT NULL;
+ALTER TABLE platform.sagas SET (
+  autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 1000
+);
+
+-- Sagas have no jobs any more.
+DO $$ BEGIN
+  IF to_regclass('pgboss.job') IS NOT NULL THEN
+    DELETE FROM pgboss.job WHERE name LIKE '%/sagas' OR name = 'platform.wake_sagas';
+  END IF;
+END $$;
+
+-- What every saga does is in functions, since their plans are kept: planned anew each time, it takes longer than it runs.
+
+-- Null when it is there already.
+CREATE FUNCTION platform.start_saga(
+  its_name text, its_key text, its_input jsonb, its_state platform.saga_state, its_steps jsonb, due timestamptz, trace text
+) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+  started bigint;
+BEGIN
+  INSERT INTO platform.sagas (name, key, input, state, steps, due_at, traceparent)
+  VALUES (its_name, its_key, its_input, its_state, its_steps, due, trace)
+  ON CONFLICT (name, key) DO NOTHING RETURNING id INTO started;
+  RETURN started;
+END $$;
+
+-- Takes those of a module that are due and that nobody works on, the one that waits longest first, and counts a try of
+-- their steps. Read in the order of the index: planned for an empty table, it would sort a whole backlog each time.
+CREATE FUNCTION platform.claim_sagas(of_module text, names text[], run uuid, held_for interval, most integer)
+RETURNS SETOF platform.sagas LANGUAGE plpgsql
+SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
+BEGIN
+  RETURN QUERY
+  UPDATE platform.sagas s SET holder = run, held_until = now() + held_for,
+    state = CASE WHEN s.is_undoing THEN 'compensating' ELSE 'running' END::platform.saga_state,
+    steps = jsonb_set(s.steps, ARRAY[s.position::text, 'attempts'],
+      to_jsonb((s.steps -> s.position ->> 'attempts')::integer + 1))
+  WHERE s.id = ANY (ARRAY(
+    SELECT d.id FROM platform.sagas d
+    WHERE split_part(d.name, '.', 1) = of_module AND d.due_at <= now() AND d.name = ANY (names)
+      AND (d.held_until IS NULL OR d.held_until <= now())
+    ORDER BY d.due_at LIMIT most FOR UPDATE SKIP LOCKED))
+  RETURNING s.*;
+END $$;
+
+-- What came of a step and what is next, for the run that holds the saga; false when it does not any more. Without a time
+-- at which it is due, it goes on at once or is over.
+CREATE FUNCTION platform.advance_saga(
+  saga bigint, run uuid, new_state platform.saga_state, new_position integer, new_failures integer, new_steps jsonb,
+  keeps_error boolean, new_error text, goes_on boolean, due timestamptz
+) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  IF goes_on THEN
+    UPDATE platform.sagas s SET state = new_state, position = new_position, failures = new_failures, steps = new_steps,
+      error = CASE WHEN keeps_error THEN s.error ELSE new_error END, is_undoing = new_state = 'compensating',
+      updated_at = now()
+    WHERE s.id = saga AND s.holder = run;
+  ELSE
+    UPDATE platform.sagas s SET state = new_state, position = new_position, failures = new_failures, steps = new_steps,
+      error = CASE WHEN keeps_error THEN s.error ELSE new_error END,
+      is_undoing = CASE WHEN new_state = 'parked' THEN s.is_undoing
+        ELSE new_state IN ('compensating', 'compensated', 'cancelled') END,
+      updated_at = now(), ended_at = CASE WHEN new_state IN ('completed', 'compensated', 'cancelled') THEN now() END,
+      due_at = due, holder = NULL, held_until = NULL
+    WHERE s.id = saga AND s.holder = run;
+  END IF;
+  RETURN FOUND;
+END $$;
