@@ -10,7 +10,7 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function barriersOf(page: Page): Promise<string[]> {
   // A row that is not laid out has no size that could be measured.
   await page.evaluate(() => {
-    for (const row of document.querySelectorAll<HTMLElement>('.late-row')) row.style.contentVisibility = 'visible';
+    for (const row of document.querySelectorAll<HTMLElement>('.laid-late')) row.style.contentVisibility = 'visible';
   });
   const { violations } = await new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })

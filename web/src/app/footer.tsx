@@ -15,7 +15,7 @@ export function Footer() {
   const { isDemo } = useBoot();
   const theme = useTheme();
   return (
-    <footer className="border-t border-rule pb-20 low:pb-0 lg:pb-0">
+    <footer className="laid-late border-t [--about:33rem] md:[--about:22rem] border-rule pb-20 low:pb-0 lg:pb-0">
       <div className="mx-auto grid max-w-6xl grid-cols-2 gap-x-8 gap-y-8 px-5 pt-10 pb-12 text-sm sm:px-8 md:grid-cols-[2fr_1fr_1fr_1fr]">
         <p className="col-span-2 flex max-w-72 items-start gap-3 text-soft md:col-span-1">
           <LogoMark className="size-6 shrink-0" />

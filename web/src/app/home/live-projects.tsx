@@ -47,7 +47,7 @@ export function LiveProjects() {
             </div>
             <ul className="divide-y divide-rule border-rule max-lg:border-t">
               {others.map((project) => (
-                <li key={project.id} className="py-4 lg:first:pt-0">
+                <li key={project.id} className="laid-late py-4 [--about:8rem] lg:first:pt-0">
                   <Row project={project} />
                 </li>
               ))}

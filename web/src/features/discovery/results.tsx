@@ -20,8 +20,8 @@ const stopsOf = '.row-link, .load-more';
 
 /** About what rows come to on phones and on wider windows. The way back lays out all of them, to find the very place. */
 const rowHeights: Record<Kind, string> = {
-  projects: '[--row:21rem] sm:[--row:15rem]',
-  people: '[--row:17rem] sm:[--row:11rem]',
+  projects: '[--about:21rem] sm:[--about:15rem]',
+  people: '[--about:17rem] sm:[--about:11rem]',
 };
 
 interface ResultsProps<Item> {
@@ -107,7 +107,7 @@ export function Results<Item extends { id: number }>({ kind, filters, result, vi
           <li
             key={item.id}
             data-result={item.id}
-            className={view === 'compact' || isBack ? '' : `late-row ${rowHeights[kind]}`}
+            className={view === 'compact' || isBack ? '' : `laid-late ${rowHeights[kind]}`}
           >
             {row(item, matches.get(item.id))}
           </li>
