@@ -212,7 +212,7 @@ export const calls = defineCalls({
   'collaborations.getTeam': { input: Shape({ project_id: Id }), output: Nullable(Team) },
 });
 
-/** As they are called at the moment of the event; absent in events of older versions. */
+/** As they are called at the moment of the event, null for who is gone; absent in events of older versions. */
 const Name = Type.Optional(Nullable(Type.String()));
 
 const Party = {
@@ -262,7 +262,7 @@ export const events = defineEvents({
         Shape({
           what: OneOf('joined', 'left', 'removed'),
           user_id: Id,
-          user_name: Type.String(),
+          user_name: Nullable(Type.String()),
           role_name: Nullable(Type.String()),
           actor_id: Id,
         }),

@@ -70,6 +70,13 @@ export const PersonCard = Shape({
   college: Nullable(Type.String()),
   is_verified_student: Type.Boolean(),
   avatar_url: Nullable(Type.String()),
+  is_former: Type.Optional(
+    Type.Literal(true, {
+      description:
+        'The account was closed and nothing of the person is left, no page either. Say so in the language of the reader: ' +
+        '`name` says it in English, for clients that do not know this field.',
+    }),
+  ),
 });
 export type PersonCard = Static<typeof PersonCard>;
 

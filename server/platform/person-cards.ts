@@ -12,7 +12,7 @@ const MOST = 500;
 /** Above every version of a card. */
 const LAST = Number.MAX_SAFE_INTEGER;
 
-/** Stands in for somebody whose account is gone. */
+/** Stands in for somebody whose account is gone; its name is for clients that do not know `is_former`. */
 export const formerMember = (user_id: number): PersonCard => ({
   user_id,
   username: 'former-member',
@@ -20,6 +20,7 @@ export const formerMember = (user_id: number): PersonCard => ({
   college: null,
   is_verified_student: false,
   avatar_url: null,
+  is_former: true,
 });
 
 /** The card of anybody; of somebody whose account is gone, the one that stands in for them. */

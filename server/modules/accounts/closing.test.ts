@@ -211,14 +211,26 @@ describe.each(FORMS)('%s', (form) => {
     it('what was done together shows a former member', async () => {
       const { body: project } = await app.request('GET /projects/{id}', { as: bob, params: { id: finished.id } });
       expect(project).toMatchObject({ status: 'completed', title: 'Finished chart', description: '' });
-      expect(project.owner).toMatchObject({ user_id: ada.id, username: 'former-member', name: 'Former member' });
+      const former = { user_id: ada.id, username: 'former-member', name: 'Former member', is_former: true };
+      expect(project.owner).toMatchObject(former);
       const { body: team } = await app.request('GET /projects/{id}/team', { as: bob, params: { id: finished.id } });
-      expect(team.members.map(({ person }) => person.name)).toContain('Former member');
+      expect(team.members.find(({ person }) => person.user_id === ada.id)?.person).toMatchObject(former);
       const { body: history } = await app.request('GET /collaborations/received', { as: bob });
-      expect(history.map(({ sender, message }) => [sender.name, message])).toEqual([
-        ['Former member', null],
-        ['Former member', null],
+      expect(history.map(({ sender, message }) => [sender.name, sender.is_former, message])).toEqual([
+        ['Former member', true, null],
+        ['Former member', true, null],
       ]);
+      const [card] = await app.platform.calls('profiles.getCards', { user_ids: [ada.id] });
+      expect(card).toMatchObject(former);
+    });
+
+    it('who is told of them later, in whatever language, is given no English name', async () => {
+      const { body } = await app.request('GET /notifications', { as: bob });
+      const told = body.items.filter(({ params }) => [params.actor_id, params.member_id].includes(ada.id));
+      expect(told.map(({ type }) => type)).toContain('member_left');
+      expect(told.flatMap(({ params }) => [params.actor_name ?? null, params.member_name ?? null])).toEqual(
+        told.flatMap(() => [null, null]),
+      );
     });
 
     it('what was going on is cancelled, and what nobody else was part of is gone', async () => {

@@ -14,9 +14,11 @@ export type Party = Pick<RequestRow, 'id' | 'sender_id' | 'receiver_id' | 'proje
   Record<'sender_name' | 'receiver_name' | 'project_title' | 'role_name', string | null>;
 export type DueRequest = Party & Pick<RequestRow, 'created_at' | 'expires_at'>;
 
+/** Null for who is gone: whoever is told of it reads that in their own language. */
+const nameOfCard = sql`CASE WHEN card ? 'is_former' THEN NULL ELSE card ->> 'name' END`;
 const party = sql`c.id, c.sender_id, c.receiver_id, c.project_id, c.kind,
-  (SELECT card ->> 'name' FROM collaborations.people WHERE user_id = c.sender_id) AS sender_name,
-  (SELECT card ->> 'name' FROM collaborations.people WHERE user_id = c.receiver_id) AS receiver_name,
+  (SELECT ${nameOfCard} FROM collaborations.people WHERE user_id = c.sender_id) AS sender_name,
+  (SELECT ${nameOfCard} FROM collaborations.people WHERE user_id = c.receiver_id) AS receiver_name,
   (SELECT title FROM collaborations.projects WHERE id = c.project_id) AS project_title,
   (SELECT name FROM collaborations.roles WHERE id = c.role_id) AS role_name`;
 

@@ -94,5 +94,5 @@ export async function publishTeam(platform: Platform, tx: Db, projectId: number,
 
 async function withNames(tx: Db, { role_id, ...change }: TeamChange) {
   const [card, role_name] = [await getCard(tx, change.user_id), await createTeamStore(tx).nameOfRole(role_id)];
-  return { ...change, user_name: card.name, role_name };
+  return { ...change, user_name: card.is_former ? null : card.name, role_name };
 }

@@ -1,12 +1,9 @@
 /** What is left of somebody whose account is closed: a former member, in nobody's lists. */
 import { eq } from 'drizzle-orm';
 import type { Platform } from '../../platform/module.ts';
-import { createProfileStore } from './store.ts';
+import { createProfileStore, ERASED } from './store.ts';
 import { profileSkills, profiles } from './tables.ts';
 import type { ProfileUseCases } from './use-cases.ts';
-
-/** Above every version that an account can have, so that no late word of it counts. */
-const LAST = 2_147_483_647;
 
 /** Empties a profile and tells of it. Doing it again changes nothing that anybody sees. */
 export async function eraseMember({ db }: Platform, { announce }: ProfileUseCases, userId: number): Promise<void> {
@@ -18,7 +15,7 @@ export async function eraseMember({ db }: Platform, { announce }: ProfileUseCase
       is_active: false,
       badge_college: null,
       badge_kind: null,
-      member_version: LAST,
+      member_version: ERASED,
       first_name: 'Former',
       last_name: 'member',
       college: '',

@@ -3,6 +3,7 @@ import type { Candidate, OpenTo, Profile, ProfileSkill } from '@collabthon/contr
 import type { PersonCard, Visibility } from '@collabthon/contracts/shapes';
 import type { Static } from 'typebox';
 import { isoTime } from '../../platform/database/columns.ts';
+import { formerMember } from '../../platform/person-cards.ts';
 import type { Slot } from './availability.ts';
 
 /** What a card needs. A type and not an interface, since raw results are records. */
@@ -16,6 +17,7 @@ export type CardRow = {
   badge_kind: 'student' | 'alumni' | null;
   avatar_url: string | null;
   visibility: Visibility;
+  is_erased: boolean;
 };
 
 /** A profile as SQL reads it; times in PostgreSQL's form. */
@@ -45,6 +47,7 @@ export type ProfileRow = CardRow & {
 
 /** A private profile lends its card nothing but the username. */
 export function toCard(row: CardRow): PersonCard {
+  if (row.is_erased) return formerMember(row.user_id);
   const isPrivate = row.visibility === 'private';
   const name = `${row.first_name} ${row.last_name}`.trim();
   return {

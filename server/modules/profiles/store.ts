@@ -10,12 +10,17 @@ import { mergeMentions, type ResolvedMention } from './skills.ts';
 import { createSkillStore } from './store-skills.ts';
 import { profileSkills, profiles } from './tables.ts';
 
+/** The version of a member who was erased: above every one that an account can have, so that no late word of it counts. */
+export const ERASED = 2_147_483_647;
+/** Of a CardRow. */
+const isErased = sql`member_version = ${sql.raw(String(ERASED))} AS is_erased`;
+
 /** Columns of a ProfileRow, of `profiles.profiles AS p`. */
 export const profileColumns = sql`
   p.id, p.user_id, p.username, p.first_name, p.last_name, p.college, p.badge_college, p.badge_kind, p.avatar_url,
   p.visibility, p.is_active, p.is_demo, p.major, p.year, p.bio, p.experience, p.github_url, p.linkedin_url,
   p.portfolio_url, p.hours_per_week, p.zone, p.slots, array_to_json(p.open_to) AS open_to, p.open_to_until, p.filled_at,
-  p.is_listed, p.version, p.created_at, p.updated_at,
+  p.is_listed, p.version, p.created_at, p.updated_at, p.${isErased},
   coalesce((
     SELECT json_agg(json_build_object(
       'skill_id', s.id, 'name', s.name, 'level', ps.level, 'years', ps.years, 'evidence_url', ps.evidence_url
@@ -84,7 +89,8 @@ export function createProfileStore(db: Db) {
 
     async listCards(userIds: number[]): Promise<CardRow[]> {
       const { rows } = await db.execute<CardRow>(sql`
-        SELECT user_id, username, first_name, last_name, college, badge_college, badge_kind, avatar_url, visibility
+        SELECT user_id, username, first_name, last_name, college, badge_college, badge_kind, avatar_url, visibility,
+          ${isErased}
         FROM profiles.profiles WHERE user_id = ANY(${sql.param(userIds)}::bigint[])`);
       return rows;
     },

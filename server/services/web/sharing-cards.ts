@@ -53,7 +53,7 @@ export function homeCard(locale: Locale): string {
 
 export function projectCard(project: Project, locale: Locale): string {
   const t = translators[locale];
-  const owner = nameOf(project.owner);
+  const owner = project.owner.is_former ? t('formerMember') : nameOf(project.owner);
   const title = drawable(project.title) || t('projectBy', { name: owner });
   const sheet = createSheet(directionOf(title));
   sheet.brand(display);

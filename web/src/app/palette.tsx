@@ -6,7 +6,7 @@ import { Combobox } from '../components/combobox.tsx';
 import { CloseIcon } from '../components/icons.tsx';
 import { KeyHint } from '../components/key-hint.tsx';
 import { useMe } from '../features/accounts/api.ts';
-import { fullName } from '../features/profiles/names.ts';
+import { fullName, useCardName } from '../features/profiles/names.ts';
 import { api } from '../lib/api.ts';
 import { useDebounced } from '../lib/use-debounced.ts';
 import type { SheetProps } from './habits.tsx';
@@ -159,6 +159,7 @@ interface Found {
 /** The first projects and people for a text; while the next letters are looked up, those of the last ones stay. */
 function useFound(q: string, isEnabled: boolean): { projects: Found; people: Found; isReady: boolean } {
   const navigate = useNavigate();
+  const cardName = useCardName();
   const query = { q, size: found, facets: false };
   const shared = { enabled: isEnabled, placeholderData: keepPreviousData, retry: false, staleTime: 60_000 } as const;
   const projects = useQuery({
@@ -180,7 +181,7 @@ function useFound(q: string, isEnabled: boolean): { projects: Found; people: Fou
         key: `project ${project.id}`,
         group: 'projects',
         label: project.title,
-        detail: [project.owner.name, project.owner.college].filter(Boolean).join(' · '),
+        detail: [cardName(project.owner), project.owner.college].filter(Boolean).join(' · '),
         run: () => void navigate({ to: '/projects/$id', params: { id: project.id } }),
       })),
     },

@@ -10,6 +10,7 @@ import { RelativeTime } from '../../components/time.tsx';
 import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { useDay } from '../../lib/format.ts';
+import { useCardName } from '../profiles/names.ts';
 import { ActivityChart } from './activity-chart.tsx';
 import { downloadPath, type Report, reportQuery, reportsQuery } from './api.ts';
 
@@ -19,6 +20,7 @@ const tones = { queued: 'plain', running: 'warm', done: 'good', failed: 'bad' } 
 export function ReportRow({ report, isLatest }: { report: Report; isLatest: boolean }) {
   const t = useTranslations('admin.reports');
   const day = useDay();
+  const cardName = useCardName();
   const { id, from, to, state, error, asked_by, asked_at } = report;
   const [isOpened, setOpened] = useState<boolean>();
   const isOpen = state === 'done' && (isOpened ?? isLatest);
@@ -33,7 +35,7 @@ export function ReportRow({ report, isLatest }: { report: Report; isLatest: bool
           {asked_by ? (
             <>
               {' · '}
-              <bdi>{asked_by.name}</bdi>
+              <bdi>{cardName(asked_by)}</bdi>
             </>
           ) : null}
         </p>

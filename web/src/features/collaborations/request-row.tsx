@@ -12,7 +12,8 @@ import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { useNow } from '../../lib/now.ts';
 import { showToast } from '../../lib/toasts.ts';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
+import { PersonLink } from '../profiles/person-link.tsx';
 import { useAnswering } from './acting.ts';
 import { type Answer, answers, type Decision, isOnItsWay } from './answers.ts';
 import { FitOnDemand } from './fit-on-demand.tsx';
@@ -35,7 +36,7 @@ export interface RequestRowProps {
 export function RequestRow({ request, side, seat = null, match, stays = false }: RequestRowProps) {
   const t = useTranslations('requests');
   const other = side === 'received' ? request.sender : request.receiver;
-  const name = cardName(other);
+  const name = useCardName()(other);
   const answer = answers.use().get(request.id);
   const isWaiting = request.status === 'pending';
   return (
@@ -81,14 +82,14 @@ export function RequestRow({ request, side, seat = null, match, stays = false }:
 
 function Sentence({ request, side, name }: RequestRowProps & { name: string }) {
   const t = useTranslations('requests');
-  const person = (side === 'received' ? request.sender : request.receiver).user_id;
+  const person = side === 'received' ? request.sender : request.receiver;
   return (
     <p>
       {t.rich(`${side}.${request.kind}`, {
         person: () => (
-          <Link to="/people/$id" params={{ id: person }} className="link font-semibold" dir="auto">
+          <PersonLink person={person} className="font-semibold" linkClass="link" dir="auto">
             {name}
-          </Link>
+          </PersonLink>
         ),
         project: () =>
           request.project ? (

@@ -8,6 +8,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { createOverlay } from '../../lib/overlay.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
+import { useCardName } from '../profiles/names.ts';
 import { keepMessage, readAgain } from './api.ts';
 import type { Outbox, Unsent } from './outbox.ts';
 import { Words } from './words.tsx';
@@ -31,13 +32,14 @@ export function MessageRow({ message, isMine, isFirst, canChange, readBy }: Mess
   const pending = changed.use().get(message.id);
   const text = pending ? pending.text : message.text;
   const { sender, sent_at, edited_at } = message;
+  const name = useCardName()(sender);
   return (
     <li className={`group/message flex gap-2.5 ${isFirst ? 'mt-4' : 'mt-1'} ${isMine ? 'justify-end' : ''}`}>
-      {isMine ? null : isFirst ? <Avatar name={sender.name} size="small" /> : <span className="w-8 shrink-0" />}
+      {isMine ? null : isFirst ? <Avatar name={name} size="small" /> : <span className="w-8 shrink-0" />}
       <div className={`flex min-w-0 max-w-[min(36rem,85%)] flex-col ${isMine ? 'items-end' : 'items-start'}`}>
         {isFirst && !isMine ? (
           <p className="mb-0.5 text-sm font-semibold">
-            <bdi>{sender.name}</bdi>
+            <bdi>{name}</bdi>
           </p>
         ) : null}
         {isEditing && text !== null ? (
@@ -53,7 +55,7 @@ export function MessageRow({ message, isMine, isFirst, canChange, readBy }: Mess
           {isMine && canChange && text !== null && !isEditing ? (
             <Actions message={message} onEdit={() => setEditing(true)} />
           ) : null}
-          <span className="sr-only">{isMine ? t('me') : sender.name}</span>
+          <span className="sr-only">{isMine ? t('me') : name}</span>
           <Clock value={sent_at} />
           {edited_at && text !== null ? <span>{t('edited')}</span> : null}
           {readBy === null ? null : <span>{t('readBy', { count: readBy })}</span>}

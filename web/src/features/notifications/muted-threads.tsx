@@ -9,6 +9,7 @@ import { api } from '../../lib/api.ts';
 import { useNameList } from '../../lib/format.ts';
 import { useMe } from '../accounts/api.ts';
 import { useRows } from '../collaborations/use-rows.ts';
+import { useCardName } from '../profiles/names.ts';
 import { kindOf, useMutes } from './use-mutes.ts';
 
 /** What I want to hear nothing of, and the way back. */
@@ -79,6 +80,7 @@ function useThread(thread: string): { name: string; to: string | undefined; isCo
   const id = Number(number);
   const meId = useMe()?.id;
   const list = useNameList();
+  const cardName = useCardName();
   const { data, isPending } = useQuery({
     queryKey: ['notifications', 'thread', thread],
     retry: false,
@@ -100,7 +102,7 @@ function useThread(thread: string): { name: string; to: string | undefined; isCo
     conversation: `/messages/${id}`,
   };
   return {
-    name: data?.title ?? list(others.map(({ name, username }) => name || username)),
+    name: data?.title ?? list(others.map(cardName)),
     to: data ? paths[kind ?? ''] : undefined,
     isComing: isPending,
   };

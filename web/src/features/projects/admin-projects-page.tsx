@@ -20,7 +20,7 @@ import { api } from '../../lib/api.ts';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useDebounced } from '../../lib/use-debounced.ts';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
 import { type AdminProjectFilters, adminProjectsQuery } from './admin-api.ts';
 import { movesFrom, projectStatuses } from './lifecycle.ts';
 import { StatusTag } from './project-facts.tsx';
@@ -32,6 +32,7 @@ const movesOf = (status: ProjectStatus): ProjectStatus[] => movesFrom[status].ma
 /** All projects, drafts too, newest first. */
 export function AdminProjectsPage() {
   const t = useTranslations('admin.projects');
+  const cardName = useCardName();
   const tProject = useTranslations('project');
   const filters = route.useSearch();
   const navigate = useNavigate();

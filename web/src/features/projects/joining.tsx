@@ -16,7 +16,7 @@ import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { matchQuery } from '../discovery/api.ts';
 import { RoleFitNote } from '../discovery/match.tsx';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
 import { AskForm } from './ask-form.tsx';
 import { useAsk } from './asks.ts';
 import { RoleList } from './project-body.tsx';
@@ -92,7 +92,7 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
   const invitations = useQuery(receivedQuery({ project_id: project.id, status: 'pending' })).data ?? [];
   const [openFor, setOpenFor] = useState<number | 'any' | undefined>(chosen);
   const [failure, setFailure] = useState<{ of: number | 'any'; error: unknown }>();
-  const owner = cardName(project.owner);
+  const owner = useCardName()(project.owner);
   const placeOf = (role: Role | null) => role?.id ?? ('any' as const);
   // What had the focus goes with the form; the row that it was in stays.
   const stayAt = (place: number | 'any') => document.getElementById(`role-${place}`)?.focus();

@@ -1,5 +1,4 @@
 import type { Project } from '@collabthon/contracts/projects';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
@@ -7,14 +6,15 @@ import { ProjectCover } from '../../components/project-cover.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { useRouteFocus } from '../../lib/route-focus.ts';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
+import { PersonLink } from '../profiles/person-link.tsx';
 import { StatusTag } from './project-facts.tsx';
 
 /** What it is called, whose it is, how it stands, and its picture. */
 export function ProjectHeader({ project, actions }: { project: Project; actions: ReactNode }) {
   const t = useTranslations('project');
   const heading = useRouteFocus<HTMLHeadingElement>();
-  const owner = cardName(project.owner);
+  const owner = useCardName()(project.owner);
   return (
     <header className="grid items-start gap-x-14 gap-y-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0">
@@ -26,11 +26,7 @@ export function ProjectHeader({ project, actions }: { project: Project; actions:
         <h1 ref={heading} tabIndex={-1} className="text-title">
           <bdi data-morph="project-title">{project.title}</bdi>
         </h1>
-        <Link
-          to="/people/$id"
-          params={{ id: project.owner_id }}
-          className="group mt-4 inline-flex min-h-11 items-center gap-3"
-        >
+        <PersonLink person={project.owner} className="mt-4 inline-flex min-h-11 items-center gap-3" linkClass="group">
           <Avatar name={owner} />
           <span className="min-w-0">
             <span className="block font-semibold group-hover:underline">
@@ -42,7 +38,7 @@ export function ProjectHeader({ project, actions }: { project: Project; actions:
               </span>
             ) : null}
           </span>
-        </Link>
+        </PersonLink>
         <div className="mt-5 flex flex-wrap gap-3 empty:hidden">{actions}</div>
       </div>
       <div data-morph="project-cover" className="max-lg:row-start-1">

@@ -14,7 +14,7 @@ import { useShortcut } from '../../lib/shortcuts.ts';
 import { useMe } from '../accounts/api.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
 import { fitsQuery, matchQuery } from '../discovery/api.ts';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
 import { projectQuery } from './api.ts';
 import { EmbedButton } from './embed-button.tsx';
 import { Joining, Roles, VisitorRoles } from './joining.tsx';
@@ -177,6 +177,7 @@ function FitTeaser({ projectId }: { projectId: number }) {
 function useProjectHead(project: Project): void {
   const description = project.description.replace(/\s+/g, ' ').trim();
   const short = description.length > 160 ? `${description.slice(0, 159).trimEnd()}…` : description;
+  const owner = useCardName()(project.owner);
   const isPublic = project.visibility === 'public' && project.status !== 'draft';
   usePageHead({
     title: project.title,
@@ -190,7 +191,7 @@ function useProjectHead(project: Project): void {
         description: short,
         keywords: project.required_skills,
         foundingDate: project.created_at.slice(0, 10),
-        founder: { '@type': 'Person', name: cardName(project.owner) },
+        founder: { '@type': 'Person', name: owner },
       },
     }),
   });

@@ -7,6 +7,7 @@ import { ProjectCover } from '../../components/project-cover.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useMoneyRange } from '../../lib/format.ts';
 import { MatchDetails, Score } from '../discovery/match.tsx';
+import { useCardName } from '../profiles/names.ts';
 import { ProjectFacts, StatusTag } from './project-facts.tsx';
 import { Seats } from './seats.tsx';
 
@@ -34,7 +35,7 @@ const seatsOf = ({ roles }: Project) => ({
 function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
   const t = useTranslations('project');
   const { seats, taken } = seatsOf(project);
-  const owner = project.owner.name || project.owner.username;
+  const owner = useCardName()(project.owner);
   return (
     <article className="morph-row py-6">
       <div className="group relative grid grid-cols-[minmax(0,1fr)_5rem] gap-x-4 sm:grid-cols-[10rem_minmax(0,1fr)] sm:grid-rows-[auto_1fr] sm:gap-x-6">

@@ -13,11 +13,13 @@ import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useRemoveMember } from '../collaborations/acting.ts';
 import { teamQuery } from '../collaborations/api.ts';
-import { cardName } from '../profiles/names.ts';
+import { useCardName } from '../profiles/names.ts';
+import { PersonLink } from '../profiles/person-link.tsx';
 
 /** Who is in, as what, since when; leaving and removing say their consequence first. */
 export function TeamList({ project, viewerId }: { project: Project; viewerId: number | undefined }) {
   const t = useTranslations('team');
+  const cardName = useCardName();
   const textOf = useErrorText();
   const team = useQuery(teamQuery(project.id));
   const remove = useRemoveMember(project.id);
@@ -36,13 +38,13 @@ export function TeamList({ project, viewerId }: { project: Project; viewerId: nu
             <li key={member.person.user_id} className="flex items-center gap-3 py-3">
               <Avatar name={name} />
               <div className="min-w-0 flex-1">
-                <Link
-                  to="/people/$id"
-                  params={{ id: member.person.user_id }}
-                  className="inline-block min-h-6 font-semibold hover:underline"
+                <PersonLink
+                  person={member.person}
+                  className="inline-block min-h-6 font-semibold"
+                  linkClass="hover:underline"
                 >
                   <bdi>{name}</bdi>
-                </Link>
+                </PersonLink>
                 <p className="text-sm text-faint">
                   {member.is_owner ? t('owner') : (member.role?.name ?? t('member'))} ·{' '}
                   {t.rich('since', { time: () => <RelativeTime value={member.joined_at} /> })}
