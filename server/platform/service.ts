@@ -73,11 +73,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const listener = createListener(databaseUrl);
   const revocations = await createRevocations(listener, ACCESS_TOKEN_SECONDS);
   const { signingKey } = config.secrets;
-  const peers = options.apart ? createPeers({ ...options.apart, signingKey }) : null;
+  const metrics = createMetrics({ primary: pool });
+  const peers = options.apart ? createPeers({ ...options.apart, signingKey, metrics }) : null;
   const isElsewhere = (module: string) => peers !== null && modules.every(({ name }) => name !== module);
   const memberKeys = isElsewhere(SIGNS_IN) ? peers?.keysOf(peers.withModule(SIGNS_IN)) : undefined;
   const auth = createAuth(signingKey, revocations, memberKeys);
-  const metrics = createMetrics({ primary: pool });
   const jobs = createJobs({
     url: databaseUrl,
     log,

@@ -15,5 +15,5 @@ export function publicJwk({ kty, crv, x }: SigningKey): JWK & { kid: string } {
 export const isAboutToken = (error: unknown): boolean =>
   error instanceof SyntaxError ||
   (error instanceof errors.JOSEError &&
-    !(error instanceof errors.JWKSTimeout) &&
-    error.constructor !== errors.JOSEError);
+    error.constructor !== errors.JOSEError &&
+    !(error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid));

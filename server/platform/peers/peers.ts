@@ -8,8 +8,9 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify, SignJWT } 
 import { isAboutToken, privateKeyOf, publicJwk } from '../auth/keys.ts';
 import type { SigningKey } from '../config/config.ts';
 import { ProblemError, problem, unauthorized } from '../http/problems.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
 import { traceparent } from '../telemetry/trace.ts';
-import { remaining } from './deadline.ts';
+import { remaining, withDeadline } from './deadline.ts';
 
 /** A peer could not do what it was asked for: a mistake of ours, there or here. */
 class PeerFailure extends Error {}
@@ -41,7 +42,7 @@ export interface Peers {
   verify(authorization: string | undefined): Promise<string>;
 }
 
-/** Milliseconds that a peer has for its answer, unless the work that asks has fewer left. */
+/** Milliseconds for an answer, all tries together, unless the work that asks has fewer left. */
 const PATIENCE = 5000;
 /** Milliseconds from one try to the next. */
 const PAUSES = [50, 200, 800];
@@ -53,9 +54,15 @@ interface Parts {
   name: string;
   peers: readonly Peer[];
   signingKey: SigningKey;
+  metrics: Metrics;
 }
 
-export function createPeers({ name, peers, signingKey }: Parts): Peers {
+export function createPeers({ name, peers, signingKey, metrics }: Parts): Peers {
+  const asked = metrics.counter(
+    'peer_requests_total',
+    'Calls and events that went to another service, by how that ended',
+    ['peer', 'outcome'],
+  );
   const privateKey = privateKeyOf(signingKey);
   const { kid } = publicJwk(signingKey);
   const tokens = new Map<string, { token: Promise<string>; renewAt: number }>();
@@ -87,7 +94,7 @@ export function createPeers({ name, peers, signingKey }: Parts): Peers {
     };
 
   const askOnce = async (peer: Peer, path: string, body: unknown, key: string | undefined): Promise<unknown> => {
-    const left = Math.floor(Math.min(PATIENCE, remaining()));
+    const left = Math.floor(remaining());
     if (left <= 0) throw unavailable(peer);
     const trace = traceparent();
     const answer = await fetch(new URL(path, peer.url), {
@@ -108,6 +115,20 @@ export function createPeers({ name, peers, signingKey }: Parts): Peers {
     throw problemOf(peer, path, answer, text);
   };
 
+  const askPatiently = async (peer: Peer, path: string, body: unknown, key: string | undefined): Promise<unknown> => {
+    for (let tries = 0; ; tries += 1) {
+      try {
+        return await askOnce(peer, path, body, key);
+      } catch (error) {
+        const pause = PAUSES[tries];
+        const isAnswer = error instanceof PeerFailure || (error instanceof ProblemError && error.status !== 503);
+        if (isAnswer) throw error;
+        if (pause === undefined || remaining() < pause) throw unavailable(peer, error);
+        await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
+      }
+    }
+  };
+
   return {
     all: peers,
     keysOf,
@@ -119,16 +140,15 @@ export function createPeers({ name, peers, signingKey }: Parts): Peers {
     },
 
     async ask(peer, path, body, { key } = {}) {
-      for (let tries = 0; ; tries += 1) {
-        try {
-          return await askOnce(peer, path, body, key);
-        } catch (error) {
-          const pause = PAUSES[tries];
-          const isAnswer = error instanceof PeerFailure || (error instanceof ProblemError && error.status !== 503);
-          if (isAnswer) throw error;
-          if (pause === undefined || remaining() < pause) throw unavailable(peer, error);
-          await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random())));
-        }
+      try {
+        const answer = await withDeadline(PATIENCE, () => askPatiently(peer, path, body, key));
+        asked.inc({ peer: peer.name, outcome: 'answered' });
+        return answer;
+      } catch (error) {
+        const isRefusal = error instanceof ProblemError && error.status < 500;
+        const isBroken = error instanceof PeerFailure;
+        asked.inc({ peer: peer.name, outcome: isRefusal ? 'refused' : isBroken ? 'failed' : 'unavailable' });
+        throw error;
       }
     },
 
