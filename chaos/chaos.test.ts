@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { play } from './play.ts';
 import { scenario as events } from './scenarios/events.ts';
 import { scenario as jobs } from './scenarios/jobs.ts';
+import { scenario as saga } from './scenarios/saga.ts';
 import { scenario as stream } from './scenarios/stream.ts';
 
 describe.concurrent('killed processes', () => {
   it.each([
     ['jobs', jobs],
     ['events', events],
+    ['saga', saga],
     ['stream', stream],
   ])('cost no %s', { timeout: 240_000 }, async (name, scenario) => {
     const { outcome, crashed } = await play(name, scenario, { kills: 2, seed: 7, trouble: 60_000, patience: 60_000 });

@@ -29,6 +29,8 @@ const WORKERS = 2;
 const LANES = 4;
 /** Milliseconds between two actions of a lane. */
 const PACE = 100;
+/** Milliseconds from one kill to the next at the most, once all work again. */
+const MOST_APART = 500;
 
 export async function play(
   name: string,
@@ -48,7 +50,7 @@ export async function play(
     const killedAt: number[] = [];
     const end = Date.now() + trouble;
     while (killedAt.length < kills && Date.now() < end) {
-      await pause(100 + 900 * random());
+      await pause(MOST_APART * random());
       if (!workers.kill(random)) continue;
       killedAt.push(Date.now());
       if (killedAt.length % 10 === 3) database.cut(0.5, random);

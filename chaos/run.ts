@@ -8,10 +8,11 @@ import { parseArgs } from 'node:util';
 import { play } from './play.ts';
 import type { Scenario } from './scenario.ts';
 
-const MINUTE = 60_000;
-/** Of all scenarios together, so that the whole ends within 10 minutes. */
-const TROUBLE = 6 * MINUTE;
-const PATIENCE = 3 * MINUTE;
+/** Milliseconds that the whole takes at the most. */
+const ALL = 590_000;
+/** Milliseconds that each scenario has to become quiet, and to open and close. */
+const PATIENCE = 35_000;
+const AROUND = 8_000;
 
 const known = readdirSync(join(import.meta.dirname, 'scenarios'))
   .filter((file) => file.endsWith('.ts'))
@@ -27,9 +28,12 @@ if (positionals.some((name) => !known.includes(name)) || !(kills >= 1) || !Numbe
   process.exitCode = 1;
 } else {
   const names = positionals.length > 0 ? positionals : known;
-  for (const name of names) {
+  const end = Date.now() + ALL;
+  for (const [index, name] of names.entries()) {
     const { scenario } = (await import(`./scenarios/${name}.ts`)) as { scenario: Scenario };
-    const limits = { trouble: TROUBLE / names.length, patience: PATIENCE / names.length };
+    // What one does not use is for those after it.
+    const share = (end - Date.now()) / (names.length - index);
+    const limits = { trouble: share - PATIENCE - AROUND, patience: PATIENCE };
     const { outcome, crashed } = await play(name, scenario, { kills, seed, ...limits });
     console.log(JSON.stringify(outcome));
     if (crashed > 0) console.error(`${name}: ${crashed} processes ended by themselves.`);

@@ -1,8 +1,8 @@
 /** What a scenario is: one file in `scenarios/`, named as it is asked for. */
 
 export interface Scenario {
-  /** The process that is killed: opens what works on the database, and says how to close it. */
-  work(databaseUrl: string): Promise<() => Promise<void>>;
+  /** The process that is killed: opens what works on the database. It is never closed. */
+  work(databaseUrl: string): Promise<unknown>;
   /** The side that lives on: prepares the database, and says how to act and what to check. */
   open(stage: Stage): Promise<Client>;
 }

@@ -1,11 +1,10 @@
 /** Events of 300 entities to one subscriber, which fails now and then; delivered again, and in order all the same. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { testConfig } from '../../server/platform/config/test-config.ts';
 import { defineModule } from '../../server/platform/module.ts';
-import { createService } from '../../server/platform/service.ts';
 import { areDone, createEffects, isPoison, judge, openPool, readEffects, readGivenUp } from '../effects.ts';
 import type { Scenario } from '../scenario.ts';
+import { openService } from '../service.ts';
 
 const QUEUE = 'chaos/events';
 const ENTITIES = 300;
@@ -24,23 +23,11 @@ const chaos = defineModule({
   }),
 });
 
-const serve = (databaseUrl: string, work: boolean) =>
-  createService({
-    config: testConfig(),
-    databaseUrl,
-    modules: [chaos],
-    work,
-    poolLimits: { kept: 0, burst: 15, queue: 1000 },
-  });
-
 export const scenario: Scenario = {
-  async work(url) {
-    const service = await serve(url, true);
-    return service.stop;
-  },
+  work: (url) => openService(url, { modules: [chaos], work: true }),
 
   async open({ databaseUrl }) {
-    const service = await serve(databaseUrl, false);
+    const service = await openService(databaseUrl, { modules: [chaos], work: false });
     const { db, end } = openPool(databaseUrl);
     await createEffects(db);
     await db.execute(sql`CREATE TABLE written (place bigint GENERATED ALWAYS AS IDENTITY, entity int, n int)`);

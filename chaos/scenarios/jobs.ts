@@ -23,8 +23,8 @@ async function openJobs(url: string, work: boolean, handle: Queue['handle']): Pr
 
 export const scenario: Scenario = {
   async work(url) {
-    const { db, end } = openPool(url);
-    const jobs = await openJobs(url, true, async (input, { complete }) => {
+    const { db } = openPool(url);
+    await openJobs(url, true, async (input, { complete }) => {
       const { n } = input as { n: number };
       // Long enough to be killed in the middle.
       await pause(20 + (n % 7) * 20);
@@ -34,10 +34,6 @@ export const scenario: Scenario = {
         await complete(tx);
       });
     });
-    return async () => {
-      await jobs.stop();
-      await end();
-    };
   },
 
   async open({ databaseUrl }) {

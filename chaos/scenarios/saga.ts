@@ -1,32 +1,45 @@
 /**
- * Sagas of four steps that act outside of their transaction, each once for its key. Every fifth is refused at its pivot
- * and turns back; processes are killed anywhere, also between an act and the record of it.
+ * Sagas of local steps and of others, which act outside of their transaction, each once for its key. Every fifth is
+ * refused at its pivot and turns back; processes are killed anywhere, also between an act and the record of it.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
-import { testConfig } from '../../server/platform/config/test-config.ts';
+import type { Db } from '../../server/platform/database/database.ts';
 import { conflict } from '../../server/platform/http/problems.ts';
 import { defineModule, type Platform } from '../../server/platform/module.ts';
 import { defineSaga } from '../../server/platform/saga/define.ts';
-import { createService } from '../../server/platform/service.ts';
 import { openPool } from '../effects.ts';
 import type { Scenario } from '../scenario.ts';
+import { openService } from '../service.ts';
 
 const isRefused = (n: number) => n % 5 === 0;
 // Failures here are cut connections, which say nothing about the step.
 const retry = { attempts: 1000, delay: 50, most: 500 };
+const aWhile = () => pause(2 + 8 * Math.random());
 
-/** Somebody else's system: does what it is asked once for each key, and takes its time. `step` -1 undoes. */
+/** Somebody else's system: does what it is asked once for each key, and takes its time. `step` below 0 undoes. */
 async function act({ db }: Platform, key: string, n: number, step: number): Promise<void> {
-  await pause(5 + 15 * Math.random());
+  await aWhile();
   await db.execute(sql`
     WITH fresh AS (INSERT INTO keys (key) VALUES (${key}) ON CONFLICT DO NOTHING RETURNING key)
     INSERT INTO effects (n, step) SELECT ${n}::int, ${step}::int FROM fresh`);
-  await pause(5 + 15 * Math.random());
+  await aWhile();
 }
 
-const trip = defineSaga('chaos.trip', Type.Object({ n: Type.Integer() }))
+/** In the transaction of its step, which is all that makes it happen once. */
+async function note(tx: Db, n: number, step: number): Promise<void> {
+  await aWhile();
+  await tx.execute(sql`INSERT INTO effects (n, step) VALUES (${n}, ${step})`);
+  await aWhile();
+}
+
+const refuse = (n: number) => {
+  if (isRefused(n)) throw conflict('busy', 'Refused.');
+};
+
+const Numbered = Type.Object({ n: Type.Integer() });
+const trip = defineSaga('chaos.trip', Numbered)
   .step('seat', {
     retry,
     do: ({ input, key, platform }) => act(platform, key, input.n, 1),
@@ -34,13 +47,14 @@ const trip = defineSaga('chaos.trip', Type.Object({ n: Type.Integer() }))
   })
   .step('room', {
     retry,
-    do: ({ input, key, platform }) => act(platform, key, input.n, 2),
-    undo: ({ input, key, platform }) => act(platform, `undo ${key}`, input.n, -2),
+    local: true,
+    do: ({ input, tx }) => note(tx, input.n, 2),
+    undo: ({ input, tx }) => note(tx, input.n, -2),
   })
   .pivot('payment', {
     retry,
     async do({ input, key, platform }) {
-      if (isRefused(input.n)) throw conflict('busy', 'Refused.');
+      refuse(input.n);
       await act(platform, key, input.n, 3);
     },
     async find({ key, platform }) {
@@ -50,25 +64,35 @@ const trip = defineSaga('chaos.trip', Type.Object({ n: Type.Integer() }))
   })
   .step('ticket', { retry, do: ({ input, key, platform }) => act(platform, key, input.n, 4) })
   .end();
-const chaos = defineModule({ name: 'chaos', mount: () => ({ sagas: [trip] }) });
-
-const serve = (databaseUrl: string, work: boolean) =>
-  createService({
-    config: testConfig(),
-    databaseUrl,
-    modules: [chaos],
-    work,
-    poolLimits: { kept: 0, burst: 15, queue: 1000 },
-  });
+const ledger = defineSaga('chaos.ledger', Numbered)
+  .step('debit', {
+    retry,
+    local: true,
+    do: ({ input, tx }) => note(tx, input.n, 1),
+    undo: ({ input, tx }) => note(tx, input.n, -1),
+  })
+  .step('hold', {
+    retry,
+    do: ({ input, key, platform }) => act(platform, key, input.n, 2),
+    undo: ({ input, key, platform }) => act(platform, `undo ${key}`, input.n, -2),
+  })
+  .pivot('credit', {
+    retry,
+    local: true,
+    async do({ input, tx }) {
+      await note(tx, input.n, 3);
+      refuse(input.n);
+    },
+  })
+  .step('receipt', { retry, local: true, do: ({ input, tx }) => note(tx, input.n, 4) })
+  .end();
+const chaos = defineModule({ name: 'chaos', mount: () => ({ sagas: [trip, ledger] }) });
 
 export const scenario: Scenario = {
-  async work(url) {
-    const service = await serve(url, true);
-    return service.stop;
-  },
+  work: (url) => openService(url, { modules: [chaos], work: true }),
 
   async open({ databaseUrl }) {
-    const service = await serve(databaseUrl, false);
+    const service = await openService(databaseUrl, { modules: [chaos], work: false });
     const { db, end } = openPool(databaseUrl);
     await db.execute(sql`
       CREATE TABLE effects (
@@ -79,14 +103,12 @@ export const scenario: Scenario = {
     return {
       act: (n) =>
         db.transaction(async (tx) => {
-          await service.platform.sagas.start(tx, trip, { n }, { key: String(n) });
+          const saga = n % 2 === 0 ? trip : ledger;
+          await service.platform.sagas.start(tx, saga, { n }, { key: String(n) });
         }),
-      // Delivered once more: whoever comes second finds it held or done.
+      // As if whoever works on them had been cut off for long: others take them over while it goes on.
       async disturb() {
-        await db.execute(sql`
-          INSERT INTO pgboss.job (name, data)
-          SELECT 'chaos/sagas', jsonb_build_object('saga_id', id) FROM platform.sagas
-          WHERE ended_at IS NULL OR random() < 0.05`);
+        await db.execute(sql`UPDATE platform.sagas SET held_until = now() WHERE ended_at IS NULL`);
       },
       async isQuiet() {
         const { rows } = await db.execute(sql`SELECT 1 FROM platform.sagas WHERE ended_at IS NULL LIMIT 1`);

@@ -8,10 +8,10 @@ import type { SigningKey } from '../../server/platform/config/config.ts';
 import { testConfig } from '../../server/platform/config/test-config.ts';
 import type { Db } from '../../server/platform/database/database.ts';
 import { migrate, migrationSources } from '../../server/platform/database/migrate.ts';
-import { createService } from '../../server/platform/service.ts';
 import { readStream, type StreamReader, type Told } from '../../server/platform/testing/stream-reader.ts';
 import { openPool } from '../effects.ts';
 import type { Scenario } from '../scenario.ts';
+import { openService } from '../service.ts';
 
 const MEMBERS = 5;
 /** Sent again as often, under the same name, as somebody without a connection does. */
@@ -23,11 +23,10 @@ export const scenario: Scenario = {
     try {
       const { rows } = await db.execute<{ key: SigningKey }>(sql`SELECT key FROM chaos_key`);
       const [{ key: signingKey }] = rows as [{ key: SigningKey }];
-      const config = testConfig({ secrets: { signingKey } });
-      const service = await createService({ config, databaseUrl: url, modules: [conversations], work: false });
+      const config = { secrets: { signingKey } };
+      const service = await openService(url, { modules: [conversations], work: false, config });
       const address = await service.listen();
       await db.execute(sql`INSERT INTO chaos_serving (url) VALUES (${address})`);
-      return () => service.stop();
     } finally {
       await end();
     }

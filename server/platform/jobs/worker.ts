@@ -12,7 +12,7 @@ import { Hopeless, Postponed } from './outcomes.ts';
 /** Milliseconds of work that are fetched ahead. */
 const AHEAD = 300;
 const MOST_AHEAD = 20;
-export const BEAT_EVERY = 3000;
+export const BEAT_EVERY = 2000;
 /** A job that was fetched ahead and not begun for so long goes back, since others may have time for it. */
 const GIVE_BACK_AFTER = 5000;
 

@@ -4,7 +4,7 @@ import { isoTime } from '../database/columns.ts';
 import type { Db } from '../database/database.ts';
 
 /** Seconds after which a run that says nothing counts as dead. */
-export const HELD_SECONDS = 10;
+export const HELD_SECONDS = 7;
 
 export type SagaState = 'running' | 'waiting' | 'compensating' | 'parked' | 'completed' | 'compensated' | 'cancelled';
 
