@@ -87,9 +87,9 @@ export async function endingSessions<T>(
   { platform }: Context,
   work: (tx: Db, end: EndSessions) => Promise<T>,
 ): Promise<T> {
-  const ended: number[] = [];
-  const result = await platform.db.transaction((tx) =>
-    work(tx, async (filter) => {
+  const { result, ended } = await platform.db.transaction(async (tx) => {
+    const ended: number[] = [];
+    const result = await work(tx, async (filter) => {
       const ids = await createSessionStore(tx).end(filter);
       ended.push(...ids);
       const is_all = !('id' in filter);
@@ -100,8 +100,9 @@ export async function endingSessions<T>(
         await platform.events.publish(tx, 'session.ended', about);
       }
       return ids.length;
-    }),
-  );
+    });
+    return { result, ended };
+  });
   platform.auth.revocations.remember(ended);
   return result;
 }

@@ -5,13 +5,27 @@ import type pg from 'pg';
 
 export type Db = PgDatabase<NodePgQueryResultHKT, Record<string, never>>;
 
+/** What PostgreSQL ends a transaction with that stood in the way of others, and is to be done again. */
+const IN_THE_WAY = ['40P01', '40001'];
+const TRIES = 4;
+
+/**
+ * `transaction` does its work again when PostgreSQL chose it to end a deadlock: two that publish events about the same two
+ * entities in opposite order, for one. So work leaves no trace of itself but in the transaction and in what it returns.
+ */
 export function createDatabase(pool: pg.Pool): Db {
   const db: Db = drizzle({ client: pool });
   // Drizzle by itself never gives a connection back whose BEGIN fails, as after a restart of the server.
   db.transaction = async (work, config) => {
     const client = await pool.connect();
     try {
-      return await drizzle({ client }).transaction(work, config);
+      for (let tries = 1; ; tries += 1) {
+        try {
+          return await drizzle({ client }).transaction(work, config);
+        } catch (error) {
+          if (tries === TRIES || !IN_THE_WAY.includes(sqlState(error) ?? '')) throw error;
+        }
+      }
     } finally {
       client.release();
     }

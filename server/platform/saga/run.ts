@@ -110,6 +110,7 @@ export const createRun =
       let isOpen = true;
       try {
         await db.transaction(async (tx) => {
+          isOpen = true;
           const result = await work({ ...context(position, stop), ...more, tx } as never);
           stop.throwIfAborted();
           advance = next(result ?? null);
