@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { ApiError, useErrorText } from '../lib/errors.ts';
+import { useConnection } from '../lib/connection.ts';
+import { ApiError, isStatus, useErrorText } from '../lib/errors.ts';
 import { Button } from './button.tsx';
 
 interface EmptyStateProps {
@@ -25,8 +26,22 @@ export function EmptyState({ title, drawing, action, children }: EmptyStateProps
   );
 }
 
-/** A failure, shown as one, with the number to quote and a way to try again. */
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: (() => void) | undefined }) {
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: (() => void) | undefined;
+}
+
+/**
+ * A failure, shown as one, with the number to quote and a way to try again. While nothing can be reached the banner says so
+ * for the whole page and tries all of it again; then the parts only say that they are among it.
+ */
+export function ErrorState({ error, onRetry }: ErrorStateProps) {
+  const t = useTranslations('errors');
+  const isTold = useConnection() !== 'there' && isStatus(error, 0);
+  return isTold ? <p className="text-soft">{t('noAnswerYet')}</p> : <Failure error={error} onRetry={onRetry} />;
+}
+
+function Failure({ error, onRetry }: ErrorStateProps) {
   const t = useTranslations('errors');
   const text = useErrorText()(error);
   const requestId = error instanceof ApiError ? error.requestId : null;

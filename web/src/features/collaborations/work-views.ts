@@ -21,9 +21,9 @@ export function prefetchWork(client: QueryClient, view: WorkView | undefined): P
   return [...wanted, ...listsOf(view).map((query) => client.prefetchQuery(query as FetchQueryOptions))];
 }
 
-/** Whether one of the lists is still coming: they appear together, since each moves what stands below it. */
+/** Whether one of the lists is still coming: they appear together, since each moves what stands below it. What failed has come, too. */
 export function useIsComing(view: WorkView | undefined): boolean {
-  return useQueries({ queries: listsOf(view) as UseQueryOptions[] }).some(({ isPending }) => isPending);
+  return useQueries({ queries: listsOf(view) as UseQueryOptions[] }).some(({ isFetched }) => !isFetched);
 }
 
 const listsOf = (view: WorkView | undefined) => (view === 'history' ? always : overview);

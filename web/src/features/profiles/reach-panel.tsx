@@ -19,13 +19,13 @@ import { fullName } from './names.ts';
 import { PersonFit } from './person-fit.tsx';
 import { RoleInvites } from './role-invites.tsx';
 
-/** Whether what the panel is made of still comes: it appears at once, so that it does not move what stands below. */
+/** Whether what the panel is made of still comes: it appears at once, so that it does not move what stands below. What failed has come, too. */
 export function useIsReachComing(personId: number): boolean {
   const me = useMe();
   const lists = [myProjectsQuery, sentQuery({ status: 'pending' }), receivedQuery({ status: 'pending' })];
   const isComing = useQueries({
     queries: lists.map((query) => ({ ...(query as UseQueryOptions), enabled: Boolean(me) })),
-  }).some(({ isPending }) => isPending);
+  }).some(({ isFetched }) => !isFetched);
   return Boolean(me) && me?.id !== personId && isComing;
 }
 

@@ -63,7 +63,7 @@ function useComplete(id: number): boolean {
       fitsQuery(id, people),
     ],
   });
-  return me !== undefined && !parts.some((part) => part.isLoading && part.failureCount === 0);
+  return me !== undefined && !parts.some((part) => part.isLoading && !part.isFetched && part.failureCount === 0);
 }
 
 function ProjectView({ project }: { project: Project }) {
