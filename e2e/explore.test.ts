@@ -247,8 +247,12 @@ it('shows a server that fails in the middle, and goes on when it is back', async
       body: JSON.stringify({ code: 'internal_error', status: 500, request_id: 'req-4711' }),
     }),
   );
-  await page.getByRole('group', { name: 'Where' }).getByRole('radio', { name: 'Remote' }).check();
+  const skills = page.getByRole('group', { name: 'Skills' });
+  const skill = await skills.locator('bdi').first().innerText();
+  await skills.getByRole('checkbox').first().check();
   await page.getByRole('alert').getByText('req-4711').first().waitFor();
+  // What is chosen stays, and nobody knows how much there is of it.
+  expect(await skills.locator('li').allInnerTexts()).toEqual([skill]);
   await expectAccessible(page);
   await keepPicture(page, 'explore-failed');
   await page.unroute(calls);

@@ -204,6 +204,7 @@ it('is asked to join in place, by somebody who came without an account', { timeo
 
   await page.getByRole('button', { name: 'Withdraw' }).click();
   await page.getByText('Request withdrawn.').first().waitFor();
+  expect(await page.getByText('Your request is on its way').count()).toBe(0);
   await page.locator('main').getByRole('button', { name: 'Undo' }).click();
   await page.getByText('You have asked for this seat.').waitFor();
   await page.reload();

@@ -55,3 +55,17 @@ it('keeps its time while the reader is on it', () => {
   vi.advanceTimersByTime(4_000);
   expect(done).toEqual(['commit']);
 });
+
+it('gives its place to a later notice about the same', () => {
+  const done: string[] = [];
+  undoable({
+    text: 'Withdrawn',
+    about: 'request:1',
+    undo: () => done.push('undo'),
+    commit: () => void done.push('commit'),
+  });
+  showToast('Saved', 'good', { about: 'request:2' });
+  expect(done).toEqual([]);
+  showToast('Sent again', 'good', { about: 'request:1' });
+  expect(done).toEqual(['commit']);
+});

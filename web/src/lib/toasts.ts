@@ -17,6 +17,8 @@ export interface Toast {
   text: string;
   /** What can be done about it; `undo` has one word and one key everywhere. */
   action: Action | 'undo' | null;
+  /** What it is about: a later notice about the same takes its place. */
+  about: string | undefined;
 }
 
 interface Timed extends Toast {
@@ -59,9 +61,11 @@ function start(toast: Timed): void {
 }
 
 function add(
-  fields: Pick<Timed, 'text' | 'tone' | 'action'> & Partial<Pick<Timed, 'onUndo' | 'onExpire'>>,
+  fields: Pick<Timed, 'text' | 'tone' | 'action' | 'about'> & Partial<Pick<Timed, 'onUndo' | 'onExpire'>>,
   left: number,
 ): number {
+  const isReplaced = ({ about }: Toast) => about !== undefined && about === fields.about;
+  for (const old of toasts.filter(isReplaced)) dismissToast(old.id);
   for (const old of toasts.slice(0, 1 - mostAtOnce)) dismissToast(old.id);
   const toast: Timed = {
     onUndo: undefined,
@@ -81,9 +85,9 @@ function add(
 export function showToast(
   text: string,
   tone: Tone = 'plain',
-  { action = null, onExpire }: { action?: Action | null; onExpire?: () => void } = {},
+  { action = null, about, onExpire }: { action?: Action | null; about?: string; onExpire?: () => void } = {},
 ): void {
-  add({ text, tone, action, onExpire }, action ? Math.max(shownFor[tone], undoFor) : shownFor[tone]);
+  add({ text, tone, action, about, onExpire }, action ? Math.max(shownFor[tone], undoFor) : shownFor[tone]);
 }
 
 /**
@@ -95,14 +99,16 @@ export function showToast(
  */
 export function undoable({
   text,
+  about,
   undo,
   commit,
 }: {
   text: string;
+  about?: string;
   undo: () => void;
   commit: () => void | Promise<void>;
 }): () => void {
-  const id = add({ text, tone: 'plain', action: 'undo', onUndo: undo, onExpire: commit }, undoFor);
+  const id = add({ text, tone: 'plain', action: 'undo', about, onUndo: undo, onExpire: commit }, undoFor);
   return () => actOnToast(id);
 }
 

@@ -4,7 +4,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { api } from '../../lib/api.ts';
 import { isStatus } from '../../lib/errors.ts';
 import { undoable } from '../../lib/toasts.ts';
-import { answers, type Decision } from './answers.ts';
+import { answers, type Decision, noticeOf } from './answers.ts';
 import { type Filter, requestQuery, requestStatsQuery } from './api.ts';
 
 function refreshAfter(client: QueryClient, projectId: number | null | undefined): void {
@@ -91,6 +91,7 @@ export function useAnswering({ undoText, onDone, onFailed }: AnsweringWords) {
     }
     const undo = undoable({
       text: undoText(decision),
+      about: noticeOf(request),
       undo: () => answers.set(request.id, null),
       commit: () => commit(request, decision),
     });

@@ -95,6 +95,7 @@ export function ExploreFrame<Item extends { id: number }>({
           {...{ kind, facets, filters, change }}
           activeCount={active.length}
           isPending={result.isPending}
+          isCurrent={first !== undefined && !result.isPlaceholderData}
           total={result.isPlaceholderData ? undefined : first?.total}
         />
         <div className="min-h-dvh">

@@ -23,12 +23,14 @@ interface FacetGroupProps {
   change: ChangeFilters;
   /** Nothing is known of the values yet; their place is kept. */
   isPending: boolean;
+  /** The counts are of what is chosen now: a value that is not among them has none. */
+  isCurrent: boolean;
 }
 
 const places = [1, 2, 3, 4, 5, 6];
 
 /** A filter as a group of boxes, or of radio buttons where one excludes the other, each with its number of results. */
-export function FacetGroup({ facet, filters, change, isPending }: FacetGroupProps) {
+export function FacetGroup({ facet, filters, change, isPending, isCurrent }: FacetGroupProps) {
   const t = useTranslations('explore');
   const [isLong, setLong] = useState(false);
   const { name, legend, options, isMany = false, fallback, more } = facet;
@@ -36,7 +38,7 @@ export function FacetGroup({ facet, filters, change, isPending }: FacetGroupProp
   const isChosen = ({ value }: FacetOption) => chosen.some((other) => other.toLowerCase() === value.toLowerCase());
   const gone = chosen
     .filter((value) => !options.some((option) => option.value.toLowerCase() === value.toLowerCase()))
-    .map((value) => ({ value, label: optionLabel(facet, value), count: 0 }));
+    .map((value) => ({ value, label: optionLabel(facet, value), count: isCurrent ? 0 : null }));
   const offered = [...gone, ...options];
   const isComing = isPending && options.length === 0;
   if (offered.length === 0 && !more && !isComing) return null;

@@ -27,13 +27,15 @@ interface FilterSheetProps {
   total: number | undefined;
   /** Nothing is known yet. */
   isPending: boolean;
+  /** What the facets count are results of the filters as they are. */
+  isCurrent: boolean;
 }
 
 /**
  * All filters: a quiet column beside the results, on a phone a sheet over them. Both are the same element, a popover
  * that is simply shown where there is room, so the sheet opens without scripts too.
  */
-export function FilterSheet({ kind, facets, filters, change, activeCount, total, isPending }: FilterSheetProps) {
+export function FilterSheet({ kind, facets, filters, change, activeCount, total, ...known }: FilterSheetProps) {
   const t = useTranslations('explore');
   const tCommon = useTranslations('common');
   return (
@@ -55,7 +57,7 @@ export function FilterSheet({ kind, facets, filters, change, activeCount, total,
           'control' in facet ? (
             <div key={facet.names.join()}>{facet.control}</div>
           ) : (
-            <FacetGroup key={facet.name} facet={facet} filters={filters} change={change} isPending={isPending} />
+            <FacetGroup key={facet.name} facet={facet} filters={filters} change={change} {...known} />
           ),
         )}
         <button type="submit" form={searchForm} className={`${buttonClass()} hidden! noscript:inline-flex!`}>

@@ -18,7 +18,7 @@ export interface Ask {
 }
 
 interface AskCallbacks {
-  onSent: (ask: Ask) => void;
+  onSent: (ask: Ask, request: Collaboration) => void;
   onFailed: (ask: Ask, error: Error) => void;
 }
 
@@ -75,9 +75,9 @@ export function useAsk(project: Project, { onSent, onFailed }: AskCallbacks) {
       client.setQueryData(sentKey(project.id), (sent) => [request, ...(sent ?? [])]);
       return { id: request.id };
     },
-    onSuccess: (_, ask) => {
+    onSuccess: (request, ask) => {
       ask.forget();
-      onSent(ask);
+      onSent(ask, request);
     },
     onError: (error, ask, context) => {
       client.setQueryData(sentKey(project.id), (sent) => sent?.filter(({ id }) => id !== context?.id));

@@ -11,7 +11,7 @@ import { RelativeTime } from '../../components/time.tsx';
 import { useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useAnswering } from '../collaborations/acting.ts';
-import { answers, isOnItsWay } from '../collaborations/answers.ts';
+import { answers, isOnItsWay, noticeOf } from '../collaborations/answers.ts';
 import { receivedQuery, sentQuery, teamQuery } from '../collaborations/api.ts';
 import { RequestRow } from '../collaborations/request-row.tsx';
 import { matchQuery } from '../discovery/api.ts';
@@ -97,10 +97,10 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
   // What had the focus goes with the form; the row that it was in stays.
   const stayAt = (place: number | 'any') => document.getElementById(`role-${place}`)?.focus();
   const ask = useAsk(project, {
-    onSent: (sent) => {
+    onSent: (sent, request) => {
       // Meanwhile another form may be open.
       setOpenFor((open) => (open === placeOf(sent.role) ? undefined : open));
-      showToast(t('sent', { owner }), 'good');
+      showToast(t('sent', { owner }), 'good', { about: noticeOf(request) });
     },
     onFailed: (failed, error) => {
       setFailure({ of: placeOf(failed.role), error });
