@@ -7,8 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import { testConfig } from '../server/platform/config/test-config.ts';
-import { createDatabase, type Db } from '../server/platform/database/database.ts';
-import { createPool } from '../server/platform/database/pool.ts';
+import type { Db } from '../server/platform/database/database.ts';
 import { defineModule } from '../server/platform/module.ts';
 import { defineSaga, type Saga } from '../server/platform/saga/define.ts';
 import { createService } from '../server/platform/service.ts';
@@ -17,7 +16,6 @@ import { compareSeries } from './statistics.ts';
 
 const SAGAS = 3000;
 const LANES = 20;
-const POOL = { kept: 20, burst: 10, queue: 1000 };
 
 type Input = { n: number };
 const input = Type.Object({ n: Type.Integer() });
@@ -28,15 +26,24 @@ async function write(tx: Db, n: number, step: number): Promise<void> {
 }
 const writeAlone = (db: Db, n: number, step: number) => db.transaction((tx) => write(tx, n, step));
 
+/** The last steps that are still to be done in this turn; whoever waits asks the database only then. */
+let left = 0;
+let reached = Promise.withResolvers<void>();
+async function writeLast(tx: Db, n: number): Promise<void> {
+  await write(tx, n, 3);
+  left -= 1;
+  if (left === 0) reached.resolve();
+}
+
 const local = defineSaga('bench.local', input)
   .step('one', { local: true, do: ({ input: { n }, tx }) => write(tx, n, 1) })
   .pivot('two', { local: true, do: ({ input: { n }, tx }) => write(tx, n, 2) })
-  .step('three', { local: true, do: ({ input: { n }, tx }) => write(tx, n, 3) })
+  .step('three', { local: true, do: ({ input: { n }, tx }) => writeLast(tx, n) })
   .end();
 const called = defineSaga('bench.called', input)
   .step('one', { do: ({ input: { n }, platform }) => writeAlone(platform.db, n, 1) })
   .pivot('two', { do: ({ input: { n }, platform }) => writeAlone(platform.db, n, 2) })
-  .step('three', { do: ({ input: { n }, platform }) => writeAlone(platform.db, n, 3) })
+  .step('three', { do: ({ input: { n }, platform }) => platform.db.transaction((tx) => writeLast(tx, n)) })
   .end();
 
 export async function run(print: (line: object) => void, { rounds }: { rounds: number }): Promise<void> {
@@ -51,27 +58,29 @@ export async function run(print: (line: object) => void, { rounds }: { rounds: n
 }
 
 async function compare(databaseUrl: string, saga: Saga<Input>, rounds: number): Promise<object> {
-  const pool = createPool(databaseUrl, 'bench', POOL);
-  const db = createDatabase(pool);
-  await db.execute(sql`CREATE TABLE written (n int NOT NULL, step int NOT NULL)`);
-  await db.execute(sql`CREATE TABLE counted (n int PRIMARY KEY, times int NOT NULL DEFAULT 0)`);
-  await db.execute(sql`INSERT INTO counted SELECT generate_series(0, 999)`);
   const module = defineModule({ name: 'bench', mount: () => ({ sagas: [saga] }) });
   const service = await createService({
     config: testConfig(),
     databaseUrl,
     modules: [module],
     work: true,
-    poolLimits: POOL,
+    poolLimits: { kept: 20, burst: 10, queue: 1000 },
   });
+  // Both have this pool alone.
+  const { db, sagas } = service.platform;
   try {
+    await db.execute(sql`CREATE TABLE written (n int NOT NULL, step int NOT NULL)`);
+    await db.execute(sql`CREATE TABLE counted (n int PRIMARY KEY, times int NOT NULL DEFAULT 0)`);
+    await db.execute(sql`INSERT INTO counted SELECT generate_series(0, 999)`);
     const ours: number[] = [];
     const reference: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
       const a = await perSecond(db, async () => {
+        left = SAGAS;
+        reached = Promise.withResolvers();
         await inLanes((n) =>
           db.transaction(async (tx) => {
-            await service.platform.sagas.start(tx, saga, { n }, { key: `${round}/${n}` });
+            await sagas.start(tx, saga, { n }, { key: `${round}/${n}` });
           }),
         );
         await haveEnded(db, SAGAS * (round + 1));
@@ -89,7 +98,6 @@ async function compare(databaseUrl: string, saga: Saga<Input>, rounds: number): 
     return compareSeries(ours, reference);
   } finally {
     await service.stop();
-    await pool.end();
   }
 }
 
@@ -111,6 +119,7 @@ async function perSecond(db: Db, work: () => Promise<void>): Promise<number> {
 }
 
 async function haveEnded(db: Db, count: number): Promise<void> {
+  await reached.promise;
   for (;;) {
     const { rows } = await db.execute<{ open: boolean }>(sql`
       SELECT EXISTS (SELECT FROM platform.sagas WHERE due_at IS NOT NULL) AS open`);

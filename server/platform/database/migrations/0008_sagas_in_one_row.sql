@@ -27,6 +27,8 @@ CREATE TYPE platform.saga_state AS ENUM
 ALTER TABLE platform.sagas DROP CONSTRAINT sagas_state_check, ALTER COLUMN state DROP DEFAULT;
 ALTER TABLE platform.sagas ALTER COLUMN state TYPE platform.saga_state USING state::platform.saga_state;
 CREATE INDEX sagas_due ON platform.sagas (split_part(name, '.', 1), due_at) WHERE due_at IS NOT NULL;
+DROP INDEX platform.sagas_person;
+CREATE INDEX sagas_person ON platform.sagas ((input ->> 'user_id')) WHERE input ->> 'user_id' IS NOT NULL;
 ALTER TABLE platform.sagas SET (
   autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
   autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 1000
