@@ -33,6 +33,24 @@ export function createDatabase(pool: pg.Pool): Db {
   return db;
 }
 
+/**
+ * Runs a statement under a name by which each connection plans it once: for the few that are run so often that planning
+ * them costs more than they do. A name always has the same text.
+ */
+export const runPrepared = <Row>(
+  db: Db,
+  { name, text }: { name: string; text: string },
+  values: unknown[],
+): Promise<{ rows: Row[]; rowCount: number | null }> =>
+  db._.session
+    .prepareQuery<{ execute: { rows: Row[]; rowCount: number | null }; all: unknown; values: unknown }>(
+      { sql: text, params: values },
+      undefined,
+      name,
+      false,
+    )
+    .execute();
+
 /** SQLSTATE of a failed query, through Drizzle's wrapper; undefined when the error is not PostgreSQL's. */
 export function sqlState(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -1,7 +1,7 @@
 /** SQL of sagas. Whoever works on one holds it for some seconds at a time, by the clock of the database. */
 import { sql } from 'drizzle-orm';
 import { isoTime } from '../database/columns.ts';
-import type { Db } from '../database/database.ts';
+import { type Db, runPrepared } from '../database/database.ts';
 
 /** Seconds after which a run that says nothing counts as dead. */
 export const HELD_SECONDS = 7;
@@ -77,13 +77,32 @@ export const intended = (name: string): StepRow => ({
   ended_at: null,
 });
 
+const START = {
+  name: 'start saga',
+  text: `INSERT INTO platform.sagas (name, key, input, state, steps, due_at, traceparent)
+    VALUES ($1, $2, $3, $4, $5, coalesce($6::timestamptz, now()), $7)
+    ON CONFLICT (name, key) DO NOTHING RETURNING id`,
+};
+const ADVANCE = {
+  name: 'advance saga',
+  text: `UPDATE platform.sagas s SET state = $3::platform.saga_state, position = $4, failures = $5, steps = $6,
+      error = CASE WHEN $7::boolean THEN s.error ELSE $8 END, updated_at = now(),
+      is_undoing = CASE WHEN $3 = 'parked' THEN s.is_undoing ELSE $3 IN ('compensating', 'compensated', 'cancelled') END,
+      ended_at = CASE WHEN $3 IN ('completed', 'compensated', 'cancelled') THEN now() END,
+      holder = CASE WHEN $9::boolean THEN s.holder END, held_until = CASE WHEN $9 THEN s.held_until END,
+      due_at = CASE WHEN $9 THEN s.due_at
+        ELSE coalesce($10::timestamptz, now() + $11::float8 * interval '1 millisecond') END
+    WHERE s.id = $1 AND s.holder = $2`,
+};
+
 export function createSagaStore(db: Db) {
   return {
     /** With the intent to do its first step. @returns null when it is there already */
     async insert({ name, key, input, first, wakeAt, traceparent }: NewSaga): Promise<number | null> {
-      const { rows } = await db.execute<{ id: number | null }>(sql`
-        SELECT platform.start_saga(${name}, ${key}, ${JSON.stringify(input)}, ${wakeAt ? 'waiting' : 'running'},
-          ${JSON.stringify([intended(first)])}, ${wakeAt?.toISOString() ?? sql`now()`}, ${traceparent}) AS id`);
+      const state: SagaState = wakeAt ? 'waiting' : 'running';
+      const steps = JSON.stringify([intended(first)]);
+      const values = [name, key, JSON.stringify(input), state, steps, wakeAt?.toISOString() ?? null, traceparent];
+      const { rows } = await runPrepared<{ id: number }>(db, START, values);
       return rows[0]?.id ?? null;
     },
 
@@ -120,12 +139,10 @@ export function createSagaStore(db: Db) {
     /** @returns false when the saga is not this run's any more; it lets go of the saga unless it goes on at once */
     async advance({ id, holder }: HeldSaga, advance: Advance): Promise<boolean> {
       const { state, position, steps, failures = 0, wake, error } = advance;
-      const goesOn = isUnderWay(advance);
-      const due = wake instanceof Date ? wake.toISOString() : wake ? later(wake.inMs) : null;
-      const { rows } = await db.execute<{ is_ours: boolean }>(sql`
-        SELECT platform.advance_saga(${id}, ${holder}, ${state}, ${position}, ${failures}, ${JSON.stringify(steps)},
-          ${error === undefined}, ${error ?? null}, ${goesOn}, ${due}) AS is_ours`);
-      return rows[0]?.is_ours === true;
+      const due = wake instanceof Date ? [wake.toISOString(), null] : [null, wake?.inMs ?? null];
+      const what = [state, position, failures, JSON.stringify(steps), error === undefined, error ?? null];
+      const { rowCount } = await runPrepared(db, ADVANCE, [id, holder, ...what, isUnderWay(advance), ...due]);
+      return rowCount === 1;
     },
   };
 }

@@ -41,21 +41,6 @@ DO $$ BEGIN
   END IF;
 END $$;
 
--- What every saga does is in functions, since their plans are kept: planned anew each time, it takes longer than it runs.
-
--- Null when it is there already.
-CREATE FUNCTION platform.start_saga(
-  its_name text, its_key text, its_input jsonb, its_state platform.saga_state, its_steps jsonb, due timestamptz, trace text
-) RETURNS bigint LANGUAGE plpgsql AS $$
-DECLARE
-  started bigint;
-BEGIN
-  INSERT INTO platform.sagas (name, key, input, state, steps, due_at, traceparent)
-  VALUES (its_name, its_key, its_input, its_state, its_steps, due, trace)
-  ON CONFLICT (name, key) DO NOTHING RETURNING id INTO started;
-  RETURN started;
-END $$;
-
 -- Takes those of a module that are due and that nobody works on, the one that waits longest first, and counts a try of
 -- their steps. Read in the order of the index: planned for an empty table, it would sort a whole backlog each time.
 CREATE FUNCTION platform.claim_sagas(of_module text, names text[], run uuid, held_for interval, most integer)
@@ -73,28 +58,4 @@ BEGIN
       AND (d.held_until IS NULL OR d.held_until <= now())
     ORDER BY d.due_at LIMIT most FOR UPDATE SKIP LOCKED))
   RETURNING s.*;
-END $$;
-
--- What came of a step and what is next, for the run that holds the saga; false when it does not any more. Without a time
--- at which it is due, it goes on at once or is over.
-CREATE FUNCTION platform.advance_saga(
-  saga bigint, run uuid, new_state platform.saga_state, new_position integer, new_failures integer, new_steps jsonb,
-  keeps_error boolean, new_error text, goes_on boolean, due timestamptz
-) RETURNS boolean LANGUAGE plpgsql AS $$
-BEGIN
-  IF goes_on THEN
-    UPDATE platform.sagas s SET state = new_state, position = new_position, failures = new_failures, steps = new_steps,
-      error = CASE WHEN keeps_error THEN s.error ELSE new_error END, is_undoing = new_state = 'compensating',
-      updated_at = now()
-    WHERE s.id = saga AND s.holder = run;
-  ELSE
-    UPDATE platform.sagas s SET state = new_state, position = new_position, failures = new_failures, steps = new_steps,
-      error = CASE WHEN keeps_error THEN s.error ELSE new_error END,
-      is_undoing = CASE WHEN new_state = 'parked' THEN s.is_undoing
-        ELSE new_state IN ('compensating', 'compensated', 'cancelled') END,
-      updated_at = now(), ended_at = CASE WHEN new_state IN ('completed', 'compensated', 'cancelled') THEN now() END,
-      due_at = due, holder = NULL, held_until = NULL
-    WHERE s.id = saga AND s.holder = run;
-  END IF;
-  RETURN FOUND;
 END $$;
