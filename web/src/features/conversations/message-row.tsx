@@ -1,6 +1,6 @@
 import type { Message } from '@collabthon/contracts/conversations';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
@@ -26,7 +26,8 @@ interface MessageRowProps {
   readBy: number | null;
 }
 
-export function MessageRow({ message, isMine, isFirst, canChange, readBy }: MessageRowProps) {
+/** Made again only when something of it changed: there may be thousands. One that is not near the window is not laid out. */
+export const MessageRow = memo(function MessageRow({ message, isMine, isFirst, canChange, readBy }: MessageRowProps) {
   const t = useTranslations('conversations');
   const [isEditing, setEditing] = useState(false);
   const pending = changed.use().get(message.id);
@@ -34,7 +35,9 @@ export function MessageRow({ message, isMine, isFirst, canChange, readBy }: Mess
   const { sender, sent_at, edited_at } = message;
   const name = useCardName()(sender);
   return (
-    <li className={`group/message flex gap-2.5 ${isFirst ? 'mt-4' : 'mt-1'} ${isMine ? 'justify-end' : ''}`}>
+    <li
+      className={`laid-late group/message flex gap-2.5 [--about:4rem] ${isFirst ? 'mt-4' : 'mt-1'} ${isMine ? 'justify-end' : ''}`}
+    >
       {isMine ? null : isFirst ? <Avatar name={name} size="small" /> : <span className="w-8 shrink-0" />}
       <div className={`flex min-w-0 max-w-[min(36rem,85%)] flex-col ${isMine ? 'items-end' : 'items-start'}`}>
         {isFirst && !isMine ? (
@@ -63,7 +66,7 @@ export function MessageRow({ message, isMine, isFirst, canChange, readBy }: Mess
       </div>
     </li>
   );
-}
+});
 
 const small =
   'min-h-6 px-1 font-semibold underline-offset-2 hover:text-ink hover:underline focus-visible:text-ink [@media(hover:hover)]:opacity-0 [@media(hover:hover)]:group-hover/message:opacity-100 focus-visible:opacity-100!';

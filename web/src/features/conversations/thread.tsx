@@ -1,7 +1,7 @@
 import type { Collaboration } from '@collabthon/contracts/collaborations';
 import type { Conversation, Message } from '@collabthon/contracts/conversations';
 import { useQueryClient } from '@tanstack/react-query';
-import { Fragment, useEffect, useRef, useState } from 'react';
+import { Fragment, memo, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { useErrorText } from '../../lib/errors.ts';
@@ -145,13 +145,13 @@ function useLatestSaid(items: readonly Message[], myId: number): string {
 }
 
 /** The day of what follows, unless what stands before it is of the same. */
-function Day({ of, previous }: { of: string; previous: string | undefined }) {
+const Day = memo(function Day({ of, previous }: { of: string; previous: string | undefined }) {
   const format = useFormatter();
   const dayOf = (time: string) => format.dateTime(new Date(time), { dateStyle: 'full' });
   const day = dayOf(of);
   if (previous && dayOf(previous) === day) return null;
   return <li className="my-4 text-center text-sm text-faint">{day}</li>;
-}
+});
 
 /** Fetches older messages when it comes into sight, or is pressed. */
 function Older({ id, before }: { id: number; before: number }) {
@@ -176,7 +176,8 @@ function Older({ id, before }: { id: number; before: number }) {
     return () => watch.disconnect();
   }, []);
   return (
-    <div ref={button} className="flex justify-center pb-4">
+    // The browser holds on to what is in sight: to a message, not to this, or the messages would go down with each page.
+    <div ref={button} className="flex justify-center pb-4 [overflow-anchor:none]">
       <Button look="quiet" size="small" isPending={isPending} onClick={read}>
         {t('older')}
       </Button>
