@@ -99,10 +99,11 @@ export async function startTestApp({ form = 'together', peers, ...options }: Tes
     if (!service) throw new Error(`No service mounts ${module}.`);
     return service;
   };
+  /** Also nothing that went back for a moment, as an event does that waits for one before it. */
   const isQuiet = async ({ db }: TestService) => {
     const { rows } = await db.execute(sql`
       SELECT 1 FROM pgboss.job
-      WHERE state < 'completed' AND start_after <= now() AND name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
+      WHERE state < 'completed' AND start_after <= now() + interval '1 second' AND name NOT LIKE '\\_\\_pgboss%' AND name <> 'dead-letters'
       UNION ALL SELECT 1 FROM platform.sagas WHERE holder IS NOT NULL OR due_at <= now()
       LIMIT 1`);
     return rows.length === 0;
