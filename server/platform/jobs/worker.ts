@@ -135,9 +135,14 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
         continue;
       }
       if (stopping) return;
-      if (isRunningOut(task, 0)) tasks.delete(task.job.id);
+      if (isRunningOut(task, 0)) forget(task);
       else void perform(task);
     }
+  };
+
+  /** What was let go may have been fetched again meanwhile. */
+  const forget = (task: Task<J>) => {
+    if (tasks.get(task.job.id) === task) tasks.delete(task.job.id);
   };
 
   /** Whether others may take it over before so many milliseconds have passed. */
@@ -159,7 +164,7 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
       if (key === undefined) begin();
       await persist(settle, task);
     });
-    tasks.delete(job.id);
+    forget(task);
     unsettled -= 1;
     if (key !== undefined) {
       busyKeys.delete(key);
@@ -185,7 +190,7 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
         setTimeout(() => void wake(), error.milliseconds + 10).unref();
         // Those behind it have to wait for the same reason.
         const behind = held('waiting').filter((task) => key !== undefined && task.key === key);
-        for (const task of behind) tasks.delete(task.job.id);
+        for (const task of behind) forget(task);
         return () => claims.release([job, ...behind.map((task) => task.job)], error.milliseconds);
       }
       const { message } = describeError(error);
@@ -216,7 +221,7 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
   const held = (...states: Task<J>['state'][]) => [...tasks.values()].filter(({ state }) => states.includes(state));
 
   const giveBack = async (unbegun: Task<J>[]) => {
-    for (const { job } of unbegun) tasks.delete(job.id);
+    for (const task of unbegun) forget(task);
     await claims.release(unbegun.map(({ job }) => job));
   };
 
@@ -236,7 +241,7 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
       const lost = new Set(await claims.touch(kept.map(({ job }) => job)));
       for (const task of kept) {
         if (!lost.has(task.job)) task.keptAt = askedAt;
-        else if (task.state === 'waiting') tasks.delete(task.job.id);
+        else if (task.state === 'waiting') forget(task);
         else if (task.state === 'running') task.abort.abort(new Error('Another process has taken this job over.'));
       }
     },
