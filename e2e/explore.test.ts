@@ -226,7 +226,7 @@ it('shows a server that fails in the middle, and goes on when it is back', async
   await page.route(calls, (route) => route.abort());
   await page.getByRole('link', { name: 'Load more' }).click();
   // Said in its place, and by the banner for the whole page.
-  await page.getByText('No answer yet.').waitFor();
+  await page.getByText('Not loaded yet.').waitFor();
   await page.getByRole('button', { name: 'Try now' }).waitFor();
   // What was there stays.
   expect(await rows(page).count()).toBe(12);
@@ -236,7 +236,7 @@ it('shows a server that fails in the middle, and goes on when it is back', async
     page.getByRole('button', { name: /^Try/ }).click(),
     page.getByRole('link', { name: 'Load more' }).waitFor(),
   ]);
-  await page.getByText('No answer yet.').waitFor({ state: 'detached' });
+  await page.getByText('Not loaded yet.').waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Load more' }).click();
   await eventually(() => rows(page).count()).toBe(24);
 

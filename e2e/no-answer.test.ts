@@ -22,7 +22,7 @@ for (const size of Object.keys(sizes) as (keyof typeof sizes)[]) {
     await page.route('**/api/v1/**', (route) => route.abort('connectionrefused'));
     await page.getByRole('link', { name: 'My work' }).filter({ visible: true }).first().click();
 
-    const parts = page.getByText('No answer yet.');
+    const parts = page.getByText('Not loaded yet.');
     await expect.poll(() => parts.count(), { timeout: 15_000 }).toBe(4);
     const again = page.getByRole('button', { name: /^Try/ });
     expect(await again.allInnerTexts()).toEqual(['Try now']);

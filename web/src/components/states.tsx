@@ -38,7 +38,7 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const t = useTranslations('errors');
   const isTold = useConnection() !== 'there' && isStatus(error, 0);
-  return isTold ? <p className="text-soft">{t('noAnswerYet')}</p> : <Failure error={error} onRetry={onRetry} />;
+  return isTold ? <p className="text-soft">{t('notLoadedYet')}</p> : <Failure error={error} onRetry={onRetry} />;
 }
 
 function Failure({ error, onRetry }: ErrorStateProps) {
