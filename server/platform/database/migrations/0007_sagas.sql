@@ -1,12 +1,16 @@
 -- Work in several steps that finishes or is undone, whatever dies in between.
+-- A type instead of a constraint, which is read and understood anew by every statement that writes.
+CREATE TYPE platform.saga_state AS ENUM
+  ('running', 'waiting', 'compensating', 'parked', 'completed', 'compensated', 'cancelled');
+
+-- One row, which is its place in the queue as well: one hold on it, and one write for each step.
 CREATE TABLE platform.sagas (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   name text NOT NULL,
   -- Whoever starts it twice names it twice by this, and it is there once.
   key text NOT NULL,
   input jsonb NOT NULL,
-  state text NOT NULL DEFAULT 'running'
-    CHECK (state IN ('running', 'waiting', 'compensating', 'parked', 'completed', 'compensated', 'cancelled')),
+  state platform.saga_state NOT NULL,
   -- On its way back; a parked saga goes on in this direction.
   is_undoing boolean NOT NULL DEFAULT false,
   is_cancelled boolean NOT NULL DEFAULT false,
@@ -14,71 +18,48 @@ CREATE TABLE platform.sagas (
   position integer NOT NULL DEFAULT 0,
   -- Of this step, in this direction.
   failures integer NOT NULL DEFAULT 0,
-  wake_at timestamptz,
+  -- Those that were reached, by position: name, state, attempts, result, error, started_at, ended_at. An intended one
+  -- may have happened or not, unless it is local; a refused one did not.
+  steps jsonb NOT NULL,
+  -- When there is something to do, whether a run holds it or not. It is the only time in an index, and a run that goes on
+  -- from step to step leaves it alone.
+  due_at timestamptz,
   error text,
   -- The run that works on it, as long as it says that it lives.
   holder uuid,
   held_until timestamptz,
+  -- Of whoever started it.
+  traceparent text,
   created_at timestamptz NOT NULL DEFAULT now(),
   updated_at timestamptz NOT NULL DEFAULT now(),
   ended_at timestamptz
-) WITH (fillfactor = 60);
+) WITH (
+  fillfactor = 60,
+  autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 1000, autovacuum_vacuum_cost_delay = 0,
+  autovacuum_analyze_scale_factor = 0.05, autovacuum_analyze_threshold = 1000
+);
 CREATE UNIQUE INDEX sagas_key ON platform.sagas (name, key);
 CREATE INDEX sagas_state ON platform.sagas (state, id DESC);
--- No column that changes from step to step is in an index.
-CREATE INDEX sagas_due ON platform.sagas (wake_at)
-  WHERE state IN ('running', 'waiting', 'compensating');
+CREATE INDEX sagas_due ON platform.sagas (split_part(name, '.', 1), due_at) WHERE due_at IS NOT NULL;
 -- What is about a person goes with them.
-CREATE INDEX sagas_person ON platform.sagas ((input ->> 'user_id'));
+CREATE INDEX sagas_person ON platform.sagas ((input ->> 'user_id')) WHERE input ->> 'user_id' IS NOT NULL;
 CREATE INDEX sagas_ended ON platform.sagas (ended_at) WHERE ended_at IS NOT NULL;
 
-CREATE TABLE platform.saga_steps (
-  saga_id bigint NOT NULL REFERENCES platform.sagas ON DELETE CASCADE,
-  position integer NOT NULL,
-  name text NOT NULL,
-  -- An intended step may have happened or not; a refused one did not.
-  state text NOT NULL CHECK (state IN ('intended', 'done', 'refused', 'undoing', 'undone')),
-  attempts integer NOT NULL DEFAULT 0,
-  result jsonb,
-  error text,
-  started_at timestamptz NOT NULL DEFAULT now(),
-  ended_at timestamptz,
-  PRIMARY KEY (saga_id, position)
-) WITH (fillfactor = 60);
-
--- The outcome of a step and the intent of the next, for the run that holds the saga; false when it does not any more.
--- Functions, since their plans are kept: planned anew at each step, this takes longer than it runs.
-CREATE FUNCTION platform.advance_saga(
-  saga bigint, run uuid, new_state text, new_position integer, new_failures integer, wake timestamptz,
-  keeps_error boolean, new_error text, held_seconds integer,
-  left_position integer, left_state text, left_result jsonb, left_error text,
-  next_name text, next_state text, next_attempts integer
-) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  is_over boolean := new_state IN ('completed', 'compensated', 'cancelled');
+-- Takes those of a module that are due and that nobody works on, the one that waits longest first, and counts a try of
+-- their steps. Read in the order of the index: planned for an empty table, it would sort a whole backlog each time.
+CREATE FUNCTION platform.claim_sagas(of_module text, names text[], run uuid, held_for interval, most integer)
+RETURNS SETOF platform.sagas LANGUAGE plpgsql
+SET enable_sort = off SET enable_bitmapscan = off SET enable_seqscan = off AS $$
 BEGIN
-  UPDATE platform.sagas s SET state = new_state, position = new_position, failures = new_failures, wake_at = wake,
-    error = CASE WHEN keeps_error THEN s.error ELSE new_error END,
-    is_undoing = CASE WHEN new_state = 'parked' THEN s.is_undoing
-      ELSE new_state IN ('compensating', 'compensated', 'cancelled') END,
-    updated_at = now(), ended_at = CASE WHEN is_over THEN now() END,
-    holder = CASE WHEN held_seconds > 0 THEN s.holder END,
-    held_until = CASE WHEN held_seconds > 0 THEN now() + make_interval(secs => held_seconds) END
-  WHERE s.id = saga AND s.holder = run;
-  IF NOT FOUND THEN RETURN false; END IF;
-  IF left_position IS NOT NULL THEN
-    UPDATE platform.saga_steps t SET state = left_state, error = left_error, result = coalesce(left_result, t.result),
-      ended_at = CASE WHEN left_state NOT IN ('intended', 'undoing') THEN now() END
-    WHERE t.saga_id = saga AND t.position = left_position;
-  END IF;
-  IF next_state = 'intended' THEN
-    INSERT INTO platform.saga_steps (saga_id, position, name, state, attempts)
-    VALUES (saga, new_position, next_name, next_state, next_attempts)
-    ON CONFLICT (saga_id, position) DO UPDATE
-    SET state = excluded.state, attempts = excluded.attempts, ended_at = NULL;
-  ELSIF next_state IS NOT NULL THEN
-    UPDATE platform.saga_steps t SET state = next_state, attempts = next_attempts, ended_at = NULL
-    WHERE t.saga_id = saga AND t.position = new_position;
-  END IF;
-  RETURN true;
+  RETURN QUERY
+  UPDATE platform.sagas s SET holder = run, held_until = now() + held_for,
+    state = CASE WHEN s.is_undoing THEN 'compensating' ELSE 'running' END::platform.saga_state,
+    steps = jsonb_set(s.steps, ARRAY[s.position::text, 'attempts'],
+      to_jsonb((s.steps -> s.position ->> 'attempts')::integer + 1))
+  WHERE s.id = ANY (ARRAY(
+    SELECT d.id FROM platform.sagas d
+    WHERE split_part(d.name, '.', 1) = of_module AND d.due_at <= now() AND d.name = ANY (names)
+      AND (d.held_until IS NULL OR d.held_until <= now())
+    ORDER BY d.due_at LIMIT most FOR UPDATE SKIP LOCKED))
+  RETURNING s.*;
 END $$;
