@@ -13,6 +13,8 @@ import { Hopeless, Postponed } from './outcomes.ts';
 const AHEAD = 300;
 const MOST_AHEAD = 20;
 export const BEAT_EVERY = 2000;
+/** Milliseconds by which the next beat may be late. */
+const LATE = 1000;
 /** A job that was fetched ahead and not begun for so long goes back, since others may have time for it. */
 const GIVE_BACK_AFTER = 5000;
 
@@ -230,7 +232,8 @@ export function createWorker<J extends Claimed>(options: WorkerOptions<J>): Work
     wake,
     async beat() {
       for (const task of held('running')) {
-        if (isRunningOut(task, BEAT_EVERY)) task.abort.abort(new Error('The claim could not be renewed in time.'));
+        if (isRunningOut(task, BEAT_EVERY + LATE))
+          task.abort.abort(new Error('The claim could not be renewed in time.'));
       }
       const now = Date.now();
       const stale = held('waiting').filter((task) => now - Math.max(task.fetchedAt, task.beginAt) > GIVE_BACK_AFTER);

@@ -57,7 +57,17 @@ const ledger = defineSaga('trial.ledger', Input)
 const careless = defineSaga('trial.careless', Input)
   .step('slip', { ...quick, local: true, do: ({ tx }) => tx.execute(sql`SELECT 1 / 0`).catch(() => 'never mind') })
   .end();
-const sagas = [trip, asking, patient, committed, ledger, careless];
+const endless = defineSaga('trial.endless', Input)
+  .step('wait', {
+    ...quick,
+    do({ signal }) {
+      did.push('begun');
+      if (did.length > 1) return Promise.resolve();
+      return new Promise((resolve) => signal.addEventListener('abort', () => resolve(void did.push('stopped'))));
+    },
+  })
+  .end();
+const sagas = [trip, asking, patient, committed, ledger, careless, endless];
 const trial = defineModule({ name: 'trial', mount: () => ({ sagas }) });
 
 let app: TestApp;
@@ -176,6 +186,23 @@ describe('a saga', () => {
     await becomes(id, 'completed');
     expect([...traces]).toEqual(['0af7651916cd43dd8448eb211c80319c']);
   });
+});
+
+describe('a run', () => {
+  it('stops in time when it cannot renew its hold, and another goes on', async () => {
+    const { id } = await start(endless);
+    await expect.poll(() => did).toEqual(['begun']);
+    // Nobody can write to it meanwhile.
+    await app.db.transaction(async (tx) => {
+      await tx.execute(sql`SELECT 1 FROM platform.sagas WHERE id = ${id} FOR UPDATE`);
+      await expect.poll(() => did, { timeout: 15_000 }).toEqual(['begun', 'stopped']);
+      const { rows } = await tx.execute<{ is_held: boolean }>(sql`
+        SELECT held_until > clock_timestamp() AS is_held FROM platform.sagas WHERE id = ${id}`);
+      expect(rows).toEqual([{ is_held: true }]);
+    });
+    await becomes(id, 'completed');
+    expect(did).toEqual(['begun', 'stopped', 'begun']);
+  }, 40_000);
 });
 
 describe('a local step', () => {

@@ -4,7 +4,7 @@ import { isoTime } from '../database/columns.ts';
 import { type Db, runPrepared } from '../database/database.ts';
 
 /** Seconds after which a run that says nothing counts as dead. */
-export const HELD_SECONDS = 7;
+export const HELD_SECONDS = 8;
 
 export type SagaState = 'running' | 'waiting' | 'compensating' | 'parked' | 'completed' | 'compensated' | 'cancelled';
 
