@@ -116,9 +116,9 @@ export const scenario: Scenario = {
       },
       async verdict(acknowledged) {
         const { rows } = await db.execute<{ n: number; state: string; steps: number[] | null; at: number }>(sql`
-          SELECT key::int AS n, state, (extract(epoch FROM coalesce(ended_at, now())) * 1000)::float8 AS at,
-            (SELECT json_agg(e.step ORDER BY e.place) FROM effects e WHERE e.n = s.key::int) AS steps
-          FROM platform.sagas s`);
+          SELECT key::int AS n, state, (extract(epoch FROM coalesce(ended_at, now())) * 1000)::float8 AS at, steps.done AS steps
+          FROM platform.sagas s
+            LEFT JOIN (SELECT n, json_agg(step ORDER BY place) AS done FROM effects GROUP BY n) steps ON steps.n = s.key::int`);
         const ended = new Map(rows.filter(({ state }) => isEnd(state)).map(({ n, at }) => [n, at]));
         const known = new Set(rows.map(({ n }) => n));
         const isRight = ({ n, steps }: (typeof rows)[number]) =>
