@@ -6,6 +6,8 @@ import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/data
 
 export interface OpenDatabase {
   url: string;
+  /** Its streaming replicas. */
+  replicaUrls: readonly string[];
   /** Where the embedded server keeps its files; null for a server of others. */
   folder: string | null;
   /** Settles if the embedded server ends by itself; never for a server of others. */
@@ -18,20 +20,20 @@ const never = new Promise<void>(() => undefined);
 
 /** Starts the embedded server, or makes sure that the given one answers and is new enough. */
 export async function openDatabase(config: Config, onProgress: (line: string) => void): Promise<OpenDatabase> {
-  const { url } = config.database;
+  const { url, replicas, replicaUrls } = config.database;
   if (url === null) {
-    const server = await startEmbeddedPostgres({ dataDir: config.dataDir, onProgress });
-    return { url: server.url, folder: server.dataFolder, lost: server.lost, close: server.stop };
+    const server = await startEmbeddedPostgres({ dataDir: config.dataDir, replicas, onProgress });
+    return { ...server, folder: server.dataFolder, close: server.stop };
   }
   await checkServer(url);
-  return { url, folder: null, lost: never, close: async () => undefined };
+  return { url, replicaUrls, folder: null, lost: never, close: async () => undefined };
 }
 
 /** As `openDatabase`, but joins the server of a `npm start` that is running. For commands beside it. */
 export async function joinDatabase(config: Config): Promise<OpenDatabase> {
   const running = config.database.url === null ? runningEmbeddedPostgres(config.dataDir) : null;
   if (running === null) return openDatabase(config, () => undefined);
-  return { url: running, folder: null, lost: never, close: async () => undefined };
+  return { url: running, replicaUrls: [], folder: null, lost: never, close: async () => undefined };
 }
 
 async function checkServer(url: string): Promise<void> {

@@ -62,6 +62,21 @@ describe('readConfig', () => {
     expect(problems.join()).not.toContain('hunter2');
   });
 
+  it('lets a database have replicas of its own kind', () => {
+    const [url, replica] = ['postgresql://a:b@one/c', 'postgresql://a:b@two/c'];
+    expect(readConfig({ REPLICAS: '2' }).database).toEqual({ url: null, replicas: 2, replicaUrls: [] });
+    expect(readConfig({ DATABASE_URL: url, REPLICA_DATABASE_URLS: `${replica}, ${replica}` }).database).toEqual({
+      url,
+      replicas: 0,
+      replicaUrls: [replica, replica],
+    });
+    expect(problemsOf({ DATABASE_URL: url, REPLICAS: '1' })).toHaveLength(1);
+    expect(problemsOf({ REPLICA_DATABASE_URLS: replica })).toHaveLength(1);
+    expect(problemsOf({ DATABASE_URL: url, REPLICA_DATABASE_URLS: 'mysql://a:hunter2@two/c' }).join()).toMatch(
+      /^REPLICA_DATABASE_URLS: (?!.*hunter2)/,
+    );
+  });
+
   it('has no demo and no made-up key in production', () => {
     expect(problemsOf({ NODE_ENV: 'production', DEMO: 'on' }).map((problem) => problem.split(':')[0])).toEqual([
       'DEMO',

@@ -39,6 +39,10 @@ export interface Config {
   database: {
     /** Null: start the embedded server. */
     url: string | null;
+    /** How many replicas the embedded server has. */
+    replicas: number;
+    /** Those of a server of others. */
+    replicaUrls: readonly string[];
   };
   redis: {
     /** Null: PostgreSQL does it. */
@@ -100,6 +104,16 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
   if (isProduction && !env.SIGNING_KEY) {
     problems.push('SIGNING_KEY: production wants its own key; make one with npm run admin -- make-signing-key');
   }
+  if (given.REPLICAS && given.DATABASE_URL) {
+    problems.push(
+      'REPLICAS: only the database that is started here has them; name those of yours in REPLICA_DATABASE_URLS',
+    );
+  }
+  if (given.REPLICA_DATABASE_URLS?.length && !given.DATABASE_URL) {
+    problems.push(
+      'REPLICA_DATABASE_URLS, DATABASE_URL: give all of them, or REPLICAS for the database that is started here',
+    );
+  }
   const oidc = readProviders(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
 
@@ -113,7 +127,11 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       trustedProxyHops: given.TRUSTED_PROXY_HOPS ?? 0,
       rateLimits: given.RATE_LIMITS ?? true,
     },
-    database: { url: given.DATABASE_URL ?? null },
+    database: {
+      url: given.DATABASE_URL ?? null,
+      replicas: given.REPLICAS ?? 0,
+      replicaUrls: given.REPLICA_DATABASE_URLS ?? [],
+    },
     redis: { url: given.REDIS_URL ?? null },
     jobs: given.JOBS ?? 'here',
     workers: given.WORKERS ?? 1,

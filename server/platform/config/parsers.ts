@@ -62,13 +62,15 @@ export function origin(text: string): string {
   throw new Invalid(`"${text}" is not an address such as https://collabthon.example (scheme and host, no path)`);
 }
 
-export function origins(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map(origin);
-}
+/** Several of one kind, separated by commas. */
+export const list =
+  <T>(parse: (text: string) => T): ((text: string) => T[]) =>
+  (text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map(parse);
 
 /** `user=http://user:8000,project=http://project:8000` */
 export function namedOrigins(text: string): Record<string, string> {

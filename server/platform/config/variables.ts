@@ -56,6 +56,18 @@ export const variables = {
     about: 'PostgreSQL 16 or newer, postgresql://user:password@host/name. Without it, one is started here.',
     parse: parse.secretUrl('postgresql:', 'postgres:'),
   }),
+  REPLICAS: variable({
+    about:
+      'How many streaming replicas the database has that is started here; lists, pages and searches read from them.',
+    fallback: '0',
+    flag: 'replicas',
+    parse: parse.wholeNumber(0, 8),
+  }),
+  REPLICA_DATABASE_URLS: variable({
+    about: 'Streaming replicas of the database of DATABASE_URL, addresses like that one, separated by commas.',
+    fallback: 'none',
+    parse: parse.list(parse.secretUrl('postgresql:', 'postgres:')),
+  }),
   REDIS_URL: variable({
     about:
       'Redis 6 or newer, redis://user:password@host:6379, which tells the processes on a database of live updates. ' +
@@ -102,7 +114,7 @@ export const variables = {
   CORS_ORIGINS: variable({
     about: 'Web origins of others that may call the API, separated by commas.',
     fallback: 'none',
-    parse: parse.origins,
+    parse: parse.list(parse.origin),
   }),
   SMTP_URL: variable({
     about: 'Outgoing mail, smtp://user:password@host:587. Without it, mail stays in the local mailbox.',

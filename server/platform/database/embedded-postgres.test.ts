@@ -30,10 +30,10 @@ const itAsRoot = isRoot || isCi ? it : it.skip;
 const driver = `
 import { startEmbeddedPostgres } from './server/platform/database/embedded-postgres.ts';
 try {
-  const server = await startEmbeddedPostgres({ dataDir: process.argv[1] });
+  const server = await startEmbeddedPostgres({ dataDir: process.argv[1], replicas: Number(process.argv[2]) });
   process.on('SIGTERM', () => server.stop().then(() => process.exit(0)));
   setInterval(() => {}, 1000);
-  console.log(JSON.stringify({ url: server.url, dataFolder: server.dataFolder }));
+  console.log(JSON.stringify(server));
 } catch (error) {
   console.error(error.message);
   process.exit(1);
@@ -42,6 +42,7 @@ try {
 interface Running {
   process: ChildProcess;
   url: string;
+  replicaUrls: string[];
   dataFolder: string;
 }
 
@@ -96,6 +97,21 @@ describe('the embedded PostgreSQL', () => {
     expect(statSync(join(server.dataFolder, 'data')).mode & 0o777).toBe(0o700);
     await stop(server);
     expect(existsSync(socketFolder)).toBe(false);
+  });
+
+  it('has replicas that follow it and end with it, also when its parent is killed', async () => {
+    const dataDir = join(ownFolder('replicas'), 'data');
+    const server = await start(dataDir, ordinary, project, 2);
+    const servers = [postmaster(server), ...[1, 2].map((n) => postmaster(server, `replica_${n}/data`))];
+    await query(server.url, 'CREATE TABLE notes AS SELECT 1 AS n');
+    for (const url of server.replicaUrls) {
+      await expect.poll(() => query(url, 'SELECT n FROM notes').catch(() => [])).toEqual([{ n: 1 }]);
+    }
+    server.process.kill('SIGKILL');
+    await expect.poll(() => servers.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+    const next = await start(dataDir, ordinary, project, 2);
+    for (const url of next.replicaUrls) expect(await query(url, 'SELECT n FROM notes')).toEqual([{ n: 1 }]);
+    await stop(next);
   });
 
   itAsRoot('runs under another account when root starts it, with the data where they belong', async () => {
@@ -209,14 +225,19 @@ describe('the embedded PostgreSQL', () => {
   });
 });
 
-async function start(dataDir: string, account?: { uid: number; gid: number }, from = project): Promise<Running> {
-  const child = spawnDriver(dataDir, account, from);
+async function start(
+  dataDir: string,
+  account?: { uid: number; gid: number },
+  from = project,
+  replicas = 0,
+): Promise<Running> {
+  const child = spawnDriver(dataDir, account, from, replicas);
   const complaint = text(child.stderr ?? process.stdin);
   const line = await Promise.race([
     once(createInterface({ input: child.stdout ?? process.stdin }), 'line'),
     once(child, 'exit').then(async () => Promise.reject(new Error(await complaint))),
   ]);
-  return { process: child, ...(JSON.parse(String(line[0])) as { url: string; dataFolder: string }) };
+  return { process: child, ...(JSON.parse(String(line[0])) as Omit<Running, 'process'>) };
 }
 
 /** What a start that must fail says. */
@@ -227,8 +248,13 @@ async function startInVain(dataDir: string, account?: { uid: number; gid: number
   return complaint;
 }
 
-function spawnDriver(dataDir: string, account: { uid: number; gid: number } | undefined, from: string): ChildProcess {
-  return spawn(join(from, 'bin/node'), ['--input-type=module', '-e', driver, dataDir], {
+function spawnDriver(
+  dataDir: string,
+  account: { uid: number; gid: number } | undefined,
+  from: string,
+  replicas = 0,
+): ChildProcess {
+  return spawn(join(from, 'bin/node'), ['--input-type=module', '-e', driver, dataDir, String(replicas)], {
     ...account,
     cwd: from,
     env: { PATH: process.env.PATH },
@@ -288,8 +314,8 @@ function isRunning(pid: number): boolean {
   return existsSync(file) && !/\) [ZX] /.test(readFileSync(file, 'utf8'));
 }
 
-function postmaster(server: Running): number {
-  return Number(readFileSync(join(server.dataFolder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
+function postmaster(server: Running, data = 'data'): number {
+  return Number(readFileSync(join(server.dataFolder, data, 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
 /** The shell above the server and the part of it that waits for the pipe to close. */

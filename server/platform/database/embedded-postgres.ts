@@ -14,10 +14,13 @@ import { findBinaries } from './embedded-binaries.ts';
 import { checkCluster, clusterFolder, hasCluster, sharedFolder } from './embedded-folder.ts';
 import { livingOwner, takeLock } from './embedded-lock.ts';
 import { type Cluster, initialize, launch, shutDown, stopLeftover } from './embedded-process.ts';
+import { type EmbeddedReplicas, startReplicas } from './embedded-replicas.ts';
 
 export interface EmbeddedPostgres {
   /** Connection string of the database `collabthon`, with its password. */
   url: string;
+  /** Those of its streaming replicas. */
+  replicaUrls: string[];
   /** Where the files are. */
   dataFolder: string;
   /** Settles if the server ends without having been asked to. */
@@ -30,6 +33,8 @@ export interface EmbeddedOptions {
   dataDir: string;
   /** For tests: files in a temporary folder that go with it, speed instead of durability. */
   ephemeral?: boolean;
+  /** How many streaming replicas follow it. */
+  replicas?: number;
   /** Told about steps that take more than a moment. */
   onProgress?: (line: string) => void;
 }
@@ -46,11 +51,12 @@ const ephemeralPrefix = 'collabthon-postgres-';
  * process has the same data, the files are of another version, or the disk refuses.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, ephemeral = false, onProgress = () => undefined } = options;
+  const { dataDir, ephemeral = false, replicas = 0, onProgress = () => undefined } = options;
   try {
     const account = databaseAccount();
     const folder = ephemeral ? temporaryCluster(account) : clusterFolder(dataDir, account);
-    return await start({ folder, account, binaries: findBinaries(account, sharedFolder), ephemeral }, onProgress);
+    const cluster = { folder, account, binaries: findBinaries(account, sharedFolder), ephemeral };
+    return await start(cluster, replicas, onProgress);
   } catch (error) {
     throw explainFileError(error);
   }
@@ -61,12 +67,19 @@ export function runningEmbeddedPostgres(dataDir: string): string | null {
   return livingOwner(clusterFolder(dataDir, databaseAccount()))?.url ?? null;
 }
 
-async function start(cluster: Cluster, onProgress: (line: string) => void): Promise<EmbeddedPostgres> {
+async function start(
+  cluster: Cluster,
+  replicaCount: number,
+  onProgress: (line: string) => void,
+): Promise<EmbeddedPostgres> {
   const { folder, account, ephemeral } = cluster;
   const lock = takeLock(folder);
   let socketFolder: string | null = null;
   let server: ChildProcess | null = null;
+  let replicas: EmbeddedReplicas | null = null;
   const clear = async () => {
+    // First: the primary waits for those that follow it.
+    await replicas?.stop();
     if (server) await shutDown(server);
     if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });
     lock.release();
@@ -87,8 +100,15 @@ async function start(cluster: Cluster, onProgress: (line: string) => void): Prom
     const url = (name: string) =>
       `postgresql://${user}:${password}@localhost/${name}?host=${encodeURIComponent(socketFolder ?? '')}`;
     await createDatabase(url('postgres'));
+    const primary = { cluster, socketFolder, user, password, url: url(database) };
+    replicas = await startReplicas(primary, replicaCount, onProgress);
     lock.update({ url: url(database), socketFolder });
-    return { url: url(database), dataFolder: folder, ...supervise(server, clear) };
+    return {
+      url: url(database),
+      replicaUrls: replicas.urls,
+      dataFolder: folder,
+      ...supervise(server, clear),
+    };
   } catch (error) {
     await clear();
     throw error;

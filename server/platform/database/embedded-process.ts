@@ -93,16 +93,24 @@ function removeDrafts(folder: string): void {
   }
 }
 
-/** Starts the server and returns when it takes connections; recovery after a crash may take its time. */
+/** Of PostgreSQL, as its configuration file names them. */
+export type ServerSettings = Record<string, string | number>;
+
+/**
+ * Starts the server and returns when it takes connections; recovery after a crash may take its time.
+ * @param settings beside those that every server of ours has
+ */
 export async function launch(
   cluster: Cluster,
   socketFolder: string,
   onProgress: (line: string) => void,
+  settings: ServerSettings = {},
 ): Promise<ChildProcess> {
   const deadline = Date.now() + 10_000;
   for (;;) {
-    const server = spawnServer(cluster, socketFolder);
-    const failure = await untilReady(cluster, server, socketFolder, onProgress);
+    const previous = identityOf(cluster);
+    const server = spawnServer(cluster, { ...serverSettings(cluster, socketFolder), ...settings });
+    const failure = await untilReady(cluster, server, previous, onProgress);
     if (failure === null) return server;
     // The last processes of a killed server need a moment to notice that it is gone.
     const isPassing = /pre-existing shared memory block|lock file .* already exists/.test(failure);
@@ -134,6 +142,13 @@ export async function stopLeftover(cluster: Cluster): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Waits until the disk has every file of a cluster that is not running. */
+export async function syncFiles(cluster: Cluster): Promise<void> {
+  if (cluster.ephemeral) return;
+  const options = { ...identity(cluster), env: environment() };
+  await run(cluster.binaries.initdb, ['--sync-only', '-D', join(cluster.folder, 'data')], options);
+}
+
 /** The account's numbers and a folder that it may stand in, for a child process. */
 function identity({ account }: Cluster): { uid?: number; gid?: number; cwd: string } {
   return { ...account, cwd: '/' };
@@ -160,14 +175,14 @@ async function firstSuccess<T>(choices: T[], attempt: (choice: T) => Promise<unk
   }
 }
 
-function spawnServer(cluster: Cluster, socketFolder: string): ChildProcess {
+function spawnServer(cluster: Cluster, settings: ServerSettings): ChildProcess {
   const { folder, binaries } = cluster;
   const logFile = join(folder, 'postgres.log');
   const log = openSync(logFile, 'w', 0o600);
   chmodSync(logFile, 0o600);
-  const settings = Object.entries(serverSettings(cluster, socketFolder)).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   try {
-    return spawn('/bin/sh', ['-c', watcher, 'sh', binaries.postgres, '-D', join(folder, 'data'), ...settings], {
+    return spawn('/bin/sh', ['-c', watcher, 'sh', binaries.postgres, '-D', join(folder, 'data'), ...options], {
       ...identity(cluster),
       env: environment(),
       stdio: ['pipe', log, log],
@@ -179,7 +194,7 @@ function spawnServer(cluster: Cluster, socketFolder: string): ChildProcess {
   }
 }
 
-function serverSettings({ ephemeral }: Cluster, socketFolder: string): Record<string, string | number> {
+function serverSettings({ ephemeral }: Cluster, socketFolder: string): ServerSettings {
   const memory = totalmem() / 1024 ** 2;
   return {
     // No network at all: a private folder holds the only way in, and the password is asked for there, too.
@@ -193,6 +208,8 @@ function serverSettings({ ephemeral }: Cluster, socketFolder: string): Record<st
     jit: 'off',
     // Streaming replicas can be added later without a restart.
     wal_level: 'replica',
+    // What is kept for a replica that is away; one that misses more is made anew.
+    max_slot_wal_keep_size: '1GB',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(ephemeral && { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', autovacuum: 'off' }),
@@ -201,9 +218,9 @@ function serverSettings({ ephemeral }: Cluster, socketFolder: string): Record<st
 
 /** Null once the server is ready; else what it said before it gave up. */
 async function untilReady(
-  { folder }: Cluster,
+  cluster: Cluster,
   server: ChildProcess,
-  socketFolder: string,
+  previous: string,
   onProgress: (line: string) => void,
 ): Promise<string | null> {
   const failed = new Promise<true>((resolve) => {
@@ -212,8 +229,9 @@ async function untilReady(
   });
   const slow = setTimeout(() => onProgress('The database recovers from an interrupted run …'), 3000);
   try {
-    while (!isReady(join(folder, 'data'), socketFolder)) {
-      if ((await Promise.race([failed, delay(20)])) === true) return readFileSync(join(folder, 'postgres.log'), 'utf8');
+    while (!isReady(cluster, previous)) {
+      if ((await Promise.race([failed, delay(20)])) !== true) continue;
+      return readFileSync(join(cluster.folder, 'postgres.log'), 'utf8');
     }
     return null;
   } finally {
@@ -221,13 +239,15 @@ async function untilReady(
   }
 }
 
-/**
- * Line 8 of postmaster.pid is the state of the server, line 5 its socket folder. Ours is new at every start, so the
- * file of a server that was killed is not mistaken for its successor's.
- */
-function isReady(data: string, socketFolder: string): boolean {
-  const lines = pidFile(data);
-  return lines[4] === socketFolder && lines[7]?.trim() === 'ready';
+/** Line 8 of postmaster.pid is the state of the server; the file of one that was killed stays until its successor's. */
+function isReady(cluster: Cluster, previous: string): boolean {
+  return pidFile(join(cluster.folder, 'data'))[7]?.trim() === 'ready' && identityOf(cluster) !== previous;
+}
+
+/** Which server the file speaks of: its process, and when that began. */
+function identityOf({ folder }: Cluster): string {
+  const [pid = '', , began = ''] = pidFile(join(folder, 'data'));
+  return `${pid} ${began}`;
 }
 
 function postmasterPid(data: string): number | null {
