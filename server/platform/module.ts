@@ -4,7 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Auth } from './auth/auth.ts';
 import type { CallHandlers, CallInput, Calls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
-import type { Db } from './database/database.ts';
+import type { Db, Reader } from './database/database.ts';
 import type { Events, Subscribers } from './events/events.ts';
 import type { MountedRoute, RouteHandlers } from './http/routes.ts';
 import type { JobHandlers, Jobs, Schedules } from './jobs/jobs.ts';
@@ -18,6 +18,11 @@ export interface Platform {
   config: Config;
   log: FastifyBaseLogger;
   db: Db;
+  /**
+   * For reads that may come from a replica: what a session has written or seen, it sees here; of others, what is at most ten
+   * seconds old. No read decides a write here.
+   */
+  reader: Reader;
   events: Events;
   jobs: Jobs;
   sagas: Sagas;

@@ -2,6 +2,7 @@
 
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
@@ -10,8 +11,10 @@ import { createDatabase } from './database/database.ts';
 import { createListener } from './database/listener.ts';
 import { migrate, migrationSources } from './database/migrate.ts';
 import { createPool, type PoolLimits } from './database/pool.ts';
+import { openReplicas } from './database/replicas.ts';
 import { createEvents } from './events/events.ts';
 import { forgetPerson } from './forget.ts';
+import { createRunReading } from './http/read-tokens.ts';
 import type { MountedRoute } from './http/routes.ts';
 import { createServer } from './http/server.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -30,6 +33,8 @@ import { createMetrics } from './telemetry/metrics.ts';
 export interface ServiceOptions {
   config: Config;
   databaseUrl: string;
+  /** Streaming replicas of that database. */
+  replicaUrls?: readonly string[];
   modules: Module[];
   poolLimits?: PoolLimits;
   /** Where other modules run in services of their own: who this one is, and the others. */
@@ -69,11 +74,16 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await migrate(databaseUrl, migrationSources(modules));
 
   const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
-  const db = createDatabase(pool);
+  const pools: Record<string, Pool> = { primary: pool };
+  const metrics = createMetrics(pools);
+  const replicas = options.replicaUrls?.length
+    ? await openReplicas(databaseUrl, options.replicaUrls, metrics, options.poolLimits)
+    : null;
+  Object.assign(pools, replicas?.pools);
+  const db = createDatabase(pool, replicas?.noteWrite);
   const listener = createListener(databaseUrl);
   const revocations = await createRevocations(listener, ACCESS_TOKEN_SECONDS);
   const { signingKey } = config.secrets;
-  const metrics = createMetrics({ primary: pool });
   const peers = options.apart ? createPeers({ ...options.apart, signingKey, metrics }) : null;
   const isElsewhere = (module: string) => peers !== null && modules.every(({ name }) => name !== module);
   const memberKeys = isElsewhere(SIGNS_IN) ? peers?.keysOf(peers.withModule(SIGNS_IN)) : undefined;
@@ -97,6 +107,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     config,
     log,
     db,
+    reader: replicas?.reader ?? db,
     events,
     jobs,
     calls: calls.call,
@@ -140,6 +151,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     auth,
     calls: calls.call,
     metrics,
+    runReading: replicas && createRunReading(config, replicas.readings),
     routes: serves ? routes : null,
     collectMetrics: options.collectMetrics,
     isStopping: () => stopping,
@@ -179,6 +191,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       words.close();
       revocations.close();
       await listener.close();
+      await replicas?.close();
       await pool.end();
     },
   };

@@ -10,6 +10,7 @@ import type { Platform } from '../platform/module.ts';
 import type { ServiceOptions } from '../platform/service.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
 import { allModules } from './modules.ts';
+import { urlsOf } from './open-database.ts';
 import { localAddress, openHome, openService } from './open-service.ts';
 import { mountForCrawlers } from './web/crawlers.ts';
 import { mountWeb } from './web/pages.ts';
@@ -24,8 +25,8 @@ async function start(lifetime: Lifetime): Promise<void> {
   const { config, database } = await openHome(lifetime, loadConfig(process.argv.slice(2)));
   const signIns =
     config.workers > 1 && config.jobs !== 'only'
-      ? ((await oversee(lifetime, config, database.url)) as DemoSignIn[])
-      : (await serve(lifetime, { config, databaseUrl: database.url, isFirst: true })).signIns;
+      ? ((await oversee(lifetime, config, database)) as DemoSignIn[])
+      : (await serve(lifetime, { config, ...urlsOf(database), isFirst: true })).signIns;
   welcome(config, database.folder, signIns);
 }
 

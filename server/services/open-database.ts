@@ -15,6 +15,9 @@ export interface OpenDatabase {
   close: () => Promise<void>;
 }
 
+/** As a service takes them. */
+export const urlsOf = ({ url, replicaUrls }: OpenDatabase) => ({ databaseUrl: url, replicaUrls });
+
 const oldestMajor = 16;
 const never = new Promise<void>(() => undefined);
 

@@ -6,6 +6,7 @@ import { StartupError } from '../platform/config/startup-error.ts';
 import type { Module } from '../platform/module.ts';
 import type { Peer } from '../platform/peers/peers.ts';
 import { type Lifetime, runServer } from './lifetime.ts';
+import { urlsOf } from './open-database.ts';
 import { localAddress, openHome, openService } from './open-service.ts';
 
 /** Loaded on demand: the code of the other services is not even read. */
@@ -27,7 +28,7 @@ async function start(lifetime: Lifetime): Promise<void> {
   const apart = { name, hears: services[name].hears, peers: peersOf(name, settings) };
   const { modules } = await loaders[name]();
   const { config, database } = await openHome(lifetime, settings);
-  const { listen } = await openService(lifetime, { config, databaseUrl: database.url, modules, apart });
+  const { listen } = await openService(lifetime, { config, ...urlsOf(database), modules, apart });
   await listen();
   console.log(`Collabthon runs at ${localAddress(config.http)}`);
   console.log(`  Service    ${name}`);

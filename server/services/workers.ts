@@ -13,11 +13,13 @@ import { StartupError } from '../platform/config/startup-error.ts';
 import { defaultPoolLimits, type PoolLimits } from '../platform/database/pool.ts';
 import type { Service } from '../platform/service.ts';
 import type { Lifetime } from './lifetime.ts';
+import { type OpenDatabase, urlsOf } from './open-database.ts';
 
 /** What a worker is told when it begins. */
 export interface Orders {
   config: Config;
   databaseUrl: string;
+  replicaUrls: readonly string[];
   poolLimits: PoolLimits;
   /** The first of an installation fills it. */
   isFirst: boolean;
@@ -52,7 +54,7 @@ const TIMES = {
  * Starts workers and keeps as many alive. @returns what the first one has to tell, when all serve
  * @throws StartupError when the first one does not come to serve
  */
-export async function oversee(lifetime: Lifetime, config: Config, databaseUrl: string): Promise<unknown> {
+export async function oversee(lifetime: Lifetime, config: Config, database: OpenDatabase): Promise<unknown> {
   const slots: (Worker | undefined)[] = Array.from({ length: config.workers });
   const leaving = new Set<Worker>();
   let isStopping = false;
@@ -72,7 +74,7 @@ export async function oversee(lifetime: Lifetime, config: Config, databaseUrl: s
     const serving = untilServing(worker);
     const jobs = config.jobs === 'here' && slot > 0 ? 'none' : config.jobs;
     const poolLimits = shareOf(config.workers);
-    say(worker, { type: 'begin', orders: { config: { ...config, jobs }, databaseUrl, poolLimits, isFirst } });
+    say(worker, { type: 'begin', orders: { config: { ...config, jobs }, ...urlsOf(database), poolLimits, isFirst } });
     const news = await Promise.race([serving, ended]);
     ended.catch(() => keep(slot, worker));
     const before = slots[slot];

@@ -18,15 +18,15 @@ export { rebuildIndex } from './rebuild.ts';
 export const discovery = defineModule({
   name: 'discovery',
   migrations: new URL('./migrations/', import.meta.url),
-  mount: ({ db, calls, jobs }) => {
+  mount: ({ db, reader, calls, jobs }) => {
     const indexing = createIndexing({ jobs, calls }, createIndexStore(db));
-    const recommendations = createRecommendations({ store: createCandidateStore(db), calls });
-    const vocabulary = createVocabulary(db, calls);
+    const recommendations = createRecommendations({ store: createCandidateStore(reader), calls });
+    const vocabulary = createVocabulary(reader, calls);
     return {
       routes: routesOf({
-        search: createSearch({ store: createSearchStore(db), vocabulary, calls, recommendations }),
+        search: createSearch({ store: createSearchStore(reader), vocabulary, calls, recommendations }),
         recommendations,
-        trending: createTrendingStore(db),
+        trending: createTrendingStore(reader),
       }),
       calls: {
         'discovery.eraseMember': async ({ user_id }) => {

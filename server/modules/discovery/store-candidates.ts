@@ -3,7 +3,7 @@ import type { Profile } from '@collabthon/contracts/profiles';
 import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Principal } from '../../platform/auth/auth.ts';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import type { Kind } from './documents.ts';
 import { visibleProfiles, visibleProjects } from './policy.ts';
 import { sources } from './sources.ts';
@@ -12,7 +12,7 @@ import { sources } from './sources.ts';
 const LOOKED_AT = 1000;
 const SCORED = 300;
 
-export function createCandidateStore(db: Db) {
+export function createCandidateStore(db: Reader) {
   /** One statement. Without skills: simply the newest. */
   async function list<Card>(kind: Kind, where: SQL[], skillIds: number[]): Promise<Card[]> {
     const { table, key } = sources[kind];

@@ -11,7 +11,7 @@
 import type { Profile } from '@collabthon/contracts/profiles';
 import type { Project } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { COUNT_LIMIT } from '../../platform/database/paging.ts';
 import type { Kind } from './documents.ts';
 import { type Counting, facetColumns, facets, noFacets, rowsWithout } from './facets.ts';
@@ -55,7 +55,7 @@ export interface Found<Card> {
   facets: Record<string, { value: string; count: number }[]>;
 }
 
-export function createSearchStore(db: Db) {
+export function createSearchStore(db: Reader) {
   const ages = createAges(db);
 
   async function search<Card>(kind: Kind, plan: SearchPlan): Promise<Found<Card>> {

@@ -2,10 +2,10 @@
 import type { Project } from '@collabthon/contracts/projects';
 import { sql } from 'drizzle-orm';
 import type { Principal } from '../../platform/auth/auth.ts';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { visibleProjects } from './policy.ts';
 
-export function createTrendingStore(db: Db) {
+export function createTrendingStore(db: Reader) {
   return {
     /** Open projects of the last `days` by collaboration requests, then newest. */
     async listProjects(

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Calls } from '../../platform/calls/calls.ts';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import type { Kind } from './documents.ts';
 import type { Term } from './text-query.ts';
 import { type KnownWord, nearestWord, plainText, queryWords } from './words.ts';
@@ -32,7 +32,7 @@ interface WordRow extends Record<string, unknown> {
  * One statement reads the words of a query, one more each word that is not known, and one call asks for synonyms, whose
  * answers are kept for some minutes.
  */
-export function createVocabulary(db: Db, calls: Calls) {
+export function createVocabulary(db: Reader, calls: Calls) {
   const synonyms = new LRUCache<string, string[][]>({ max: 10_000, ttl: 5 * 60_000 });
 
   /** Skills that go by these names, each as the words of its proper name, where that is another. */

@@ -4,7 +4,7 @@
  */
 import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import type { Kind } from './documents.ts';
 
 const SAMPLED_PAGES = 200;
@@ -37,7 +37,7 @@ export function windowDays({ days, documents }: Ages, matches: number, wanted: n
 }
 
 /** Reads the ages from a sample of the table, once in ten minutes. */
-export function createAges(db: Db): (kind: Kind) => Promise<Ages> {
+export function createAges(db: Reader): (kind: Kind) => Promise<Ages> {
   const kept = new LRUCache<Kind, Promise<Ages>>({ max: 2, ttl: KEPT_FOR });
   return (kind) => {
     const known = kept.get(kind);
@@ -48,7 +48,7 @@ export function createAges(db: Db): (kind: Kind) => Promise<Ages> {
   };
 }
 
-async function readAges(db: Db, table: string): Promise<Ages> {
+async function readAges(db: Reader, table: string): Promise<Ages> {
   const { rows: sizes } = await db.execute<{ documents: number; pages: number }>(
     sql`SELECT reltuples::float8 AS documents, relpages AS pages FROM pg_class WHERE oid = ${table}::regclass`,
   );

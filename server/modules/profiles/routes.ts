@@ -14,9 +14,9 @@ import type { VocabularyUseCases } from './vocabulary.ts';
 
 const noProfile = () => notFound('profile');
 
-export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocabulary: VocabularyUseCases) {
+export function profileRoutes({ db, reader }: Platform, useCases: ProfileUseCases, vocabulary: VocabularyUseCases) {
   const profiles = createProfileStore(db);
-  const lists = createListStore(db);
+  const lists = createListStore(reader);
   const skills = createSkillStore(db);
   const kept = createVocabularyStore(db);
 
@@ -39,14 +39,14 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocab
 
     'GET /users/{id}/profile': async ({ principal, params }) => {
       if (principal?.user_id === params.id) return own(params.id);
-      const row = await profiles.findReadable({ user_id: params.id }, principal);
+      const row = await lists.findReadable({ user_id: params.id }, principal);
       if (!row) throw noProfile();
       return toProfile(row);
     },
 
     'GET /users/{id}/overlap': async ({ principal, params }) => {
       const mine = await own(principal.user_id);
-      const theirs = await profiles.findReadable({ user_id: params.id }, principal);
+      const theirs = await lists.findReadable({ user_id: params.id }, principal);
       if (!theirs) throw noProfile();
       return weeklyOverlap(mine.availability, toProfile(theirs).availability, new Date());
     },
@@ -63,7 +63,7 @@ export function profileRoutes({ db }: Platform, useCases: ProfileUseCases, vocab
     },
 
     'GET /profiles/{id}': async ({ principal, params }) => {
-      const row = await profiles.findReadable({ id: params.id }, principal);
+      const row = await lists.findReadable({ id: params.id }, principal);
       if (!row) throw noProfile();
       return toProfile(row);
     },

@@ -1,8 +1,8 @@
-/** Lists of profiles in SQL, one statement for each answer. */
+/** What others see of profiles, single and in lists, in SQL; one statement for each answer. */
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { COUNT_LIMIT } from '../../platform/database/paging.ts';
-import { isListedFor, type Viewer } from './policy.ts';
+import { isListedFor, isReadableFor, type Viewer } from './policy.ts';
 import type { ProfileRow } from './present.ts';
 import { profileColumns } from './store.ts';
 import { skillIdOf } from './store-skills.ts';
@@ -21,8 +21,17 @@ const POPULARITY_SAMPLE = 20_000;
 const SEARCH_CANDIDATES = 2000;
 const NAMES_LIMIT = 500;
 
-export function createListStore(db: Db) {
+export function createListStore(db: Reader) {
   return {
+    /** The profile of a user, or with an id of its own, if this viewer may open it. */
+    async findReadable(by: { user_id: number } | { id: number }, viewer: Viewer): Promise<ProfileRow | undefined> {
+      const isMeant = 'id' in by ? sql`p.id = ${by.id}` : sql`p.user_id = ${by.user_id}`;
+      const { rows } = await db.execute<ProfileRow>(
+        sql`SELECT ${profileColumns} FROM profiles.profiles p WHERE ${isMeant} AND ${isReadableFor(viewer)}`,
+      );
+      return rows[0];
+    },
+
     /** Newest first: up to `limit` rows after the profile id `after`, and how many there are in all, up to COUNT_LIMIT. */
     async list(
       viewer: Viewer,

@@ -1,10 +1,10 @@
-/** Single profiles in SQL: read, made with the account, filled and changed by their owners. */
+/** Single profiles in SQL: read by their owners and other modules, made with the account, filled and changed by their owners. */
 import type { Onlooker } from '@collabthon/contracts/profiles';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
 import type { Db } from '../../platform/database/database.ts';
 import { likeLiteral } from '../../platform/database/like.ts';
-import { isReadableFor, isReadableForOnlooker, type Viewer } from './policy.ts';
+import { isReadableForOnlooker } from './policy.ts';
 import type { CardRow, ProfileRow } from './present.ts';
 import { mergeMentions, type ResolvedMention } from './skills.ts';
 import { createSkillStore } from './store-skills.ts';
@@ -60,12 +60,6 @@ export function createProfileStore(db: Db) {
   return {
     async find(userId: number): Promise<ProfileRow | undefined> {
       return (await select(sql`p.user_id = ${userId}`))[0];
-    },
-
-    /** The profile of a user, or with an id of its own, if this viewer may open it. */
-    async findReadable(by: { user_id: number } | { id: number }, viewer: Viewer): Promise<ProfileRow | undefined> {
-      const isMeant = 'id' in by ? sql`p.id = ${by.id}` : sql`p.user_id = ${by.user_id}`;
-      return (await select(sql`${isMeant} AND ${isReadableFor(viewer)}`))[0];
     },
 
     /** The profile of a user, if a student of this kind may open it. */

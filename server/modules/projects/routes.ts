@@ -17,8 +17,9 @@ const UNPAGED = 100;
 const POPULAR_SKILLS = 10;
 
 export function projectRoutes(platform: Platform, created: Counter) {
-  const reads = createProjectReads(platform.db);
-  const search = createProjectSearch(platform.db);
+  const own = createProjectReads(platform.db);
+  const reads = createProjectReads(platform.reader);
+  const search = createProjectSearch(platform.reader);
 
   /** Asks for the owner's card, and for the viewer's college, when no event has told them yet. */
   const getVisible = async (id: number, viewer: Viewer): Promise<ReadRow | null> => {
@@ -70,7 +71,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
     },
 
     'GET /projects/my/projects': async ({ principal, query }) => {
-      const rows = await reads.listOwned(principal.user_id, query.skip ?? 0, query.limit ?? UNPAGED);
+      const rows = await own.listOwned(principal.user_id, query.skip ?? 0, query.limit ?? UNPAGED);
       return rows.map(toProject);
     },
 
@@ -90,7 +91,7 @@ export function projectRoutes(platform: Platform, created: Counter) {
     },
 
     'GET /admin/projects': async ({ query }) =>
-      (await reads.listAll(query.status_filter, query.q, query.skip ?? 0, query.limit ?? UNPAGED)).map(toProject),
+      (await own.listAll(query.status_filter, query.q, query.skip ?? 0, query.limit ?? UNPAGED)).map(toProject),
 
     'PUT /admin/projects/{id}/update-status': async ({ principal, params, body }) => {
       const { id, status } = await moveProject(platform, principal, params.id, body.status, body.reason);

@@ -3,7 +3,7 @@ import type { Project, ProjectStatus } from '@collabthon/contracts/projects';
 import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
 import { isoTime } from '../../platform/database/columns.ts';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { likeLiteral } from '../../platform/database/like.ts';
 import { COUNT_LIMIT, decodeCursor, type Paging } from '../../platform/database/paging.ts';
 import { formerMember } from '../../platform/person-cards.ts';
@@ -100,7 +100,7 @@ function after({ cursor }: Paging): SQL {
 /** Sort keys of a row, for its cursor. */
 export const newestKeys = (row: ReadRow) => [Date.parse(row.created_at), row.id];
 
-export function createProjectReads(db: Db) {
+export function createProjectReads(db: Reader) {
   const find = async (condition: SQL, tail = sql``): Promise<ReadRow[]> => {
     const { rows } = await db.execute(sql`
       SELECT ${fields} FROM projects.projects p LEFT JOIN projects.people o ON o.user_id = p.owner_id

@@ -1,7 +1,7 @@
 /** Finding open projects by words, and counting them. Ranked search with facets is another module's. */
 import type { ProjectStatus } from '@collabthon/contracts/projects';
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '../../platform/database/database.ts';
+import type { Reader } from '../../platform/database/database.ts';
 import { likeLiteral } from '../../platform/database/like.ts';
 import { type Viewer, visibleTo } from './policy.ts';
 
@@ -39,7 +39,7 @@ export function searchStatement(query: string, viewer: Viewer, limit: number): S
     ORDER BY tier, score DESC, created_at DESC LIMIT ${limit}`;
 }
 
-export function createProjectSearch(db: Db) {
+export function createProjectSearch(db: Reader) {
   return {
     async search(query: string, viewer: Viewer, limit: number): Promise<number[]> {
       const { rows } = await db.execute<{ id: number }>(searchStatement(query, viewer, limit));

@@ -1,9 +1,13 @@
 /** The database handle that stores are made from. A transaction is just another handle. */
+import { sql } from 'drizzle-orm';
 import { drizzle, type NodePgQueryResultHKT } from 'drizzle-orm/node-postgres';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import type pg from 'pg';
 
 export type Db = PgDatabase<NodePgQueryResultHKT, Record<string, never>>;
+
+/** A handle for what only reads, and may be answered by a replica: there, what writes fails. */
+export type Reader = Pick<Db, 'execute'>;
 
 /** What PostgreSQL ends a transaction with that stood in the way of others, and is to be done again. */
 const IN_THE_WAY = ['40P01', '40001'];
@@ -12,16 +16,22 @@ const TRIES = 4;
 /**
  * `transaction` does its work again when PostgreSQL chose it to end a deadlock: two that publish events about the same two
  * entities in opposite order, for one. So work leaves no trace of itself but in the transaction and in what it returns.
+ *
+ * @param onWrite runs after each COMMIT of a transaction that wrote, on its connection; and after each statement outside of
+ * a transaction that does not look like reading alone. A bare SELECT of a function that writes is not recognised.
  */
-export function createDatabase(pool: pg.Pool): Db {
-  const db: Db = drizzle({ client: pool });
+export function createDatabase(pool: pg.Pool, onWrite?: (client: Queryable) => Promise<void>): Db {
+  const db: Db = drizzle({ client: onWrite ? watched(pool, onWrite) : pool });
   // Drizzle by itself never gives a connection back whose BEGIN fails, as after a restart of the server.
   db.transaction = async (work, config) => {
     const client = await pool.connect();
     try {
       for (let tries = 1; ; tries += 1) {
         try {
-          return await drizzle({ client }).transaction(work, config);
+          if (!onWrite) return await drizzle({ client }).transaction(work, config);
+          const { done, wrote } = await drizzle({ client }).transaction(noticing(work), config);
+          if (wrote) await onWrite(client);
+          return done;
         } catch (error) {
           if (tries === TRIES || !IN_THE_WAY.includes(sqlState(error) ?? '')) throw error;
         }
@@ -32,6 +42,15 @@ export function createDatabase(pool: pg.Pool): Db {
   };
   return db;
 }
+
+/** Work that also says whether it wrote: a transaction is given a number by its first write. */
+const noticing =
+  <T>(work: (tx: Parameters<Parameters<Db['transaction']>[0]>[0]) => Promise<T>) =>
+  async (tx: Parameters<Parameters<Db['transaction']>[0]>[0]) => {
+    const done = await work(tx);
+    const { rows } = await tx.execute(sql`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`);
+    return { done, wrote: rows[0]?.wrote === true };
+  };
 
 /**
  * Runs a statement under a name by which each connection plans it once: for the few that are run so often that planning
@@ -51,10 +70,31 @@ export const runPrepared = <Row>(
     )
     .execute();
 
+export type Queryable = Pick<pg.Pool, 'query'>;
+
+const WRITING = /\b(insert|update|delete|merge|truncate)\b/i;
+
+function watched(pool: pg.Pool, onWrite: (client: Queryable) => Promise<void>): pg.Pool {
+  const query = async (question: pg.QueryConfig, values?: unknown[]) => {
+    const result = await pool.query(question, values);
+    if (result.command !== 'SELECT' || WRITING.test(question.text)) await onWrite(pool);
+    return result;
+  };
+  return clientOf(query);
+}
+
+/** A client for Drizzle that asks by `query`. Drizzle sends a configuration and its values, and takes nothing but a promise. */
+export function clientOf(query: (question: pg.QueryConfig, values?: unknown[]) => Promise<pg.QueryResult>): pg.Pool {
+  return { query } as unknown as pg.Pool;
+}
+
+/** EPIPE, which is the system's, has no digit. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
+
 /** SQLSTATE of a failed query, through Drizzle's wrapper; undefined when the error is not PostgreSQL's. */
 export function sqlState(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if ('code' in cause && typeof cause.code === 'string' && /^[0-9A-Z]{5}$/.test(cause.code)) return cause.code;
+    if ('code' in cause && typeof cause.code === 'string' && SQLSTATE.test(cause.code)) return cause.code;
   }
   return undefined;
 }

@@ -73,7 +73,13 @@ const overloaded = () =>
     headers: { 'retry-after': '1' },
   });
 
-export function createPool(url: string, applicationName: string, limits: PoolLimits = defaultPoolLimits): pg.Pool {
+/** @param options of the connections, beside or instead of those that all have */
+export function createPool(
+  url: string,
+  applicationName: string,
+  limits: PoolLimits = defaultPoolLimits,
+  options: pg.PoolConfig = {},
+): pg.Pool {
   const pool = new CheckedPool(
     {
       connectionString: url,
@@ -91,6 +97,7 @@ export function createPool(url: string, applicationName: string, limits: PoolLim
       query_timeout: 35 * SECOND,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10 * SECOND,
+      ...options,
     },
     limits.queue,
   );

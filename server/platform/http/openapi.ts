@@ -47,7 +47,11 @@ export async function describeApi(routes: Routes, config: Config): Promise<objec
   app.setValidatorCompiler(validatorCompiler);
   await mountOpenApi(app, config);
   for (const [key, spec] of Object.entries(routes))
-    mountRoute(app, { key, spec, handle: async () => undefined }, { identify: async () => null, readWish: () => null });
+    mountRoute(
+      app,
+      { key, spec, handle: async () => undefined },
+      { identify: async () => null, runReading: null, readWish: () => null },
+    );
   await app.ready();
   const description = app.swagger();
   await app.close();

@@ -13,6 +13,7 @@ import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
 import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
+import type { RunReading } from './read-tokens.ts';
 
 export interface RouteRequest<R extends RouteSpec> {
   /** Null only where anybody may come. */
@@ -89,13 +90,15 @@ export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
 
 interface RouteParts {
   identify: Identify;
+  /** Null: there is but one place to read from. */
+  runReading: RunReading | null;
   readWish: (request: FastifyRequest) => Wish | null;
 }
 
 export function mountRoute(
   app: FastifyInstance,
   { key, spec, handle }: MountedRoute,
-  { identify, readWish }: RouteParts,
+  { identify, readWish, runReading }: RouteParts,
 ): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
@@ -143,9 +146,8 @@ export function mountRoute(
           keep: wish?.keep ?? noWish,
           reply,
         });
-      const { answer: result, isAgain } = wish
-        ? await fulfil(wish, answer)
-        : { answer: await answer(), isAgain: false };
+      const work = async () => (wish ? fulfil(wish, answer) : { answer: await answer(), isAgain: false });
+      const { answer: result, isAgain } = await (runReading ? runReading(request, reply, work) : work());
       if (isAgain) reply.header('idempotent-replayed', 'true');
       // The handler keeps the connection and writes by itself.
       if (reply.sent) return reply;

@@ -17,6 +17,7 @@ import { mountErrors, sendProblem, toProblem } from './errors.ts';
 import { mountHealth } from './health.ts';
 import { readWish } from './idempotency.ts';
 import { mountOpenApi } from './openapi.ts';
+import { READ_AFTER, type RunReading } from './read-tokens.ts';
 import { API_BASE, type Identify, type MountedRoute, mountRoute } from './routes.ts';
 import { refuseUnstorableText, validatorCompiler } from './validation.ts';
 
@@ -27,6 +28,7 @@ export interface ServerParts {
   auth: Auth;
   calls: Calls;
   metrics: Metrics;
+  runReading: RunReading | null;
   /** Null: health and metrics are all there is. */
   routes: MountedRoute[] | null;
   collectMetrics?: (() => Promise<string>) | undefined;
@@ -36,7 +38,7 @@ export interface ServerParts {
 }
 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, log, db, metrics, routes, collectMetrics, isStopping, isLeaving } = parts;
+  const { config, log, db, metrics, runReading, routes, collectMetrics, isStopping, isLeaving } = parts;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -91,7 +93,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics, collectMetrics);
   if (routes) await mountOpenApi(app, config);
-  const routeParts = { identify: identifyAndCount, readWish: (request: FastifyRequest) => readWish(db, request) };
+  const routeParts = {
+    identify: identifyAndCount,
+    runReading,
+    readWish: (request: FastifyRequest) => readWish(db, request),
+  };
   for (const route of routes ?? []) mountRoute(app, route, routeParts);
   return app;
 }
@@ -133,7 +139,7 @@ const corsOptions = (config: Config) => ({
   // Other origins use bearer tokens; the cookie is ours alone.
   credentials: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-  allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key'],
-  exposedHeaders: ['etag', 'idempotent-replayed', 'retry-after', 'x-request-id'],
+  allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key', READ_AFTER],
+  exposedHeaders: ['etag', 'idempotent-replayed', READ_AFTER, 'retry-after', 'x-request-id'],
   maxAge: 600,
 });
