@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { play } from './play.ts';
 import { scenario as events } from './scenarios/events.ts';
 import { scenario as jobs } from './scenarios/jobs.ts';
+import * as replicas from './scenarios/replicas.ts';
 import { scenario as saga } from './scenarios/saga.ts';
 import { scenario as stream } from './scenarios/stream.ts';
 
@@ -17,5 +18,13 @@ describe.concurrent('killed processes', () => {
     expect(outcome).toMatchObject({ scenario: name, kills: 2, lost: 0, duplicated: 0, stuck: 0 });
     expect(outcome.acknowledged).toBeGreaterThan(0);
     expect(crashed).toBe(0);
+  });
+});
+
+describe('replicas whose replay stops and goes on', () => {
+  it('show nobody what is stale', { timeout: 120_000 }, async () => {
+    const outcome = await replicas.playItself({ steps: 600, seed: 7, within: 60_000 });
+    expect(outcome).toMatchObject({ steps: 600, stale: 0, backwards: 0, written: 0, failed: 0 });
+    expect(outcome.off_primary_share).toBeGreaterThan(0);
   });
 });

@@ -112,7 +112,7 @@ function recovery(
 }
 
 /** mulberry32, by Tommy Ettinger: small, and good enough to choose victims. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
