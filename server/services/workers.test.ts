@@ -3,6 +3,9 @@ import { type ChildProcess, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { spawnEntry, untilServing } from '../platform/testing/server-process.ts';
 import { createTestDatabase, type TestDatabase } from '../platform/testing/test-database.ts';
@@ -18,7 +21,7 @@ let said = () => '';
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  dataDir = mkdtempSync('/tmp/collabthon workers ');
+  dataDir = mkdtempSync(join(tmpdir(), 'collabthon workers '));
   const child = spawnEntry(['--no-demo', '--workers', '2', '--port', '0', '--data-dir', dataDir], {
     DATABASE_URL: database.url,
   });
@@ -64,6 +67,15 @@ it('serve together, and count together', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => askOnce('/api/v1/projects')));
   expect(new Set(answers)).toEqual(new Set([200]));
   for (let n = 0; n < 4; n += 1) expect(await served()).toBe(40);
+
+  // What all of them read in the database is there once.
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query(
+    `INSERT INTO platform.sagas (name, key, input, state, steps) VALUES ('gone.saga', '1', '{}', 'parked', '[]')`,
+  );
+  await client.end();
+  expect(await (await fetch(`${address}/metrics`)).text()).toMatch(/^sagas_parked 1$/m);
 });
 
 it('are replaced on a signal without a failed request, also on connections that stay open', async () => {

@@ -29,7 +29,8 @@ type Figures = MetricObjectWithValues<MetricValue<string>>[];
 type ToWorker =
   | { type: 'begin'; orders: Orders }
   | { type: 'give figures'; id: number }
-  | { type: 'figures of all'; id: number; text: string }
+  /** Null where those of workers of two versions do not go together. */
+  | { type: 'figures of all'; id: number; text: string | null }
   | { type: 'leave' };
 type ToOverseer =
   | { type: 'serving'; news: unknown }
@@ -145,7 +146,10 @@ function shareOf(workers: number): PoolLimits {
   return { kept: part(kept), burst: part(burst), queue };
 }
 
-const say = (worker: Worker, message: ToWorker): void => void (worker.isConnected() && worker.send(message));
+/** Who dies at that very moment hears nothing; that it did is seen by its end. */
+const unheard = () => {};
+const say = (worker: Worker, message: ToWorker): void =>
+  void (worker.isConnected() && worker.send(message, undefined, undefined, unheard));
 
 const untilServing = (worker: Worker): Promise<unknown> =>
   new Promise((resolve) => {
@@ -171,10 +175,10 @@ function answerWithFigures(): void {
       given.delete(id);
       return figures;
     });
-    void Promise.all(all).then(async (figures) => {
-      const text = await AggregatorRegistry.aggregate(figures.flat()).metrics();
-      say(asking, { type: 'figures of all', id: message.id, text });
-    });
+    void Promise.all(all)
+      .then((figures) => AggregatorRegistry.aggregate(figures.flat()).metrics())
+      .catch(() => null)
+      .then((text) => say(asking, { type: 'figures of all', id: message.id, text }));
   });
 }
 
@@ -188,24 +192,26 @@ export interface Overseen {
 
 /** The worker's side: to be called first in a process that was forked. */
 export async function takeOrders(lifetime: Lifetime): Promise<Overseen> {
-  const tell = (message: ToOverseer): void => void (process.connected && process.send?.(message));
+  const tell = (message: ToOverseer): void =>
+    void (process.connected && process.send?.(message, undefined, undefined, unheard));
   // Whoever started this one is dead, and the port with it.
   process.on('disconnect', () => void lifetime.end());
   const [begin] = (await once(process, 'message')) as [ToWorker];
   if (begin.type !== 'begin') throw new Error('A worker was told something before its orders.');
 
   let lastId = 0;
-  const wanted = new Map<number, (text: string) => void>();
+  const wanted = new Map<number, (text: string | null) => void>();
   return {
     orders: begin.orders,
 
-    collectMetrics() {
+    async collectMetrics() {
       lastId += 1;
       const id = lastId;
-      return new Promise((resolve) => {
-        wanted.set(id, resolve);
-        tell({ type: 'want figures', id });
-      });
+      const given = new Promise<string | null>((resolve) => wanted.set(id, resolve));
+      tell({ type: 'want figures', id });
+      const text = await given;
+      if (text === null) throw new Error('The metrics of the workers cannot be put together.');
+      return text;
     },
 
     serve(service, news) {

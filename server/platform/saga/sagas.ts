@@ -45,9 +45,13 @@ export function createSagas(db: Db, jobs: JobRunner, log: FastifyBaseLogger, met
   const defined = new Map<string, { saga: Saga; check: ReturnType<typeof Compile<TObject>> }>();
   const parked = metrics.counter('sagas_parked_total', 'Sagas that could neither finish nor be undone', ['saga']);
   const admin = createSagaAdmin(db);
-  metrics.gauge('sagas_parked', 'Sagas that wait for somebody', [], async () => [
-    { labels: {}, value: (await admin.counts()).parked },
-  ]);
+  metrics.gauge(
+    'sagas_parked',
+    'Sagas that wait for somebody',
+    [],
+    async () => [{ labels: {}, value: (await admin.counts()).parked }],
+    { isShared: true },
+  );
 
   jobs.addQueue({
     name: 'platform.delete_sagas',
