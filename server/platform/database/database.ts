@@ -43,10 +43,12 @@ export function createDatabase(pool: pg.Pool, onWrite?: (client: Queryable) => P
   return db;
 }
 
+type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
 /** Work that also says whether it wrote: a transaction is given a number by its first write. */
 const noticing =
-  <T>(work: (tx: Parameters<Parameters<Db['transaction']>[0]>[0]) => Promise<T>) =>
-  async (tx: Parameters<Parameters<Db['transaction']>[0]>[0]) => {
+  <T>(work: (tx: Tx) => Promise<T>) =>
+  async (tx: Tx) => {
     const done = await work(tx);
     const { rows } = await tx.execute(sql`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`);
     return { done, wrote: rows[0]?.wrote === true };

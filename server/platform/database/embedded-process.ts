@@ -142,6 +142,16 @@ export async function stopLeftover(cluster: Cluster): Promise<void> {
     .catch(() => undefined);
 }
 
+/** Ends a server that does not end when it is told to. One that just has is left in peace. */
+export function kill({ folder }: Cluster): void {
+  const pid = postmasterPid(join(folder, 'data'));
+  try {
+    if (pid !== null) process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}
+
 /** Waits until the disk has every file of a cluster that is not running. */
 export async function syncFiles(cluster: Cluster): Promise<void> {
   if (cluster.ephemeral) return;

@@ -1,5 +1,6 @@
 /** Streaming replicas of the embedded server: real ones, stopped, killed, left behind and started again. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,7 +13,7 @@ const start = async (replicas: number) => {
   server = await startEmbeddedPostgres({ dataDir: join(base, 'data'), replicas });
 };
 beforeAll(async () => {
-  base = mkdtempSync('/tmp/collabthon replicas ');
+  base = mkdtempSync(join(tmpdir(), 'collabthon replicas '));
   chmodSync(base, 0o755);
   await start(2);
   await query(server.url, 'CREATE TABLE notes (body text)');

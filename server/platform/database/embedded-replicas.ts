@@ -12,7 +12,7 @@ import { makeFolder } from '../config/folder.ts';
 import { StartupError } from '../config/startup-error.ts';
 import { copyCluster, writePrivately } from './embedded-copy.ts';
 import { hasCluster } from './embedded-folder.ts';
-import { type Cluster, launch, shutDown, stopLeftover, syncFiles } from './embedded-process.ts';
+import { type Cluster, kill, launch, shutDown, stopLeftover, syncFiles } from './embedded-process.ts';
 
 export interface EmbeddedReplicas {
   /** Connection strings as that of the primary; they stay the same when a replica is started again. */
@@ -231,10 +231,7 @@ function supervise(primary: Primary, replica: Replica, first: ChildProcess): Sup
 
 /** A replica has nothing of its own to lose, and one that hangs must not keep the primary. */
 async function shutDownOrKill(server: ChildProcess, cluster: Cluster): Promise<void> {
-  const late = setTimeout(() => {
-    const pid = Number(readFileSync(join(cluster.folder, 'data/postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(pid, 'SIGKILL');
-  }, TIMES.stop);
+  const late = setTimeout(() => kill(cluster), TIMES.stop);
   await shutDown(server);
   clearTimeout(late);
 }
