@@ -22,13 +22,15 @@ export interface VapidKey {
 
 export function createPushStore(db: Db) {
   return {
-    /** A browser is subscribed once, by whoever uses it last; of one member, the latest `most` stay. */
+    /** A browser is subscribed once, by whoever uses it last; of one member, the latest `most` stay. Said again, nothing is written. */
     async save({ userId, sessionId }: Subscriber, { endpoint, p256dh, auth }: Omit<Subscription, 'id'>, most: number) {
       await db.execute(sql`
-        INSERT INTO notifications.push_subscriptions (user_id, session_id, endpoint, p256dh, auth)
+        INSERT INTO notifications.push_subscriptions AS s (user_id, session_id, endpoint, p256dh, auth)
         VALUES (${userId}, ${sessionId}, ${endpoint}, ${p256dh}, ${auth})
         ON CONFLICT (endpoint) DO UPDATE
-        SET user_id = excluded.user_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth`);
+        SET user_id = excluded.user_id, session_id = excluded.session_id, p256dh = excluded.p256dh, auth = excluded.auth
+        WHERE (s.user_id, s.session_id, s.p256dh, s.auth)
+          IS DISTINCT FROM (excluded.user_id, excluded.session_id, excluded.p256dh, excluded.auth)`);
       await db.execute(sql`
         DELETE FROM notifications.push_subscriptions WHERE id IN (
           SELECT id FROM notifications.push_subscriptions WHERE user_id = ${userId} ORDER BY id DESC OFFSET ${most})`);
