@@ -7,7 +7,7 @@ export function createCollaborationLists(db: Db) {
   return {
     /** Members and version are of one moment. */
     async teams(afterProjectId: number, limit: number): Promise<CallOutput<'collaborations.listTeams'>> {
-      const { rows } = await db.execute(sql`
+      const { rows } = await db.execute<CallOutput<'collaborations.listTeams'>[number]>(sql`
         SELECT p.id AS project_id, p.team_version AS version, (
           SELECT json_agg(m.user_id ORDER BY m.user_id) FROM (
             SELECT p.owner_id AS user_id
@@ -15,14 +15,14 @@ export function createCollaborationLists(db: Db) {
         FROM collaborations.projects p
         WHERE p.id > ${afterProjectId} AND p.team_version > 0 AND NOT p.is_deleted
         ORDER BY p.id LIMIT ${limit}`);
-      return rows as unknown as CallOutput<'collaborations.listTeams'>;
+      return rows;
     },
 
     async pending(afterId: number, limit: number): Promise<CallOutput<'collaborations.listPending'>> {
-      const { rows } = await db.execute(sql`
+      const { rows } = await db.execute<CallOutput<'collaborations.listPending'>[number]>(sql`
         SELECT id AS collaboration_id, sender_id, receiver_id, project_id FROM collaborations.requests
         WHERE id > ${afterId} AND status = 'pending' ORDER BY id LIMIT ${limit}`);
-      return rows as unknown as CallOutput<'collaborations.listPending'>;
+      return rows;
     },
   };
 }
