@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { APIRequestContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Running, spawnEntry, untilServing } from '../server/platform/testing/server-process.ts';
@@ -16,7 +18,7 @@ let server: Running;
 let browser: OpenBrowser;
 
 beforeAll(async () => {
-  dataDir = mkdtempSync('/tmp/collabthon killed ');
+  dataDir = mkdtempSync(join(tmpdir(), 'collabthon killed '));
   chmodSync(dataDir, 0o755);
   await start();
   port = new URL(server.address).port;

@@ -2,6 +2,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { type ServiceName, services } from '@collabthon/contracts/services';
@@ -41,7 +42,7 @@ async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL') {
 }
 
 beforeAll(async () => {
-  dataDir = mkdtempSync('/tmp/collabthon apart ');
+  dataDir = mkdtempSync(join(tmpdir(), 'collabthon apart '));
   for (const name of names) {
     databases.set(name, await createTestDatabase({ template: false }));
     urls.set(name, `http://127.0.0.1:${await freePort('127.0.0.1', 0)}`);

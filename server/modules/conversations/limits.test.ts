@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
-import { createService, type Service } from '../../platform/service.ts';
-import { loadModules } from '../../platform/testing/modules.ts';
 import { type Crew, crew, type Person } from '../../platform/testing/people.ts';
-import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
+import { type SecondService, startBeside, startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
+import { TEST_POOL } from '../../platform/testing/test-database.ts';
 import { outcome, read, send, waiting } from './test-conversations.ts';
 
 /** At once, and each second after that. */
@@ -13,20 +12,14 @@ const BURST = 60;
 const PER_SECOND = 2;
 
 let app: TestApp;
-let other: Service;
+let other: SecondService;
 let urls: string[];
 let people: Crew;
 
 beforeAll(async () => {
   app = await startTestApp({ config: { http: { ...testConfig().http, rateLimits: true } } });
-  other = await createService({
-    config: app.platform.config,
-    databaseUrl: app.databaseUrl,
-    modules: await loadModules(),
-    poolLimits: { kept: 0, burst: 10, queue: 2000 },
-    work: false,
-  });
-  urls = [app.url, await other.listen()];
+  other = await startBeside(app, { ...TEST_POOL, queue: 2000 });
+  urls = [app.url, other.url];
   people = await crew(app);
 });
 afterAll(async () => {

@@ -2,11 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createService, type Service } from '../../platform/service.ts';
-import { loadModules } from '../../platform/testing/modules.ts';
 import { type Crew, crew, type Person } from '../../platform/testing/people.ts';
 import { readStream, type StreamReader } from '../../platform/testing/stream-reader.ts';
-import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
+import { type SecondService, startBeside, startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
 import { accept, apply, leave, said, send, team, waiting } from './test-conversations.ts';
 
 let app: TestApp;
@@ -14,24 +12,12 @@ let owner: Crew['owner'];
 let ada: Crew['ada'];
 let bob: Crew['bob'];
 let eve: Crew['eve'];
-let other: Service;
-let otherUrl: string;
+let other: SecondService;
 const readers: StreamReader[] = [];
-
-const startAnother = async () => {
-  const service = await createService({
-    config: app.platform.config,
-    databaseUrl: app.databaseUrl,
-    modules: await loadModules(),
-    poolLimits: { kept: 0, burst: 10, queue: 500 },
-    work: false,
-  });
-  return { service, url: await service.listen() };
-};
 
 beforeAll(async () => {
   app = await startTestApp();
-  ({ service: other, url: otherUrl } = await startAnother());
+  other = await startBeside(app);
   ({ owner, ada, bob, eve } = await crew(app));
 }, 120_000);
 afterEach(() => {
@@ -67,7 +53,7 @@ const hears = (reader: StreamReader, id: number) => expect.poll(() => about(read
 
 test('what is written, edited, deleted and read in one process is told in the other, to everybody in it alone', async () => {
   const { id } = await team(app, owner, [ada]);
-  const [mine, theirs, hers] = [await look(ada), await look(owner, { url: otherUrl }), await look(eve)];
+  const [mine, theirs, hers] = [await look(ada), await look(owner, { url: other.url }), await look(eve)];
   const params = { id };
   const message = await said(app, ada, id, 'Tuseday?');
   await send(app, ada, id, 'Tuseday?', message.client_id);
@@ -101,7 +87,7 @@ test('what is written, edited, deleted and read in one process is told in the ot
 
 test('who is typing is seen by the others who look, and by nobody later', async () => {
   const { id } = await team(app, owner, [ada, bob]);
-  const [mine, theirs] = [await look(ada), await look(owner, { url: otherUrl })];
+  const [mine, theirs] = [await look(ada), await look(owner, { url: other.url })];
   await app.request('POST /conversations/{id}/typing', { as: ada, params: { id } });
   await hears(theirs, id).toEqual([`conversation.typing ${ada.id}`]);
   await said(app, ada, id, 'Done');
@@ -112,7 +98,7 @@ test('who is typing is seen by the others who look, and by nobody later', async 
 });
 
 test('a conversation that begins, changes and ends is told of', async () => {
-  const [mine, theirs] = [await look(ada, { url: otherUrl }), await look(owner)];
+  const [mine, theirs] = [await look(ada, { url: other.url }), await look(owner)];
   const { id, request, project } = await waiting(app, owner, ada);
   await accept(app, owner, request);
   for (const reader of [mine, theirs]) {
@@ -126,7 +112,7 @@ test('a conversation that begins, changes and ends is told of', async () => {
 describe('who is removed while they look', () => {
   test('hears that, and nothing after it', async () => {
     const { id, project } = await team(app, owner, [ada, bob]);
-    const [gone, stays] = [await look(ada, { url: otherUrl }), await look(bob)];
+    const [gone, stays] = [await look(ada, { url: other.url }), await look(bob)];
     await said(app, owner, id, 'Before');
     let written = 0;
     let isOver = false;
@@ -158,22 +144,22 @@ describe('who is removed while they look', () => {
 
 test('messages sent while a process is stopped and started are heard once it is back', async () => {
   const { id } = await team(app, owner, [ada]);
-  const first = await startAnother();
+  const first = await startBeside(app);
   const reader = await look(ada, { url: first.url });
   await said(app, owner, id, 'One');
   await hears(reader, id).toEqual(['message.changed sent 1']);
   const last = reader.said.at(-1)?.id ?? 0;
-  await first.service.stop();
+  await first.stop();
   await reader.ended;
   await said(app, owner, id, 'Two');
-  const second = await startAnother();
+  const second = await startBeside(app);
   try {
     const back = await look(ada, { url: second.url, after: last });
     await said(app, owner, id, 'Three');
     await hears(back, id).toEqual(['message.changed sent 2', 'message.changed sent 3']);
     back.leave();
   } finally {
-    await second.service.stop();
+    await second.stop();
   }
 });
 
@@ -201,9 +187,9 @@ test('a page that breaks off again and again, at either process, hears every mes
             after = place ?? after;
           }
         };
-        for (const { stay, elsewhere } of visits) await visit(elsewhere ? otherUrl : app.url, false, stay);
+        for (const { stay, elsewhere } of visits) await visit(elsewhere ? other.url : app.url, false, stay);
         await writing;
-        await visit(otherUrl, true, 0);
+        await visit(other.url, true, 0);
         expect(heard).toEqual(Array.from({ length: 36 }, (_, n) => n + 1));
       },
     ),
@@ -214,10 +200,10 @@ test('a page that breaks off again and again, at either process, hears every mes
 test('the end of a session is the end of what its pages hear', async () => {
   const [me, you] = [await app.member(), await app.member()];
   const { id } = await waiting(app, me, you);
-  const reader = await look(you, { url: otherUrl });
+  const reader = await look(you, { url: other.url });
   await app.request('POST /auth/logout-everywhere', { as: you });
   await reader.ended;
   await said(app, me, id, 'Still there?');
   expect(about(reader, id)).toEqual([]);
-  expect((await readStream(otherUrl, { token: you.token })).status).toBe(401);
+  expect((await readStream(other.url, { token: you.token })).status).toBe(401);
 });

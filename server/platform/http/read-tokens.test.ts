@@ -3,10 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { testConfig } from '../config/test-config.ts';
 import { createService, type Service } from '../service.ts';
 import { loadModules } from '../testing/modules.ts';
+import { TEST_PASSWORD } from '../testing/test-app.ts';
 import { TEST_POOL } from '../testing/test-database.ts';
 import { type ReplicatedDatabase, startReplicatedDatabase } from '../testing/test-replicas.ts';
-
-const PASSWORD = 'correct horse battery staple';
 
 let database: ReplicatedDatabase;
 let services: Service[];
@@ -32,8 +31,8 @@ beforeAll(async () => {
   const json = { 'content-type': 'application/json' };
   const send = (path: string, body: object) =>
     fetch(`${urls[0]}/api/v1${path}`, { method: 'POST', headers: json, body: JSON.stringify(body) });
-  await send('/auth/register', { email: 'ada@example.org', username: 'ada', password: PASSWORD });
-  const { access_token } = (await (await send('/auth/login', { username: 'ada', password: PASSWORD })).json()) as {
+  await send('/auth/register', { email: 'ada@example.org', username: 'ada', password: TEST_PASSWORD });
+  const { access_token } = (await (await send('/auth/login', { username: 'ada', password: TEST_PASSWORD })).json()) as {
     access_token: string;
   };
   headers = { ...json, authorization: `Bearer ${access_token}` };

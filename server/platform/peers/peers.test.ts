@@ -6,6 +6,7 @@ import { privateKeyOf, publicJwk } from '../auth/keys.ts';
 import { makeSigningKey } from '../config/secrets.ts';
 import { testConfig } from '../config/test-config.ts';
 import { createService } from '../service.ts';
+import { runInTrace, traceFields } from '../telemetry/trace.ts';
 import type { TestPeerService } from '../testing/apart.ts';
 import { startTestApp, type TestApp, type TestService } from '../testing/test-app.ts';
 import { createTestDatabase, TEST_POOL } from '../testing/test-database.ts';
@@ -37,6 +38,18 @@ describe('a call to another service', () => {
     expect(failure).not.toHaveProperty('status');
     expect(String(failure)).not.toContain('secret');
     expect(script.heard).toHaveLength(1);
+  });
+
+  it('is a part of the trace that it belongs to', async () => {
+    let there: string | undefined;
+    script.answers = [
+      async () => {
+        there = traceFields().trace_id;
+      },
+    ];
+    const traceId = 'a'.repeat(32);
+    await runInTrace(`00-${traceId}-${'b'.repeat(16)}-01`, () => find([1]));
+    expect(there).toBe(traceId);
   });
 
   it('ends in time, and what it asks for has no longer', async () => {

@@ -1,11 +1,10 @@
 /** Streams whose processes speak by Redis: all that holds without it, and what becomes of them when it goes. */
 import { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createService, type Service } from '../service.ts';
-import { loadModules } from '../testing/modules.ts';
+import type { Service } from '../service.ts';
 import { type RedisServer, startRedisServer } from '../testing/redis-server.ts';
 import { readStream, type StreamReader } from '../testing/stream-reader.ts';
-import { startTestApp, type TestApp, type TestMember } from '../testing/test-app.ts';
+import { type SecondService, startBeside, startTestApp, type TestApp, type TestMember } from '../testing/test-app.ts';
 import { describeStreams } from './test-streams.ts';
 
 let redis: RedisServer;
@@ -19,38 +18,27 @@ describeStreams('by Redis', () => ({ url: redis.url }));
 describe('Redis that comes and goes', () => {
   let app: TestApp;
   /** A second service on the same database. */
-  let other: Service;
-  let otherUrl: string;
+  let other: SecondService;
   let ada: TestMember;
   let here: StreamReader;
   let there: StreamReader;
 
   beforeAll(async () => {
     app = await startTestApp({ config: { redis: { url: redis.url } } });
-    other = await serviceBeside(app);
+    other = await startBeside(app);
     ada = await app.member();
     await app.settled();
-    otherUrl = await other.listen();
   });
   afterAll(async () => {
     await other?.stop();
     await app?.close();
   });
   beforeEach(async () => {
-    [here, there] = [await read(app.url), await read(otherUrl)];
+    [here, there] = [await read(app.url), await read(other.url)];
   });
   afterEach(() => {
     for (const reader of [here, there]) reader?.leave();
   });
-
-  const serviceBeside = async ({ platform, databaseUrl }: TestApp) =>
-    createService({
-      config: platform.config,
-      databaseUrl,
-      modules: await loadModules(),
-      poolLimits: { kept: 0, burst: 10, queue: 500 },
-      work: false,
-    });
 
   async function read(url: string): Promise<StreamReader> {
     const reader = await readStream(url, { token: ada.token });
@@ -101,8 +89,8 @@ describe('Redis that comes and goes', () => {
 
   it('need not be there at the start', async () => {
     await redis.kill();
-    const third = await serviceBeside(app);
-    const reader = await read(await third.listen());
+    const third = await startBeside(app);
+    const reader = await read(third.url);
     await tell(6);
     await expect.poll(() => numbers(reader)).toEqual([6]);
     await redis.start();

@@ -7,31 +7,22 @@ import { connect, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Config } from '../config/config.ts';
-import { createService, type Service } from '../service.ts';
-import { loadModules } from '../testing/modules.ts';
+import type { Service } from '../service.ts';
 import { readStream, type StreamReader, type Told } from '../testing/stream-reader.ts';
-import { startTestApp, type TestApp, type TestMember } from '../testing/test-app.ts';
+import { type SecondService, startBeside, startTestApp, type TestApp, type TestMember } from '../testing/test-app.ts';
 
 /** @param redis what the services are told of it, once the tests run */
 export const describeStreams = (name: string, redis: () => Config['redis']) =>
   describe(name, () => {
     let app: TestApp;
     /** A second service on the same database. */
-    let other: Service;
-    let otherUrl: string;
+    let other: SecondService;
     let ada: TestMember;
     const readers: StreamReader[] = [];
 
     beforeAll(async () => {
       app = await startTestApp({ config: { redis: redis() } });
-      other = await createService({
-        config: app.platform.config,
-        databaseUrl: app.databaseUrl,
-        modules: await loadModules(),
-        poolLimits: { kept: 0, burst: 10, queue: 500 },
-        work: false,
-      });
-      otherUrl = await other.listen();
+      other = await startBeside(app);
     }, 60_000);
     afterAll(async () => {
       await other.stop();
@@ -98,7 +89,7 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
 
       it('tells what commits, in order, to its member alone, through whichever process', async () => {
         const eve = await app.member();
-        const [here, there, hers] = await Promise.all([read(ada), read(ada, { url: otherUrl }), read(eve)]);
+        const [here, there, hers] = await Promise.all([read(ada), read(ada, { url: other.url }), read(eve)]);
         await Promise.all([here, there, hers].map((reader) => begun(reader).toBe('ready')));
         for (let number = 1; number <= 20; number += 1) await tell(number, [ada.id], number % 2 === 0 ? app : other);
         await app.db
@@ -143,7 +134,7 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
       });
 
       it('whispers to those who look, and keeps nothing of it', async () => {
-        const [here, there] = await Promise.all([read(ada), read(ada, { url: otherUrl })]);
+        const [here, there] = await Promise.all([read(ada), read(ada, { url: other.url })]);
         await Promise.all([here, there].map((reader) => begun(reader).toBe('ready')));
         app.platform.realtime.whisper([ada.id], 'team.changed', { project_id: 7 });
         for (const reader of [here, there]) {
@@ -163,7 +154,7 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
       it('brings what was missed, once and in order, to any process, while others write', async () => {
         const all = Array.from({ length: 300 }, (_, index) => index + 1);
         // Pages of the same member that stay have heard more than the one that comes back.
-        const staying = await Promise.all([read(ada), read(ada, { url: otherUrl })]);
+        const staying = await Promise.all([read(ada), read(ada, { url: other.url })]);
         await Promise.all(staying.map((reader) => begun(reader).toBe('ready')));
         const writing = (async () => {
           // Three at a time: what commits in which order is not known before.
@@ -174,7 +165,7 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
         const got: Told[] = [];
         let after = 0;
         for (let round = 0; after < all.length; round += 1) {
-          const reader = await read(ada, { url: round % 2 ? otherUrl : app.url, after });
+          const reader = await read(ada, { url: round % 2 ? other.url : app.url, after });
           const from = after;
           await expect
             .poll(() => (reader.said.at(-1)?.id ?? 0) > from || from === all.length, { interval: 1 })
@@ -233,7 +224,7 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
 
     describe('the end of a stream', () => {
       it('comes with the end of its session, in every process', async () => {
-        const [here, there] = await Promise.all([read(ada), read(ada, { url: otherUrl })]);
+        const [here, there] = await Promise.all([read(ada), read(ada, { url: other.url })]);
         await Promise.all([here, there].map((reader) => begun(reader).toBe('ready')));
         await app.request('POST /auth/logout-everywhere', { as: ada });
         await Promise.all([here.ended, there.ended]);
@@ -289,14 +280,8 @@ export const describeStreams = (name: string, redis: () => Config['redis']) =>
       });
 
       it('comes when the process stops, so that readers go on elsewhere', async () => {
-        const third = await createService({
-          config: app.platform.config,
-          databaseUrl: app.databaseUrl,
-          modules: await loadModules(),
-          poolLimits: { kept: 0, burst: 5, queue: 100 },
-          work: false,
-        });
-        const reader = await read(ada, { url: await third.listen() });
+        const third = await startBeside(app);
+        const reader = await read(ada, { url: third.url });
         await begun(reader).toBe('ready');
         await third.stop();
         await reader.ended;

@@ -186,6 +186,23 @@ export async function startTestApp({ form = 'together', peers, ...options }: Tes
   return app;
 }
 
+export type SecondService = Service & { url: string };
+
+/** A second service on the database of another, as a second process would be. It leaves the jobs to that one. */
+export async function startBeside(
+  { platform, databaseUrl }: Pick<TestService, 'platform' | 'databaseUrl'>,
+  poolLimits = TEST_POOL,
+): Promise<SecondService> {
+  const service = await createService({
+    config: platform.config,
+    databaseUrl,
+    modules: await loadModules(),
+    poolLimits,
+    work: false,
+  });
+  return { ...service, url: await service.listen() };
+}
+
 async function startTogether({
   config,
   modules,
