@@ -21,7 +21,7 @@ export default defineConfig({
     // One PostgreSQL for the whole run; every test file takes a database of its own from it.
     globalSetup: ['server/platform/testing/global-setup.ts'],
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
