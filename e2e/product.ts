@@ -136,8 +136,9 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
     interface LayoutShift extends PerformanceEntry {
       value: number;
       hadRecentInput: boolean;
-      sources: { node: Node | null }[];
+      sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
     }
+    const placeOf = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ');
     // A picture of a whole page changes the window, and an answer to what the reader sent may come late: what these move
     // is excused for as long as after a press.
     let excusedFrom = Number.NEGATIVE_INFINITY;
@@ -151,12 +152,28 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       if ((asked[1]?.method ?? 'GET') !== 'GET') answer.then(excuse, excuse);
       return answer;
     };
+    // A picture that grows into that of the next page is of neither page: the browser reports it without a node.
+    let turning = 0;
+    const turn = document.startViewTransition.bind(document);
+    document.startViewTransition = (update) => {
+      const transition = turn(update);
+      turning += 1;
+      // What moved in its last frames is reported after its end.
+      const end = () => setTimeout(() => (turning -= 1), 1000);
+      transition.finished.then(end, end);
+      return transition;
+    };
     new PerformanceObserver((list) => {
       for (const { value, hadRecentInput, startTime, sources } of list.getEntries() as LayoutShift[]) {
         const isExcused = startTime >= excusedFrom && startTime < excusedFrom + 500;
-        if (hadRecentInput || isExcused) continue;
-        const element = sources[0]?.node;
-        const moved = element instanceof Element ? element.outerHTML.slice(0, 120) : (element?.textContent ?? '');
+        const isTurn = turning > 0 && sources.every(({ node }) => node === null);
+        if (hadRecentInput || isExcused || isTurn) continue;
+        const moved = sources
+          .map(({ node, previousRect, currentRect }) => {
+            const what = node instanceof Element ? node.outerHTML.slice(0, 120) : node?.textContent;
+            return `${what} (${placeOf(previousRect)} -> ${placeOf(currentRect)})`;
+          })
+          .join('; ');
         (window as unknown as { reportShift(shift: Shift): void }).reportShift({
           path: location.pathname,
           load: performance.timeOrigin,

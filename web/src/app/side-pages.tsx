@@ -26,7 +26,10 @@ export function SidePages({
         {links}
       </nav>
       {back ? <p className="-mb-4 px-5 pt-3 sm:px-8 lg:hidden">{back}</p> : null}
-      <div className="min-w-0">{children}</div>
+      {/* With a way back it is another page, which comes at its own place and moves nothing there. */}
+      <div key={back ? 'page' : 'pages'} className="min-w-0">
+        {children}
+      </div>
     </div>
   );
 }
