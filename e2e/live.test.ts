@@ -5,6 +5,7 @@ import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { cuttableLine } from './line.ts';
 import { enter } from './members.ts';
 import { type Product, startProduct } from './product.ts';
+import { isLive } from './traffic.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -16,7 +17,7 @@ async function openPage(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   await page.goto('/explore/projects');
-  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  await isLive(page);
   return page;
 }
 

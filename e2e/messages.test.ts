@@ -6,6 +6,7 @@ import { expectAccessible } from './accessible.ts';
 import { cuttableLine } from './line.ts';
 import { enter, named } from './members.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
+import { isLive } from './traffic.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -145,7 +146,7 @@ it('what is written without a line is sent once when it is back, in its order', 
   page.setDefaultTimeout(15_000);
   const there = await signedIn(owner);
   await Promise.all([page, there.page].map((one) => one.goto(`/messages/${conversation}`)));
-  await Promise.all([composer(page).waitFor(), composer(there.page).waitFor()]);
+  await Promise.all([isLive(page), composer(page).waitFor(), composer(there.page).waitFor()]);
   await write(page, 'One');
   await said(there.page, 'One').waitFor();
   await line.cut();

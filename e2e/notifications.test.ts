@@ -6,6 +6,7 @@ import type { TestMember } from '../server/platform/testing/test-app.ts';
 import { expectAccessible } from './accessible.ts';
 import { enter, named } from './members.ts';
 import { keepPicture, type Product, sizes, startProduct, type Visitor, type VisitorOptions } from './product.ts';
+import { isLive } from './traffic.ts';
 
 let product: Product;
 beforeAll(async () => {
@@ -23,7 +24,7 @@ async function signedIn({ username }: TestMember, path: string, options?: Visito
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  await isLive(page);
 }
 
 async function post(owner: TestMember, title: string) {

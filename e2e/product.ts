@@ -11,7 +11,7 @@ import { startTestApp, type TestApp } from '../server/platform/testing/test-app.
 import { mountForCrawlers } from '../server/services/web/crawlers.ts';
 import { mountWeb } from '../server/services/web/pages.ts';
 import { chromiumPath } from './chromium.ts';
-import { trafficOf } from './traffic.ts';
+import { isLive, trafficOf } from './traffic.ts';
 
 const webFolder = fileURLToPath(new URL('../web/dist/', import.meta.url));
 /** Screenshots and other things to look at after a run. */
@@ -101,6 +101,7 @@ export async function openBrowser(url: string): Promise<OpenBrowser> {
       });
       const complaints: string[] = [];
       await watchLayoutShift(context, complaints);
+      context.on('page', actWhenLive);
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);
       page.on('pageerror', (error) => complaints.push(error.message));
@@ -112,6 +113,16 @@ export async function openBrowser(url: string): Promise<OpenBrowser> {
       return { context, page, complaints, settled: trafficOf(page) };
     },
     close: () => browser.close(),
+  };
+}
+
+/** People look before they act: a page that was gone to is live. Who is quicker goes with `waitUntil`. */
+function actWhenLive(page: Page): void {
+  const go = page.goto.bind(page);
+  page.goto = async (url, options) => {
+    const answer = await go(url, options);
+    if (!options?.waitUntil) await isLive(page);
+    return answer;
   };
 }
 

@@ -430,7 +430,6 @@ it.each([
     );
     expect(isKept).toBe(200);
     expect((await page.goto(at))?.status()).toBe(200);
-    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
     if (at.endsWith('/edit') && (await page.getByRole('heading', { name: 'It was changed elsewhere' }).isVisible()))
       await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Preview' }).click();

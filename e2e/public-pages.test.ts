@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../server/demo/people.ts';
 import { keepPicture, outputFolder, type Product, startProduct } from './product.ts';
+import { isLive } from './traffic.ts';
 
 let product: Product;
 let project = { id: 0, title: '' };
@@ -182,7 +183,7 @@ it('a face that comes late moves nothing, and is taken by the next page', { time
       await route.continue();
     });
     await page.goto('/', { waitUntil: 'commit' });
-    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+    await isLive(page);
     letGo();
     await page.waitForLoadState('networkidle');
     await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)));
@@ -210,7 +211,7 @@ it('nothing moves while a page comes over a slow line', { timeout: 120_000 }, as
     });
     await page.goto(path, { waitUntil: 'commit' });
     await page.waitForLoadState('networkidle');
-    await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+    await isLive(page);
     await context.close();
     return complaints;
   };

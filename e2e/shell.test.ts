@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { cuttableLine } from './line.ts';
 import { codeOf, keepPicture, type Product, startProduct, type Visitor } from './product.ts';
+import { isLive } from './traffic.ts';
 
 let product: Product;
 let password = '';
@@ -24,7 +25,7 @@ const banner = (page: Page) => page.getByRole('button', { name: 'Try now' });
 /** The page as it lives: before that, keys and clicks are the browser's alone. */
 async function open({ page }: { page: Page }, path: string): Promise<void> {
   await page.goto(path);
-  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  await isLive(page);
 }
 
 async function signIn({ page }: Pick<Visitor, 'page'>, username: string): Promise<void> {
@@ -406,7 +407,7 @@ it('loads the page anew, once, when its code was replaced by a newer version', {
   await page.locator('article').first().waitFor();
 
   const answer = await page.goto('/');
-  await page.waitForFunction(() => performance.getEntriesByName('interactive').length > 0);
+  await isLive(page);
   await page.route(await codeOf('explore-projects-page'), (route) => route.fulfill({ status: 404, body: '' }));
   await page.getByRole('link', { name: 'Projects', exact: true }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Something broke' }).waitFor();

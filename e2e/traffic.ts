@@ -1,5 +1,12 @@
 import type { Page, Request } from 'playwright-core';
 
+/** Waits until the browser has taken over what the server rendered: a key that is pressed before may fall on nothing. */
+export const isLive = (page: Page) =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('script[type=module]') === null || performance.getEntriesByName('interactive').length > 0,
+  );
+
 /**
  * Watches what a page asks for. The answer waits until the page lives and nothing is under way: sooner than a network
  * that has been idle for half a second, and just as sure.
@@ -16,9 +23,7 @@ export function trafficOf(page: Page): () => Promise<void> {
   const drawn = () =>
     page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   return async () => {
-    await page.waitForFunction(
-      () => document.scripts.length === 0 || performance.getEntriesByName('interactive').length > 0,
-    );
+    await isLive(page);
     let calm = 0;
     while (calm < 3) {
       await drawn();

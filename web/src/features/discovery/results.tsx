@@ -10,15 +10,15 @@ import type { Filters, Kind, SearchResult } from './explore.ts';
 import { FilterLink } from './filter-link.tsx';
 import type { View } from './view.tsx';
 
-/** The result that was opened last, and from which entry of the history. */
-let opened: { entry: string; id: number } | null = null;
+/** The result that was opened last, from which entry of the history, and how far below the window's top it was. */
+let opened: { entry: string; id: number; top: number } | null = null;
 
 const entryOf = (history: RouterHistory): string => history.location.state.__TSR_key ?? '';
 
 /** What the keys go through. */
 const stopsOf = '.row-link, .load-more';
 
-/** About what rows come to on phones and on wider windows. The way back lays out all of them, to find the very place. */
+/** About what rows come to on phones and on wider windows. The way back lays out all of them. */
 const rowHeights: Record<Kind, string> = {
   projects: '[--about:21rem] sm:[--about:15rem]',
   people: '[--about:17rem] sm:[--about:11rem]',
@@ -37,22 +37,31 @@ interface ResultsProps<Item> {
 /** Found items, page after page, with the keyboard through them and a way back to the one that was opened. */
 export function Results<Item extends { id: number }>({ kind, filters, result, view, row, enter }: ResultsProps<Item>) {
   const t = useTranslations('explore');
-  const { history } = useRouter();
+  const router = useRouter();
+  const { history } = router;
   const list = useRef<HTMLDivElement>(null);
   const pages = result.data?.pages ?? [];
   const items = pages.flatMap((page) => page.items);
   const matches = new Map(pages.flatMap((page) => page.matches.map((match) => [match.id, match])));
 
-  // Coming back by the browser's own button finds the same place: the scroll is the router's matter, the focus ours.
+  // Coming back by the browser's own button finds the same place. The router scrolls as far as before; rows above that
+  // only now are laid out may have another height, so that the one that was opened says where to stop.
   const isBack = opened?.entry === entryOf(history);
   useLayoutEffect(() => {
     if (!opened || opened.entry !== entryOf(history)) return;
-    list.current?.querySelector<HTMLElement>(`[data-result="${opened.id}"] .row-link`)?.focus({ preventScroll: true });
-  }, [history]);
+    const { id, top } = opened;
+    const row = list.current?.querySelector(`[data-result="${id}"]`);
+    row?.querySelector<HTMLElement>('.row-link')?.focus({ preventScroll: true });
+    const stop = router.subscribe('onRendered', () => {
+      stop();
+      if (row) window.scrollBy({ top: row.getBoundingClientRect().top - top, behavior: 'instant' });
+    });
+    return stop;
+  }, [history, router]);
 
   const remember = ({ target }: MouseEvent) => {
-    const id = (target as Element).closest('a') && (target as Element).closest<HTMLElement>('[data-result]');
-    if (id) opened = { entry: entryOf(history), id: Number(id.dataset.result) };
+    const row = (target as Element).closest('a') && (target as Element).closest<HTMLElement>('[data-result]');
+    if (row) opened = { entry: entryOf(history), id: Number(row.dataset.result), top: row.getBoundingClientRect().top };
   };
 
   const go = (step: 1 | -1): boolean => {
