@@ -86,7 +86,9 @@ export function walkEveryPage(language: Locale): void {
         await keepPicture(page, `page-${name}-${size}-${theme}-${language}`);
         // Whether colours are clear does not depend on the direction.
         if (isFirst || theme === 'light')
-          faults.push(...(await barriersOf(page)).map((barrier) => `${theme}: ${barrier}`));
+          faults.push(
+            ...(await barriersOf(page, { ofColour: theme === 'dark' })).map((barrier) => `${theme}: ${barrier}`),
+          );
       }
       await page.emulateMedia({ colorScheme: 'light' });
       faults.push(...(await page.evaluate(smallTargets)));

@@ -1,5 +1,6 @@
 /** Numbers, money, days and times in the reader's language and zone. */
 import { useFormatter, useLocale } from 'use-intl';
+import { directionOf, type Locale } from './locales.ts';
 
 export interface Money {
   min: number | null;
@@ -7,8 +8,21 @@ export interface Money {
   currency: string;
 }
 
-function amount(locale: string, currency: string, value: number): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 }).format(value);
+/**
+ * How amounts of a currency are written, with so many digits after the point. From right to left the sign of `US$` would
+ * jump before its letters, unless a mark holds it.
+ */
+export function amountsIn(locale: Locale, currency: string, maximumFractionDigits = 0) {
+  const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits });
+  const isRtl = directionOf(locale) === 'rtl';
+  const text = (parts: readonly { type: string; value: string }[]) =>
+    parts
+      .map(({ type, value }) => (isRtl && type === 'currency' && /^[A-Z]/.test(value) ? `${value}\u200e` : value))
+      .join('');
+  return {
+    one: (value: number) => text(formatter.formatToParts(value)),
+    range: (min: number, max: number) => text(formatter.formatRangeToParts(min, max)),
+  };
 }
 
 /** "US dollar" of `USD`, in the reader's language. */
@@ -21,12 +35,12 @@ export function useCurrencyName(): (currency: string) => string {
 export function useMoneyRange(): (money: Money) => { kind: 'range' | 'from' | 'upTo'; text: string } | null {
   const locale = useLocale();
   return ({ min, max, currency }) => {
+    const amounts = amountsIn(locale, currency);
     if (min !== null && max !== null) {
-      const formatter = new Intl.NumberFormat(locale, { style: 'currency', currency, maximumFractionDigits: 0 });
-      return { kind: 'range', text: min === max ? formatter.format(max) : formatter.formatRange(min, max) };
+      return { kind: 'range', text: min === max ? amounts.one(max) : amounts.range(min, max) };
     }
-    if (max !== null) return { kind: 'upTo', text: amount(locale, currency, max) };
-    if (min !== null) return { kind: 'from', text: amount(locale, currency, min) };
+    if (max !== null) return { kind: 'upTo', text: amounts.one(max) };
+    if (min !== null) return { kind: 'from', text: amounts.one(min) };
     return null;
   };
 }

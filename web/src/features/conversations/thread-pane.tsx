@@ -107,7 +107,8 @@ function Head({ conversation, myId }: { conversation: Conversation; myId: number
         <h2 ref={heading} tabIndex={-1} className="truncate font-sans text-lg font-semibold">
           <bdi>{name}</bdi>
         </h2>
-        <p className="truncate text-sm text-soft">
+        {/* A title that runs against the line loses its end, and not its beginning. */}
+        <p className="line-clamp-1 text-sm wrap-anywhere text-soft">
           {kind === 'team'
             ? t('people', { count: member_count })
             : project

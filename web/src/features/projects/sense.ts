@@ -1,5 +1,6 @@
 /** Whether the numbers of a project make sense together, said beside the field while somebody writes. */
-import { useFormatter, useNow, useTranslations } from 'use-intl';
+import { useFormatter, useLocale, useNow, useTranslations } from 'use-intl';
+import { amountsIn } from '../../lib/format.ts';
 import { useLocalCurrency } from './currency.ts';
 import { namedRoles, numberOf, type ProjectDraft } from './project-draft.ts';
 
@@ -16,6 +17,7 @@ const muchForAStudent = 25;
 export function useSense(): (draft: ProjectDraft) => { wrong: Said; worth: Said } {
   const t = useTranslations('projectForm.sense');
   const format = useFormatter();
+  const locale = useLocale();
   const currency = useLocalCurrency();
   const now = useNow().getTime();
 
@@ -45,13 +47,8 @@ export function useSense(): (draft: ProjectDraft) => { wrong: Said; worth: Said 
       else if (min && max && max >= wideRange * min) worth.budget_max = t('budgetWide');
       else if (hours && left >= 1) {
         const hourly = budget / (seats * hours * left);
-        const digits = hourly < 10 ? 2 : 0;
-        const style = {
-          style: 'currency',
-          currency: draft.currency || currency,
-          maximumFractionDigits: digits,
-        } as const;
-        worth.budget_max = t('budgetHourly', { amount: format.number(hourly, style), seats });
+        const amounts = amountsIn(locale, draft.currency || currency, hourly < 10 ? 2 : 0);
+        worth.budget_max = t('budgetHourly', { amount: amounts.one(hourly), seats });
       }
     }
     return { wrong, worth };
