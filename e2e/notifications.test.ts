@@ -133,7 +133,7 @@ describe.each(Object.keys(sizes) as (keyof typeof sizes)[])('%s', (size) => {
     const ada = await named(product, 'Ada');
     const visitor = await signedIn(ada, '/settings/notifications', { size });
     const { page, complaints, context, settled } = visitor;
-    const table = page.getByRole('table', { name: 'What reaches you where' });
+    const table = page.getByRole('table', { name: 'What reaches you, and where' });
     const mail = table.getByRole('checkbox', { name: 'Team: Mail' });
     expect(await mail.isChecked()).toBe(false);
     await mail.check();
@@ -247,19 +247,19 @@ it('mails end by their link, without signing in, once the button is pressed', as
   const [token] = /[^/]+$/.exec(unsubscribeUrl(product.app.platform.config, ada.id, 'requests')) ?? [];
   const { page, complaints, context } = await product.visitor({ size: 'phone' });
   await open(page, `/unsubscribe?token=${token}`);
-  await page.getByText('Do you want no more mails of this kind: requests?').waitFor();
+  await page.getByText('Stop getting requests by mail?').waitFor();
   await expectAccessible(page);
   await keepPicture(page, 'unsubscribe');
   expect((await settingsOf(ada)).channels.requests.mail).toBe(true);
-  await page.getByRole('button', { name: 'End these mails' }).click();
-  await page.getByText('You get no more mails of this kind: requests.').waitFor();
+  await page.getByRole('button', { name: 'Stop these mails' }).click();
+  await page.getByText('You no longer get requests by mail.').waitFor();
   expect((await settingsOf(ada)).channels.requests).toMatchObject({ in_app: true, mail: false });
   await expectAccessible(page);
   await keepPicture(page, 'unsubscribe-done');
 
   const stolen = page.url().replace(/token=\d+/, `token=${ada.id + 1}`);
   await open(page, stolen);
-  await page.getByRole('button', { name: 'End these mails' }).click();
+  await page.getByRole('button', { name: 'Stop these mails' }).click();
   await page.getByText('This link does not work').waitFor();
   await open(page, '/unsubscribe?token=nonsense');
   await page.getByText('This link does not work').waitFor();

@@ -148,7 +148,7 @@ it('is filled by the keyboard alone, left in the middle and taken up again', { t
   await resumed.keyboard.press('Space');
   await press(resumed, resumed.getByRole('button', { name: 'Save and go on' }));
 
-  await heading(resumed, 'These fit you').waitFor();
+  await heading(resumed, 'What fits you').waitFor();
   await resumed.getByText(/^\d+ matches, best first/).waitFor();
   const reasons = resumed.getByRole('listitem').locator('summary');
   await expect.poll(() => reasons.count()).toBeGreaterThanOrEqual(5);
@@ -164,7 +164,7 @@ it('skipped, onboarding says what that costs, and what would change it', { timeo
   await page.goto('/welcome');
   for (const title of ['Who are you?', 'What can you do?', 'When do you have time?', 'What are you open to?']) {
     await heading(page, title).waitFor();
-    await page.getByText(/^Skipped, /).waitFor();
+    await page.getByText(/^If you skip this, /).waitFor();
     await page.getByRole('button', { name: 'Skip for now' }).click();
   }
   await page.getByText('Nothing fits yet').waitFor();

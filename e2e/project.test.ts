@@ -151,7 +151,7 @@ it('says on a phone how far it is, who would fit, and what makes no sense', { ti
   await page.goto('/projects/new?draft=glance');
   const role = page.getByRole('group', { name: 'Role 1' });
   await role.getByLabel('Main skill').fill('Reac');
-  await page.getByRole('button', { name: 'nobody fits yet' }).click();
+  await page.getByRole('button', { name: 'Nobody fits yet' }).click();
   const glance = page.getByRole('dialog', { name: 'How far it is' });
   await glance.getByText('Nobody here names Reac.').waitFor();
   await glance.getByRole('button', { name: 'Close' }).click();

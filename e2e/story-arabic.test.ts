@@ -97,7 +97,7 @@ it('somebody who reads only Arabic asks to join a project', { timeout: 240_000 }
   await heading('What are you open to?');
   await page.getByLabel(say('Projects')).check();
   await button('Save and go on').click();
-  await heading('These fit you');
+  await heading('What fits you');
   await page.getByText(TITLE).first().waitFor();
   await read('matches');
 

@@ -74,7 +74,7 @@ it('somebody who has only the keyboard joins a team', { timeout: 240_000 }, asyn
   await keys.tabTo(/^Projects/, 'input[type=checkbox]');
   await keys.press('Space');
   await next();
-  await heading('These fit you');
+  await heading('What fits you');
   await keepPicture(page, 'keyboard-1-matches');
   await app.settled();
 

@@ -52,7 +52,7 @@ async function onboard({ page }: Visitor, { first, last, skills }: { first: stri
   await page.getByRole('heading', { name: 'What are you open to?' }).waitFor();
   await page.getByLabel('Projects', { exact: true }).check();
   await next.click();
-  await page.getByRole('heading', { name: 'These fit you' }).waitFor();
+  await page.getByRole('heading', { name: 'What fits you' }).waitFor();
 }
 
 it('two students become a team', { timeout: 240_000 }, async () => {

@@ -190,7 +190,7 @@ it('a request is withdrawn, and a draft discarded, when the time to undo it is o
   await page.waitForURL('**/projects/new?draft=x1');
   await page.getByRole('heading', { level: 1, name: 'Post a project' }).waitFor();
   await page.goBack();
-  await page.getByText('Nobody owes you an answer.').waitFor();
+  await page.getByText('No request of yours is waiting.').waitFor();
   await drafts.getByRole('button', { name: 'Discard' }).click();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByText('The bench is clear').waitFor();

@@ -20,7 +20,8 @@ export const keptQuery = queryOptions({
       projects: projects.length,
       sent: requests.total_sent,
       received: requests.total_received,
-      teams: teams.items.length,
+      // A team of one's own is counted as a project.
+      teams: teams.items.filter((team) => !team.is_owner).length,
       drafts: drafts.items.length,
       sessions: sessions.items.length,
     };

@@ -65,6 +65,9 @@ function Row({ conversation, myId, isOpen }: { conversation: Conversation; myId:
   const format = useFormatter();
   const name = useConversationName()(conversation, myId);
   const { id, kind, project, last_message: last, unread_count: unread, active_at, is_open } = conversation;
+  // What was written with a request stands in its conversation, so that it is not said to be empty.
+  const aboutRequest = project ? t('about', { title: project.title }) : t('wish');
+  const still = !is_open ? t('ended') : kind === 'request' ? aboutRequest : t('nothingYet');
   return (
     <Link
       to="/messages/$id"
@@ -86,7 +89,7 @@ function Row({ conversation, myId, isOpen }: { conversation: Conversation; myId:
         </span>
         <span className="mt-0.5 flex items-baseline gap-2 text-sm">
           <span dir="auto" className={`min-w-0 flex-1 truncate ${unread > 0 ? 'text-ink' : 'text-soft'}`}>
-            {last ? <LastWords message={last} myId={myId} /> : t(is_open ? 'nothingYet' : 'ended')}
+            {last ? <LastWords message={last} myId={myId} /> : still}
           </span>
           {unread > 0 ? (
             <span className="shrink-0 rounded-full bg-accent px-1.5 text-xs leading-5 font-bold text-on-accent tabular-nums forced-colors:border">

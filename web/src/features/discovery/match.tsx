@@ -45,7 +45,11 @@ export function Score({ score }: { score: number | null }) {
   );
 }
 
-const verdictOf = (score: number) => (score >= 70 ? 'strong' : score >= 45 ? 'good' : score >= 20 ? 'some' : 'little');
+/** Time and college alone make no fit: without one of the skills that are asked for there is little in common. */
+function verdictOf(score: number, factors: readonly MatchFactor[]) {
+  const isStranger = factors.some(({ factor, points }) => factor === 'skills' && points === 0);
+  return isStranger || score < 20 ? 'little' : score < 45 ? 'some' : score < 70 ? 'good' : 'strong';
+}
 
 interface MatchReportProps extends Match {
   /** Whose fit it is: the reader's own, with what they can do about it, or somebody else's. */
@@ -68,7 +72,9 @@ export function MatchReport({ score, factors, who = 'you' }: MatchReportProps) {
           <p className="flex items-baseline gap-x-2">
             <span className="font-display text-5xl leading-none font-bold tabular-nums">{score}</span>
             <span className="text-faint">{t('ofHundred')}</span>
-            <span className="ms-auto font-display text-heading font-semibold">{t(`verdict.${verdictOf(score)}`)}</span>
+            <span className="ms-auto font-display text-heading font-semibold">
+              {t(`verdict.${verdictOf(score, factors)}`)}
+            </span>
           </p>
           <div className="mt-3 border-b border-ink pb-px">
             <Ruler filled={Math.round(score / 2)} of={50} />
@@ -151,13 +157,13 @@ export function SkillFacts({ factors, who }: Required<Pick<MatchReportProps, 'fa
 /** The score in one line, which opens to its reasons; it opens without scripts too. */
 export function MatchDetails({ about, ...match }: MatchReportProps & { about: string }) {
   const t = useTranslations('match');
-  const { score } = match;
+  const { score, factors } = match;
   return (
     <details className="group/match">
       <summary className="-ms-2 inline-flex min-h-12 list-none items-center gap-3 rounded-control ps-2 pe-3 hover:bg-well">
         <Score score={score} />
         <span className="font-medium">
-          {score === null ? t('unknownScore') : t(`verdict.${verdictOf(score)}`)}
+          {score === null ? t('unknownScore') : t(`verdict.${verdictOf(score, factors)}`)}
           <span className="sr-only"> {t('whyAbout', { about })}</span>
         </span>
         <ChevronIcon className="size-4 transition-transform group-open/match:rotate-180" />

@@ -36,13 +36,17 @@ export function MatchesStep({ profile, next, onFinish }: MatchesStepProps) {
   return (
     <div className="flex flex-col gap-12">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-8 gap-y-4">
-        <p role="status" className="text-lg font-medium">
+        <p role="status" className={matches.isSuccess && count === 0 ? 'sr-only' : 'text-lg font-medium'}>
           {matches.isSuccess ? t('found', { count }) : matches.isPending ? t('looking') : null}
         </p>
         {next ? (
           <a href={next} className={buttonClass()} onClick={onFinish}>
             {t('continue')}
           </a>
+        ) : matches.isSuccess && count === 0 ? (
+          <Link to="/explore/projects" className={buttonClass('secondary')} onClick={onFinish}>
+            {t('lookAround')}
+          </Link>
         ) : (
           <Link to="/explore/projects" search={{ sort_by: 'fit' }} className={buttonClass()} onClick={onFinish}>
             {t('finish')}

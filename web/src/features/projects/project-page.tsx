@@ -136,7 +136,13 @@ function ProjectView({ project }: { project: Project }) {
           </aside>
         ) : null}
         <div className="flex min-w-0 flex-col gap-12">
-          <ProjectBody project={project} />
+          {isDesk ? (
+            <Section title={t('asRead')}>
+              <ProjectBody project={project} />
+            </Section>
+          ) : (
+            <ProjectBody project={project} />
+          )}
           {isDesk ? (
             <Roles project={project} />
           ) : viewer ? (
