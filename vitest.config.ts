@@ -23,8 +23,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends what hangs; a machine that does much else is no reason.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // What is waited for comes in its time, also on a machine that does much else.
     expect: { poll: { timeout: 15_000 } },
     // A promise that nobody waits for hides failures.

@@ -150,13 +150,23 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
       sources: { node: Node | null; previousRect: DOMRectReadOnly; currentRect: DOMRectReadOnly }[];
     }
     const placeOf = ({ x, y, width, height }: DOMRectReadOnly) => [x, y, width, height].map(Math.round).join(' ');
-    // A picture of a whole page changes the window, and an answer to what the reader sent may come late: what these move
-    // is excused for as long as after a press.
-    let excusedFrom = Number.NEGATIVE_INFINITY;
-    const excuse = () => {
-      excusedFrom = performance.now();
+    // What moves within half a second of what the reader did is their doing, and so is what an answer to what they sent
+    // moves, which may come late; a picture of a whole page changes the window. Half a second is 30 frames: a browser that
+    // is short of time does not get to less in it.
+    let [excusedFrom, excusedUntil, framesLeft] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+    const countDown = () => {
+      framesLeft -= 1;
+      if (framesLeft > 0) requestAnimationFrame(countDown);
+      else excusedUntil = performance.now();
     };
-    addEventListener('resize', excuse);
+    const excuse = () => {
+      if (framesLeft === 0) {
+        [excusedFrom, excusedUntil] = [performance.now(), Number.POSITIVE_INFINITY];
+        requestAnimationFrame(countDown);
+      }
+      framesLeft = 30;
+    };
+    for (const act of ['resize', 'pointerdown', 'keydown', 'input']) addEventListener(act, excuse, true);
     const { fetch } = window;
     window.fetch = (...asked) => {
       const answer = fetch(...asked);
@@ -176,7 +186,7 @@ async function watchLayoutShift(context: BrowserContext, complaints: string[]): 
     };
     new PerformanceObserver((list) => {
       for (const { value, hadRecentInput, startTime, sources } of list.getEntries() as LayoutShift[]) {
-        const isExcused = startTime >= excusedFrom && startTime < excusedFrom + 500;
+        const isExcused = startTime >= excusedFrom && startTime < excusedUntil;
         const isTurn = turning > 0 && sources.every(({ node }) => node === null);
         if (hadRecentInput || isExcused || isTurn) continue;
         const moved = sources
