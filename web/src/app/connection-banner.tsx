@@ -20,13 +20,19 @@ export function ConnectionBanner() {
   }, [connection, client, t]);
 
   return (
-    <div role="status">
+    <div role="status" className="contents">
       {connection === 'there' ? null : (
         <div className="connection-banner">
-          <p className="grow">{t(connection)}</p>
-          <button type="button" className="link min-h-8 shrink-0 font-semibold" onClick={() => void checkConnection()}>
-            {t('retry')}
-          </button>
+          <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-5 py-2 sm:px-8">
+            <p>{t(connection)}</p>
+            <button
+              type="button"
+              className="link min-h-8 shrink-0 font-semibold"
+              onClick={() => void checkConnection()}
+            >
+              {t('retry')}
+            </button>
+          </div>
         </div>
       )}
     </div>

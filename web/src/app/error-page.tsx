@@ -11,7 +11,8 @@ import { useConnection } from '../lib/connection.ts';
 import { ApiError } from '../lib/errors.ts';
 import { showToast } from '../lib/toasts.ts';
 
-const drawing = 'w-56 sm:w-64';
+/** They begin where the words do. */
+const drawing = 'w-56 -translate-x-[7%] rtl:translate-x-[7%] sm:w-64';
 const kinds: Record<'broken' | 'network' | 'forbidden' | 'busy', { status: 403 | 500 | 503; picture: ReactNode }> = {
   broken: { status: 500, picture: <SnappedPencil className={drawing} /> },
   network: { status: 503, picture: <UnpluggedLamp className={drawing} /> },
@@ -38,7 +39,7 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
       <div role="alert" className="sr-only">
         {t(`page.${kind}Title`)}
       </div>
-      <div className="flex flex-wrap items-end gap-x-12 gap-y-8">
+      <div className="flex flex-col items-start gap-8">
         {picture}
         <div className="flex flex-wrap gap-3">
           {kind === 'forbidden' ? null : <Button onClick={retry}>{t('page.retry')}</Button>}

@@ -12,8 +12,8 @@ export function NotFoundPage() {
   const { href } = useLocation();
   return (
     <Page title={t('title')} lead={t(me ? 'lead' : 'leadVisitor')} width="reading" head={{ status: 404 }}>
-      <div className="flex flex-wrap items-end gap-x-12 gap-y-8">
-        <MissingPiece className="w-56 sm:w-64" />
+      <div className="flex flex-col items-start gap-8">
+        <MissingPiece className="w-56 -translate-x-[14.5%] rtl:translate-x-[14.5%] sm:w-64" />
         <div className="flex flex-wrap gap-3">
           <Link to="/explore/projects" className={buttonClass()}>
             {t('action')}

@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import { type PageHead, usePageHead } from '../lib/page-head.ts';
 import { useRouteFocus } from '../lib/route-focus.ts';
 
-const widths = { narrow: 'max-w-md', reading: 'max-w-3xl', wide: 'max-w-6xl' };
+const widths = { narrow: 'max-w-lg', reading: 'max-w-3xl', wide: 'max-w-6xl' };
 
 interface PageProps {
   /** Names the tab; the heading too, unless `heading` says more. */
@@ -24,7 +24,7 @@ export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', h
   return (
     <div className={`mx-auto w-full px-5 pt-8 pb-16 sm:px-8 sm:pt-12 ${widths[width]}`}>
       <header className="mb-8 flex flex-wrap items-end justify-between gap-x-8 gap-y-4">
-        <div className="min-w-0 max-w-3xl">
+        <div className="min-w-0 max-w-3xl grow">
           {eyebrow ? <div className="eyebrow mb-2">{eyebrow}</div> : null}
           <h1 ref={headingRef} tabIndex={-1} className="text-title">
             {heading ?? title}

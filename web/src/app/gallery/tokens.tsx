@@ -38,7 +38,13 @@ export function Colours() {
       ))}
       {tones.map((tone) => (
         <Specimen key={tone} name={`tone-${tone}, tone-ink`}>
-          <svg viewBox="0 0 32 16" className="h-14 w-full" data-tone={tone} aria-hidden="true">
+          <svg
+            viewBox="0 0 32 16"
+            preserveAspectRatio="none"
+            className="h-14 w-full rounded-control"
+            data-tone={tone}
+            aria-hidden="true"
+          >
             <rect width="32" height="16" className="tone-fill" />
             <path d="M4 8h24" className="tone-line" />
           </svg>

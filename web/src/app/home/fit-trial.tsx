@@ -20,8 +20,8 @@ export function FitTrial({ project }: { project: Project }) {
   );
   return (
     <fieldset className="mt-7 rounded-sheet border border-edge bg-sheet p-4 sm:p-5">
-      <legend className="-ms-1.5 px-1.5 font-semibold">{t('title')}</legend>
-      <div className="flex flex-wrap gap-2">
+      <legend className="float-start mb-3 w-full font-semibold">{t('title')}</legend>
+      <div className="clear-both flex flex-wrap gap-2">
         {asked.map((skill) => (
           <label
             key={skill}

@@ -112,7 +112,7 @@ function Row({ project }: { project: Project }) {
             </span>
           </Link>
         </h3>
-        <p dir="auto" className="cut-at-end mt-0.5 mb-2 text-sm sm:truncate text-faint">
+        <p className="mt-0.5 mb-2 text-sm text-faint">
           <bdi>{project.owner.name || project.owner.username}</bdi>
           {project.owner.college ? (
             <>

@@ -1,12 +1,13 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { SelectField, TextField } from '../../components/fields.tsx';
 import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { RelativeTime } from '../../components/time.tsx';
 import { useDebounced } from '../../lib/use-debounced.ts';
 import { type AdminUserFilters, adminUsersQuery } from './admin-api.ts';
 import { UserTags } from './user-tags.tsx';
@@ -102,10 +103,10 @@ export function AdminUsersPage() {
 }
 
 function Joined({ at }: { at: string }) {
-  const format = useFormatter();
+  const t = useTranslations('admin.user');
   return (
-    <time dateTime={at} className="text-sm text-faint tabular-nums sm:w-28 sm:text-end">
-      {format.dateTime(new Date(at), { dateStyle: 'medium' })}
-    </time>
+    <p className="relative text-sm text-faint sm:w-44 sm:text-end">
+      {t('joined')}: <RelativeTime value={at} />
+    </p>
   );
 }

@@ -9,7 +9,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { CheckIcon, ClockIcon } from '../../components/icons.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { useErrorText } from '../../lib/errors.ts';
+import { isStatus, useErrorText } from '../../lib/errors.ts';
 import { useNow } from '../../lib/now.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useCardName } from '../profiles/names.ts';
@@ -149,10 +149,8 @@ function Message({ text }: { text: string }) {
   const [isOpen, setOpen] = useState(false);
   const isLong = text.length > shortEnough;
   return (
-    <div className="mt-2 max-w-prose border-s-2 border-rule ps-3 text-soft">
-      <p dir="auto" className={`whitespace-pre-wrap ${isLong && !isOpen ? 'line-clamp-4' : ''}`}>
-        {text}
-      </p>
+    <div dir="auto" className="mt-2 max-w-prose border-s-2 border-rule ps-3 text-soft">
+      <p className={`whitespace-pre-wrap ${isLong && !isOpen ? 'line-clamp-4' : ''}`}>{text}</p>
       {isLong ? (
         <button
           type="button"
@@ -222,7 +220,8 @@ function Actions({ request, side, name, answer, seat }: ActionsProps) {
         };
       showToast(t(`done.${request.kind}`, { name, project: project?.title ?? '' }), 'good', { action: open || null });
     },
-    onFailed: (error) => showToast(textOf(error), 'bad'),
+    // Without an answer the row says that it did not get through, and the banner why.
+    onFailed: (error) => isStatus(error, 0) || showToast(textOf(error), 'bad'),
   });
 
   const given =

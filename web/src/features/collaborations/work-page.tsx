@@ -7,6 +7,7 @@ import { SweptBench } from '../../components/drawings.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageSkeleton } from '../../components/skeleton.tsx';
 import { EmptyState } from '../../components/states.tsx';
+import { TabRow, tabClass } from '../../components/tab-row.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { myProjectsQuery } from '../projects/api.ts';
 import { requestStatsQuery, teamsQuery, useWaitingCount } from './api.ts';
@@ -33,7 +34,7 @@ export function WorkPage() {
           <PageSkeleton />
         ) : (
           <>
-            <Views />
+            <Views open={show} />
             {show ? <View show={show} /> : <Everything />}
           </>
         )}
@@ -125,11 +126,8 @@ function FirstSteps() {
   );
 }
 
-const tab =
-  'inline-flex min-h-11 items-center gap-1.5 place-edge border-b-3 px-1 font-medium text-soft hover:text-ink aria-[current=page]:text-ink';
-
 /** Links, so that a view can be kept and sent; the counts are of what the view holds. */
-function Views() {
+function Views({ open }: { open: WorkView | undefined }) {
   const t = useTranslations('work');
   const waiting = useWaitingCount();
   const projects = useQuery(myProjectsQuery).data?.filter(({ status }) => status !== 'draft').length;
@@ -139,20 +137,18 @@ function Views() {
   const counts: Partial<Record<WorkView, number | undefined>> = { todo, projects, sent: asked };
   const views = [undefined, ...workViews];
   return (
-    <nav aria-label={t('views')} className="mb-8 border-rule sm:mb-10 sm:border-b">
-      <ul className="flex flex-wrap sm:-mb-px gap-x-3 sm:gap-x-5">
-        {views.map((view) => {
-          const count = view && counts[view];
-          return (
-            <li key={view ?? 'all'}>
-              <Link to="/work" search={view ? { show: view } : {}} activeOptions={{ exact: true }} className={tab}>
-                {t(`view.${view ?? 'all'}`)}
-                {count ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </nav>
+    <TabRow label={t('views')} open={open} className="mb-8 sm:mb-10">
+      {views.map((view) => {
+        const count = view && counts[view];
+        return (
+          <li key={view ?? 'all'}>
+            <Link to="/work" search={view ? { show: view } : {}} activeOptions={{ exact: true }} className={tabClass}>
+              {t(`view.${view ?? 'all'}`)}
+              {count ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
+            </Link>
+          </li>
+        );
+      })}
+    </TabRow>
   );
 }

@@ -52,7 +52,7 @@ export function FilterSheet({ kind, facets, filters, change, activeCount, total,
           <CloseIcon />
         </button>
       </div>
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-5 overflow-y-auto overscroll-contain px-5 py-4 lg:overflow-visible lg:p-0">
+      <div className="relative flex min-h-0 min-w-0 flex-1 flex-col gap-5 overflow-y-auto overscroll-contain px-5 py-4 lg:overflow-visible lg:p-0">
         {facets.map((facet) =>
           'control' in facet ? (
             <div key={facet.names.join()}>{facet.control}</div>

@@ -8,6 +8,7 @@ import { FreePeg, SweptBench } from '../../components/drawings.tsx';
 import { Page } from '../../components/page.tsx';
 import { Bone } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { TabRow, tabClass } from '../../components/tab-row.tsx';
 import { useShortcut } from '../../lib/shortcuts.ts';
 import { useRows } from '../collaborations/use-rows.ts';
 import { latestQuery, notificationsQuery, prependNotifications } from './api.ts';
@@ -37,7 +38,7 @@ export function NotificationsPage() {
         </>
       }
     >
-      <Views />
+      <Views open={isUnreadOnly ? 'unread' : undefined} />
       <div ref={box}>
         <Arrivals isUnreadOnly={isUnreadOnly} onShown={() => step(1)} />
         <List isUnreadOnly={isUnreadOnly} />
@@ -62,29 +63,24 @@ function MarkAll() {
   );
 }
 
-const tab =
-  'inline-flex min-h-11 items-center gap-1.5 place-edge border-b-3 px-1 font-medium text-soft hover:text-ink aria-[current=page]:text-ink';
-
 /** Links, so that a view can be kept and sent. */
-function Views() {
+function Views({ open }: { open: string | undefined }) {
   const t = useTranslations('notifications');
   const count = useUnreadCount();
   return (
-    <nav aria-label={t('views')} className="border-b border-rule">
-      <ul className="-mb-px flex flex-wrap gap-x-5">
-        <li>
-          <Link to="/notifications" activeOptions={{ exact: true }} className={tab}>
-            {t('all')}
-          </Link>
-        </li>
-        <li>
-          <Link to="/notifications" search={{ show: 'unread' }} activeOptions={{ exact: true }} className={tab}>
-            {t('unread')}
-            {count > 0 ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
-          </Link>
-        </li>
-      </ul>
-    </nav>
+    <TabRow label={t('views')} open={open}>
+      <li>
+        <Link to="/notifications" activeOptions={{ exact: true }} className={tabClass}>
+          {t('all')}
+        </Link>
+      </li>
+      <li>
+        <Link to="/notifications" search={{ show: 'unread' }} activeOptions={{ exact: true }} className={tabClass}>
+          {t('unread')}
+          {count > 0 ? <span className="text-sm text-faint tabular-nums">{count}</span> : null}
+        </Link>
+      </li>
+    </TabRow>
   );
 }
 

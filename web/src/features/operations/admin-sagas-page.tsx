@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Page } from '../../components/page.tsx';
 import { RowSkeletons } from '../../components/skeleton.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { TabRow, tabClass } from '../../components/tab-row.tsx';
 import { useRows } from '../collaborations/use-rows.ts';
 import { type SagaState, sagasQuery } from './api.ts';
 import { More } from './parts.tsx';
@@ -26,7 +27,7 @@ export function AdminSagasPage() {
   const found = sagas.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Page title={t('title')} lead={t('lead')} width="reading">
-      <States counts={sagas.data?.pages[0]?.counts} />
+      <States open={state} counts={sagas.data?.pages[0]?.counts} />
       {sagas.isPending ? <RowSkeletons count={3} rowClass="h-28" /> : null}
       {sagas.isError ? <ErrorState error={sagas.error} onRetry={() => void sagas.refetch()} /> : null}
       {sagas.isSuccess && found.length === 0 ? <Nothing state={state} /> : null}
@@ -53,33 +54,28 @@ function Nothing({ state }: { state: SagaState }) {
   );
 }
 
-const tab =
-  'inline-flex min-h-11 items-center gap-1.5 place-edge border-b-3 px-1 font-medium text-soft hover:text-ink aria-[current=page]:text-ink';
-
 /** Links, so that a state can be kept and sent. Each count keeps its place while it is not known. */
-function States({ counts }: { counts: Record<string, number> | undefined }) {
+function States({ open, counts }: { open: SagaState; counts: Record<string, number> | undefined }) {
   const t = useTranslations('admin.sagas');
   const format = useFormatter();
   const textOf = (count: number) => `${format.number(count)}${count >= MOST_COUNTED ? '+' : ''}`;
   return (
-    <nav aria-label={t('states')} className="mb-6 border-b border-rule">
-      <ul className="-mb-px flex flex-wrap gap-x-3">
-        {states.map((state) => (
-          <li key={state}>
-            <Link
-              to="/admin/sagas"
-              search={state === 'parked' ? {} : { state }}
-              activeOptions={{ exact: true }}
-              className={tab}
-            >
-              {t(`state.${state}`)}
-              <span className="min-w-[1ch] text-sm text-faint tabular-nums">
-                {counts ? textOf(counts[state] ?? 0) : ''}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </nav>
+    <TabRow label={t('states')} open={open} className="mb-6">
+      {states.map((state) => (
+        <li key={state}>
+          <Link
+            to="/admin/sagas"
+            search={state === 'parked' ? {} : { state }}
+            activeOptions={{ exact: true }}
+            className={tabClass}
+          >
+            {t(`state.${state}`)}
+            <span className="min-w-[1ch] text-sm text-faint tabular-nums">
+              {counts ? textOf(counts[state] ?? 0) : ''}
+            </span>
+          </Link>
+        </li>
+      ))}
+    </TabRow>
   );
 }

@@ -102,7 +102,7 @@ function StepLine({ index }: { index: number }) {
   return (
     <nav aria-label={t('progress', { step: index + 1, steps: onboardingSteps.length })} className="mb-5">
       <p aria-hidden="true">{t('progress', { step: index + 1, steps: onboardingSteps.length })}</p>
-      <ol className="mt-1 flex max-w-md gap-1.5">
+      <ol className="mt-1 flex max-w-xl gap-1.5">
         {onboardingSteps.map((step, other) => (
           <li key={step} className="min-w-0 flex-1">
             <Link
@@ -115,7 +115,7 @@ function StepLine({ index }: { index: number }) {
               <span
                 className={`block h-1.5 rounded-full border ${other <= index ? 'border-accent bg-accent forced-colors:bg-[Highlight]' : 'border-edge'} ${other === index ? 'forced-colors:outline-2 forced-colors:outline-offset-2' : ''}`}
               />
-              <span className="truncate max-sm:sr-only">{t(`steps.${step}.name`)}</span>
+              <span className="max-sm:sr-only">{t(`steps.${step}.name`)}</span>
             </Link>
           </li>
         ))}

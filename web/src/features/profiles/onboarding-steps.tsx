@@ -71,7 +71,7 @@ function StepForm<V extends object>({ answers, change, onDone, onBack, children 
       </ErrorSummary>
       <div className="border-t border-rule pt-5">
         <div className="flex flex-wrap items-center gap-3">
-          <Button type="submit" isPending={save.isPending}>
+          <Button type="submit" className="max-sm:w-full" isPending={save.isPending}>
             {t('next')}
           </Button>
           {onBack ? (
@@ -79,11 +79,11 @@ function StepForm<V extends object>({ answers, change, onDone, onBack, children 
               {t('back')}
             </Button>
           ) : null}
-          <Button look="quiet" className="sm:ms-auto" aria-describedby={`${step}-cost`} onClick={onDone}>
+          <Button look="quiet" className="ms-auto" aria-describedby={`${step}-cost`} onClick={onDone}>
             {t('skip')}
           </Button>
         </div>
-        <p id={`${step}-cost`} className="mt-3 text-sm text-faint sm:text-end">
+        <p id={`${step}-cost`} className="mt-3 text-end text-sm text-faint">
           {t(`steps.${step}.cost`)}
         </p>
       </div>

@@ -16,7 +16,7 @@ import { fullName } from './names.ts';
 import { OwnNotes } from './own-notes.tsx';
 import { PersonBody, PersonLead, PersonName } from './person-view.tsx';
 import { ReachPanel, useIsReachComing } from './reach-panel.tsx';
-import { useStudyLine } from './study-line.ts';
+import { useStudies } from './study-line.tsx';
 
 const route = getRouteApi('/people/$id');
 
@@ -58,6 +58,7 @@ function Person({ profile }: { profile: Profile }) {
   const me = useMe();
   const head = useHead(profile);
   const isMe = me?.id === profile.user_id;
+  const copyLink = <CopyLinkButton path={`/people/${profile.user_id}`} />;
   return (
     <Page
       title={fullName(profile)}
@@ -65,20 +66,29 @@ function Person({ profile }: { profile: Profile }) {
       lead={<PersonLead profile={profile} />}
       head={head}
       actions={
-        <>
-          {isMe ? (
+        isMe ? (
+          <>
             <Link to="/settings/profile" className={buttonClass()}>
               {t('edit')}
             </Link>
-          ) : null}
-          <CopyLinkButton path={`/people/${profile.user_id}`} />
-        </>
+            {copyLink}
+          </>
+        ) : null
       }
     >
       <PersonBody
         profile={profile}
         isCompared={Boolean(me) && !isMe}
-        aside={isMe ? <OwnNotes profile={profile} /> : <ReachPanel profile={profile} />}
+        aside={
+          isMe ? (
+            <OwnNotes profile={profile} />
+          ) : (
+            <div className="flex flex-col gap-5">
+              <ReachPanel profile={profile} />
+              <p>{copyLink}</p>
+            </div>
+          )
+        }
       />
     </Page>
   );
@@ -87,10 +97,10 @@ function Person({ profile }: { profile: Profile }) {
 /** Only what everybody may see is offered to search engines and shared links. */
 function useHead(profile: Profile): Omit<PageHead, 'title'> | undefined {
   const t = useTranslations('person');
-  const studyLine = useStudyLine();
+  const studies = useStudies();
   if (profile.visibility !== 'public') return undefined;
   const name = fullName(profile);
-  const description = profile.bio?.slice(0, 300) ?? t('description', { name, study: studyLine(profile) });
+  const description = profile.bio?.slice(0, 300) ?? t('description', { name, study: studies(profile).join(' · ') });
   const elsewhere = [profile.github_url, profile.linkedin_url, profile.portfolio_url].filter((href) => href);
   return {
     canonical: `/people/${profile.user_id}`,

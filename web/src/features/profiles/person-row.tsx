@@ -9,7 +9,7 @@ import { Tag } from '../../components/tag.tsx';
 import { MatchDetails, Score } from '../discovery/match.tsx';
 import { fullName } from './names.ts';
 import { SkillSummary } from './skills.tsx';
-import { useStudyLine } from './study-line.ts';
+import { StudyLine } from './study-line.tsx';
 
 /** The seal of a confirmed college address. */
 export function VerifiedSeal() {
@@ -44,7 +44,6 @@ type RowProps = Omit<PersonRowProps, 'view'>;
 function ListRow({ profile, headingLevel: Heading = 'h2', match, aside, children }: RowProps) {
   const t = useTranslations('person');
   const format = useFormatter();
-  const studyLine = useStudyLine();
   const name = fullName(profile);
   return (
     <article className="morph-row py-5">
@@ -58,7 +57,7 @@ function ListRow({ profile, headingLevel: Heading = 'h2', match, aside, children
             <Labels profile={profile} />
           </Heading>
           <p className="text-sm text-soft">
-            <bdi>{studyLine(profile)}</bdi>
+            <StudyLine profile={profile} />
           </p>
           {profile.bio ? (
             <p dir="auto" className="cut-at-end mt-1.5 line-clamp-2 max-w-prose text-soft">
@@ -97,7 +96,6 @@ function ListRow({ profile, headingLevel: Heading = 'h2', match, aside, children
 
 function CompactRow({ profile, headingLevel: Heading = 'h2', match }: RowProps) {
   const t = useTranslations('person');
-  const studyLine = useStudyLine();
   const name = fullName(profile);
   const hours = profile.availability.hours_per_week;
   return (
@@ -108,8 +106,8 @@ function CompactRow({ profile, headingLevel: Heading = 'h2', match }: RowProps) 
           <NameLink profile={profile} name={name} />
           <Labels profile={profile} isBrief />
         </Heading>
-        <p dir="auto" className="cut-at-end min-w-0 flex-1 truncate text-sm text-soft">
-          {studyLine(profile)}
+        <p className="min-w-0 flex-1 text-sm text-soft">
+          <StudyLine profile={profile} />
         </p>
       </div>
       <span className="w-32 shrink-0 text-sm whitespace-nowrap text-soft max-sm:hidden">

@@ -13,7 +13,7 @@ import { fullName } from './names.ts';
 import { PersonProjects } from './person-projects.tsx';
 import { PersonTime } from './person-time.tsx';
 import { SkillLadder } from './skills.tsx';
-import { useStudyLine } from './study-line.ts';
+import { StudyLine } from './study-line.tsx';
 
 export function PersonName({ profile }: { profile: Profile }) {
   const name = fullName(profile);
@@ -30,11 +30,12 @@ export function PersonName({ profile }: { profile: Profile }) {
 /** Studies, and for a confirmed student what that means. */
 export function PersonLead({ profile }: { profile: Profile }) {
   const t = useTranslations('person');
-  const studyLine = useStudyLine();
   return (
     <div className="text-base">
       <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <bdi>{studyLine(profile)}</bdi>
+        <span>
+          <StudyLine profile={profile} />
+        </span>
         {profile.is_demo ? <Tag tone="invented">{t('demo')}</Tag> : null}
       </p>
       {profile.is_verified_student ? (

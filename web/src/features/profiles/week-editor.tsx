@@ -228,7 +228,7 @@ export function WeekEditor({ hours, onChange }: WeekEditorProps) {
                     data-block={`${day}-${from}`}
                     tabIndex={isActive ? 0 : -1}
                     aria-selected={share === 1}
-                    aria-label={t(share > 0 && share < 1 ? 'cellPart' : 'cell', {
+                    aria-label={t(isPart(share) ? 'cellPart' : 'cell', {
                       day: long[day] ?? '',
                       from: hour(from),
                       to: hour(from + blockHours),
@@ -240,7 +240,7 @@ export function WeekEditor({ hours, onChange }: WeekEditorProps) {
                     }}
                     className={`h-9 cursor-pointer rounded-[3px] border p-0 text-center align-middle ${blockLook(share)}`}
                   >
-                    {share === 1 ? <Tick /> : null}
+                    {share > 0 ? <Mark share={share} /> : null}
                   </td>
                 );
               })}
@@ -252,6 +252,14 @@ export function WeekEditor({ hours, onChange }: WeekEditorProps) {
         <span className="[@media(hover:none)]:hidden">{t('hintKeys')}</span>
         <span className="hidden [@media(hover:none)]:inline">{t('hintTouch')}</span>
       </p>
+      {blocks.some((from) => short.some((_, day) => isPart(shareOf(hours, day, from)))) ? (
+        <p className="mt-2 flex items-center gap-2 text-sm text-soft" aria-hidden="true">
+          <span className={`grid h-5 w-8 place-items-center rounded-[3px] border ${blockLook(0.5)}`}>
+            <Mark share={0.5} />
+          </span>
+          {t('part')}
+        </p>
+      ) : null}
       <p className="mt-1 flex flex-wrap items-center justify-between gap-x-4 text-sm">
         <span className="font-medium">{t('sum', { hours: hours.size })}</span>
         {first > 0 ? (
@@ -267,16 +275,18 @@ export function WeekEditor({ hours, onChange }: WeekEditorProps) {
   );
 }
 
+const isPart = (share: number): boolean => share > 0 && share < 1;
+
 const blockLook = (share: number): string => {
   if (share === 1) return 'border-fit bg-fit text-paper';
-  return share > 0 ? 'border-fit bg-fit-wash' : 'border-edge/60 bg-sheet hover:border-fit';
+  return share > 0 ? 'border-fit bg-fit-wash text-fit' : 'border-edge/60 bg-sheet hover:border-fit';
 };
 
-/** Says by shape what the colour says, also where colours are forced. */
-const Tick = () => (
+/** Says by shape what the colour says, also where colours are forced: a tick, or for a part of the block a stroke. */
+const Mark = ({ share }: { share: number }) => (
   <svg viewBox="0 0 12 12" className="mx-auto size-3" aria-hidden="true" focusable="false">
     <path
-      d="m2.500 6.500 2.500 2.500 4.500-5.500"
+      d={share === 1 ? 'm2.500 6.500 2.500 2.500 4.500-5.500' : 'M2.500 6h7'}
       fill="none"
       stroke="currentColor"
       strokeWidth="1.8"

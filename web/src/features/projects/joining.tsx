@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { RelativeTime } from '../../components/time.tsx';
-import { useErrorText } from '../../lib/errors.ts';
+import { isStatus, useErrorText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useAnswering } from '../collaborations/acting.ts';
 import { answers, isOnItsWay, noticeOf } from '../collaborations/answers.ts';
@@ -104,7 +104,8 @@ export function Joining({ project, meId, chosen }: JoiningProps) {
     },
     onFailed: (failed, error) => {
       setFailure({ of: placeOf(failed.role), error });
-      showToast(textOf(error), 'bad');
+      // Without an answer the form says it, and the banner why.
+      if (!isStatus(error, 0)) showToast(textOf(error), 'bad');
     },
   });
 

@@ -75,16 +75,12 @@ function ListRow({ project, headingLevel: Heading = 'h2', match }: RowProps) {
               ) : null}
             </ul>
           ) : null}
-          <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-sm">
+          <div className="mt-3 flex items-center justify-between gap-x-6 gap-y-2 text-sm max-sm:flex-wrap">
             <p className="flex min-w-0 items-center gap-2">
               <Avatar name={owner} size="small" />
-              <span dir="auto" className="cut-at-end min-w-0 sm:truncate">
+              <span className="flex min-w-0 flex-wrap gap-x-2">
                 <bdi className="font-medium">{owner}</bdi>
-                {project.owner.college ? (
-                  <span className="ms-2 text-faint">
-                    <bdi>{project.owner.college}</bdi>
-                  </span>
-                ) : null}
+                <bdi className="text-faint">{project.owner.college}</bdi>
               </span>
             </p>
             {seats > 0 ? <Seats seats={seats} taken={taken} isLabelled /> : null}
@@ -125,7 +121,7 @@ function CompactRow({ project, headingLevel: Heading = 'h2', match }: RowProps) 
           <span>{money ? t(`money.${money.kind}`, { amount: money.text }) : t('money.none')}</span>
         </p>
       </div>
-      <span className="w-23 shrink-0 max-sm:hidden">{seats > 0 ? <Seats seats={seats} taken={taken} /> : null}</span>
+      <span className="w-24 shrink-0 max-sm:hidden">{seats > 0 ? <Seats seats={seats} taken={taken} /> : null}</span>
       {match ? <Score score={match.score} /> : null}
     </article>
   );
