@@ -23,7 +23,7 @@ export function ConnectionBanner() {
     <div role="status" className="contents">
       {connection === 'there' ? null : (
         <div className="connection-banner">
-          <div className="mx-auto flex max-w-6xl items-center justify-between gap-4 px-5 py-2 sm:px-8">
+          <div className="mx-auto flex w-full max-w-6xl items-center justify-between gap-4 px-5 py-2 sm:px-8">
             <p>{t(connection)}</p>
             <button
               type="button"

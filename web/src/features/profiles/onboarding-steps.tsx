@@ -79,7 +79,7 @@ function StepForm<V extends object>({ answers, change, onDone, onBack, children 
               {t('back')}
             </Button>
           ) : null}
-          <Button look="quiet" className="ms-auto" aria-describedby={`${step}-cost`} onClick={onDone}>
+          <Button look="quiet" className="ms-auto -me-4" aria-describedby={`${step}-cost`} onClick={onDone}>
             {t('skip')}
           </Button>
         </div>
