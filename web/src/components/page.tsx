@@ -29,7 +29,7 @@ export function Page({ title, heading, eyebrow, lead, actions, width = 'wide', h
           <h1 ref={headingRef} tabIndex={-1} className="text-title">
             {heading ?? title}
           </h1>
-          {lead ? <div className="mt-3 max-w-prose text-lg text-soft">{lead}</div> : null}
+          {lead ? <div className="mt-3 max-w-prose text-lg text-pretty text-soft">{lead}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-3">{actions}</div> : null}
       </header>

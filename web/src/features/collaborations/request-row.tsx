@@ -82,10 +82,13 @@ export function RequestRow({ request, side, seat = null, match, stays = false }:
 
 function Sentence({ request, side, name }: RequestRowProps & { name: string }) {
   const t = useTranslations('requests');
+  const { kind } = request;
   const person = side === 'received' ? request.sender : request.receiver;
+  // The project's own page says already which one it is.
+  const isHere = useIsHere(request);
   return (
     <p>
-      {t.rich(`${side}.${request.kind}`, {
+      {t.rich(isHere && kind !== 'connection' ? `here.${side}.${kind}` : `${side}.${kind}`, {
         person: () => (
           <PersonLink person={person} className="font-semibold" linkClass="link" dir="auto">
             {name}
@@ -104,6 +107,11 @@ function Sentence({ request, side, name }: RequestRowProps & { name: string }) {
       })}
     </p>
   );
+}
+
+function useIsHere({ project }: Collaboration): boolean {
+  const { pathname } = useLocation();
+  return pathname === `/projects/${project?.id}`;
 }
 
 function useEndText(): (request: Collaboration) => string {
@@ -205,14 +213,13 @@ function Actions({ request, side, name, answer, seat }: ActionsProps) {
   const textOf = useErrorText();
   const endText = useEndText();
   const navigate = useNavigate();
-  const { pathname } = useLocation();
+  const isHere = useIsHere(request);
   const { box, wasPressed } = useHandover(`${request.status} ${answer?.phase}`);
   const give = useAnswering({
     undoText: (decision) => (decision === 'accept' ? '' : t(`undoText.${decision}`, { name })),
     onDone: (decision) => {
       const { project } = request;
       if (decision !== 'accept') return;
-      const isHere = pathname === `/projects/${project?.id}`;
       const open = !isHere &&
         project && {
           label: t('done.open'),
