@@ -86,6 +86,12 @@ export function useErrorText(): (error: unknown) => string {
   };
 }
 
+/** Why it failed, for a notice that says what did. That nothing answers is said by the banner, once for all. */
+export function useCauseText(): (error: unknown) => string {
+  const textOf = useErrorText();
+  return (error) => (isStatus(error, 0) ? '' : textOf(error));
+}
+
 /** A sentence for what is wrong with one field. */
 export function useFieldText(): (field: FieldProblem) => string {
   const t = useTranslations();

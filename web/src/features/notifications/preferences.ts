@@ -8,7 +8,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { useCauseText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 
 /** What is most often asked about first. */
@@ -33,7 +33,7 @@ const mutationKey = ['notifications', 'preferences', 'switch'];
 /** Saves a switch at once: it shows before the server has it, and goes back, with a word, when it is not taken. */
 export function useSwitchPreferences(): (change: NotificationPreferencesUpdate) => void {
   const t = useTranslations('notifications.settings');
-  const textOf = useErrorText();
+  const causeOf = useCauseText();
   const client = useQueryClient();
   const known = useRef<NotificationPreferences | undefined>(undefined);
   const isLast = () => client.isMutating({ mutationKey }) === 1;
@@ -54,7 +54,7 @@ export function useSwitchPreferences(): (change: NotificationPreferencesUpdate) 
     },
     onError: (error) => {
       client.setQueryData(preferencesQuery.queryKey, known.current);
-      showToast(t('failed', { why: textOf(error) }), 'bad');
+      showToast(t('failed', { why: causeOf(error) }), 'bad');
     },
   });
   return mutate;

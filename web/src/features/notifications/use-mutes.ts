@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { useErrorText } from '../../lib/errors.ts';
+import { useCauseText } from '../../lib/errors.ts';
 import { createOverlay } from '../../lib/overlay.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
 import { mutesQuery } from './api.ts';
@@ -20,7 +20,7 @@ export const kindOf = (thread: string): string => thread.split(':')[0] ?? '';
 /** Which threads are muted, and the switch: muting can be taken back for a while before it is sent. */
 export function useMutes() {
   const t = useTranslations('notifications');
-  const textOf = useErrorText();
+  const causeOf = useCauseText();
   const client = useQueryClient();
   const query = useInfiniteQuery(mutesQuery);
   const listed = query.data?.pages.flatMap(({ items }) => items.map(({ thread }) => thread));
@@ -32,7 +32,7 @@ export function useMutes() {
       await api(route, { params: { thread }, keepalive: true });
       await client.invalidateQueries(mutesQuery);
     } catch (error) {
-      showToast(t(`failed.${isMuted ? 'mute' : 'unmute'}`, { why: textOf(error) }), 'bad');
+      showToast(t(`failed.${isMuted ? 'mute' : 'unmute'}`, { why: causeOf(error) }), 'bad');
     }
     turned.set(thread, null);
   };

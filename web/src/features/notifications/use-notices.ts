@@ -2,7 +2,7 @@ import type { Notification } from '@collabthon/contracts/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { isStatus, useErrorText } from '../../lib/errors.ts';
+import { isStatus, useCauseText } from '../../lib/errors.ts';
 import { createOverlay } from '../../lib/overlay.ts';
 import { showToast, undoable } from '../../lib/toasts.ts';
 import { countUnread, heldNotifications, markedRead, patchNotifications } from './api.ts';
@@ -17,10 +17,10 @@ export const deleted = createOverlay<number, true>();
  */
 export function useNotices() {
   const t = useTranslations('notifications');
-  const textOf = useErrorText();
+  const causeOf = useCauseText();
   const client = useQueryClient();
   const fail = (what: 'read' | 'readAll' | 'delete', error: unknown) =>
-    showToast(t(`failed.${what}`, { why: textOf(error) }), 'bad');
+    showToast(t(`failed.${what}`, { why: causeOf(error) }), 'bad');
 
   const show = (ids: ReadonlySet<number>, isRead: boolean) =>
     patchNotifications(client, (other) => (ids.has(other.id) ? markedRead(other, isRead) : other));

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '../../components/button.tsx';
 import { Section } from '../../components/page.tsx';
 import { useDeviceZone } from '../../lib/device-zone.ts';
-import { isStatus, useErrorText } from '../../lib/errors.ts';
+import { useCauseText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { hoursOf, slotsOf, zoneName } from './availability.ts';
 import { type Goal, OpenToField } from './open-to-field.tsx';
@@ -77,10 +77,8 @@ function Week({ profile }: { profile: Profile }) {
 function OpenTo({ profile: { open_to, open_to_until } }: { profile: Profile }) {
   const t = useTranslations('settingsProfile.availability');
   const format = useFormatter();
-  const textOf = useErrorText();
-  const turn = useSwitchProfile((error) =>
-    showToast(t('failed', { why: isStatus(error, 0) ? '' : textOf(error) }), 'bad'),
-  );
+  const causeOf = useCauseText();
+  const turn = useSwitchProfile((error) => showToast(t('failed', { why: causeOf(error) }), 'bad'));
   const day = (instant: string) => format.dateTime(new Date(instant), { day: 'numeric', month: 'long' });
   const save = (goals: Goal[]) => turn.mutate({ open_to: goals });
   return (

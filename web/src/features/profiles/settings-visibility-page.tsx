@@ -1,7 +1,7 @@
 import type { Profile } from '@collabthon/contracts/profiles';
 import { useTranslations } from 'use-intl';
 import { RadioGroup } from '../../components/fields.tsx';
-import { isStatus, useErrorText } from '../../lib/errors.ts';
+import { useCauseText } from '../../lib/errors.ts';
 import { showToast } from '../../lib/toasts.ts';
 import { useSwitchProfile } from './saving.ts';
 import { SeeAs } from './see-as.tsx';
@@ -24,10 +24,8 @@ export function SettingsVisibilityPage() {
 
 function WhoSees({ profile }: { profile: Profile }) {
   const t = useTranslations('settingsProfile.visibility');
-  const textOf = useErrorText();
-  const turn = useSwitchProfile((error) =>
-    showToast(t('failed', { why: isStatus(error, 0) ? '' : textOf(error) }), 'bad'),
-  );
+  const causeOf = useCauseText();
+  const turn = useSwitchProfile((error) => showToast(t('failed', { why: causeOf(error) }), 'bad'));
   return (
     <RadioGroup
       legend={t('whoSees')}
