@@ -13,6 +13,7 @@ import { PlusIcon } from '../../components/icons.tsx';
 import { KeyHint } from '../../components/key-hint.tsx';
 import { Popover } from '../../components/popover.tsx';
 import { EmptyState, ErrorState } from '../../components/states.tsx';
+import { TabRow, tabClass } from '../../components/tab-row.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { RelativeTime } from '../../components/time.tsx';
 import { Tip } from '../../components/tip.tsx';
@@ -61,6 +62,17 @@ export function Actions() {
         <a href="#root" className="link">
           {t('sample')}
         </a>
+      </Specimen>
+      <Specimen name="TabRow" className="min-w-0 basis-full">
+        <TabRow label={t('actions')} open="space">
+          {(['colour', 'type', 'space', 'fields', 'notices'] as const).map((part) => (
+            <li key={part}>
+              <a href="#root" aria-current={part === 'space' ? 'page' : undefined} className={tabClass}>
+                {t(part)}
+              </a>
+            </li>
+          ))}
+        </TabRow>
       </Specimen>
       <Specimen name="ExternalLink">
         <ExternalLink href="https://example.org">{t('sample')}</ExternalLink>
