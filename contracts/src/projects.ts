@@ -130,6 +130,25 @@ export const ProjectUpdate = Shape({
 });
 export type ProjectUpdate = Static<typeof ProjectUpdate>;
 
+/** Why a project that was named stays as it is. */
+const Unmoved = OneOf('not_found', 'not_owner', 'same_status', 'illegal_transition', 'description_to_publish');
+
+export const StatusMove = Shape({
+  ids: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+  status: ProjectStatus,
+  /** For the log, when an admin moves what is others'. */
+  reason: Type.Optional(text(500)),
+});
+export type StatusMove = Static<typeof StatusMove>;
+
+export const StatusMoved = Shape({
+  status: ProjectStatus,
+  changed: Type.Array(Id),
+  /** `status` is the one that it has; null when it is not there for me. */
+  unchanged: Type.Array(Shape({ id: Id, reason: Unmoved, status: Nullable(ProjectStatus) })),
+});
+export type StatusMoved = Static<typeof StatusMoved>;
+
 export const routes = defineRoutes({
   'GET /projects': {
     summary: 'Projects, newest first; open ones unless a status is asked for',
@@ -163,6 +182,12 @@ export const routes = defineRoutes({
     response: Project,
   },
   'DELETE /projects/{id}': { summary: 'Delete a project of mine', access: 'member', params: IdParams, status: 204 },
+  'PUT /projects/status': {
+    summary: 'Move several projects of mine to another state; says of each that stays as it is, why',
+    access: 'member',
+    body: StatusMove,
+    response: StatusMoved,
+  },
   'GET /projects/search/{query}': {
     summary: 'Projects whose words match',
     access: 'public',

@@ -11,7 +11,7 @@ import type { ProjectRow } from './tables.ts';
 
 const DAY = 86_400_000;
 /** An open project that says nothing else ends after this. */
-const OPEN_DAYS = 60;
+export const OPEN_DAYS = 60;
 /** Nothing stays open for longer than this without its owner saying so again. */
 const MOST_YEARS_OPEN = 2;
 const MOST_YEARS_TO_DEADLINE = 5;
@@ -55,9 +55,16 @@ export const blankProject: ProjectState = {
   warned_at: null,
 };
 
+const waysFrom = (from: ProjectStatus): readonly ProjectStatus[] =>
+  projectTransitions[from].filter((way) => way !== 'expired');
+
+/** The states that somebody may move a project from to this one. */
+export const statesBefore = (to: ProjectStatus): ProjectStatus[] =>
+  (Object.keys(projectTransitions) as ProjectStatus[]).filter((from) => waysFrom(from).includes(to));
+
 /** @throws 409 `illegal_transition` for a move that is not in the contract's table, and for `expired`, which is the job's. */
 export function checkTransition(from: ProjectStatus, to: ProjectStatus): void {
-  const ways: readonly ProjectStatus[] = projectTransitions[from].filter((way) => way !== 'expired');
+  const ways = waysFrom(from);
   if (from === to || ways.includes(to)) return;
   const next = ways.length === 0 ? 'It stays as it is.' : `From here it can become ${ways.join(' or ')}.`;
   throw conflict('illegal_transition', `A project that is ${from} cannot become ${to}. ${next}`, {

@@ -26,3 +26,7 @@ export function visibleTo(viewer: Viewer): SQL {
 export function requireOwner(project: Pick<Project, 'owner_id'>, viewer: NonNullable<Viewer>): void {
   if (project.owner_id !== viewer.user_id) throw forbidden('not_owner', 'Only the owner of a project may change it.');
 }
+
+/** The condition on `projects.projects p` for being moved to another state: one's own, and all by an admin. */
+export const movableBy = ({ user_id, role }: NonNullable<Viewer>): SQL =>
+  role === 'admin' ? sql`true` : sql`p.owner_id = ${user_id}`;

@@ -6,6 +6,7 @@ import { readPaging, toPage } from '../../platform/database/paging.ts';
 import { notFound, problem } from '../../platform/http/problems.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
 import { postWithInvitations } from './begin.ts';
+import { moveProjects } from './move-many.ts';
 import { ensurePeople } from './people.ts';
 import type { Viewer } from './policy.ts';
 import { createProjectReads, newestKeys, type ReadRow, toProject } from './store-read.ts';
@@ -63,6 +64,8 @@ export function projectRoutes(platform: Platform, created: Counter) {
     },
 
     'DELETE /projects/{id}': ({ principal, params }) => deleteProject(platform, principal, params.id),
+
+    'PUT /projects/status': ({ principal, body }) => moveProjects(platform, principal, body),
 
     'GET /projects/search/{query}': async ({ params, query, principal }) => {
       const ids = await search.search(params.query, principal, query.limit ?? 20);

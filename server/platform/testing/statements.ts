@@ -1,0 +1,39 @@
+/** What requests ask the database, in their own words. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import pg from 'pg';
+
+export interface Statement {
+  text: string;
+  values: unknown[];
+}
+
+const REQUEST_STARTS = 'http.server.request.start';
+/** What begins and ends transactions, and tries connections. */
+const AROUND = /^\s*(begin|commit|rollback|savepoint|release|select 1$)/i;
+
+/**
+ * The statements of the requests that `work` makes to servers of this process, in their order. What jobs, listeners and
+ * other timers ask meanwhile is not among them.
+ */
+export async function recordStatements(work: () => Promise<unknown>): Promise<Statement[]> {
+  const recorded: Statement[] = [];
+  const asking = new AsyncLocalStorage<true>();
+  const noteRequest = () => asking.enterWith(true);
+  const { query } = pg.Client.prototype;
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const { text, values } = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Partial<Statement>;
+    if (asking.getStore() && text !== undefined && !AROUND.test(text)) {
+      recorded.push({ text, values: values ?? (Array.isArray(args[1]) ? args[1] : []) });
+    }
+    return Reflect.apply(query, this, args);
+  } as typeof query;
+  subscribe(REQUEST_STARTS, noteRequest);
+  try {
+    await work();
+  } finally {
+    unsubscribe(REQUEST_STARTS, noteRequest);
+    pg.Client.prototype.query = query;
+  }
+  return recorded;
+}
