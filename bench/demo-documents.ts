@@ -137,7 +137,7 @@ async function fill(
   insert: (tx: Db) => Promise<void>,
 ): Promise<void> {
   const table = `discovery.${kind}_documents`;
-  const index = `${table}_search`;
+  const index = `${table}_words`;
   await db.transaction(async (tx) => {
     await tx.execute(
       sql`SELECT setseed(0.42), set_config('statement_timeout', '0', true), set_config('maintenance_work_mem', '256MB', true)`,

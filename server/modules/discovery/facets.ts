@@ -59,8 +59,12 @@ const named = (name: SQL, key: SQL, from: SQL): SQL => sql`(
 const skills = (asked: number[], minLevel: number | undefined, from: SQL): SQL => sql`(
   SELECT coalesce(json_agg(json_build_object('value', n.name, 'count', c.count) ORDER BY c.count DESC, n.name), '[]')
   FROM (
-    SELECT skill_id, count(*)::int AS count FROM ${from}, ${
-      minLevel === undefined ? sql`unnest(skill_ids) AS skill_id` : skillsFrom(minLevel)
+    SELECT skill_id, count(*)::int AS count
+    FROM ${
+      // Some thousand rows, and twice as fast as a join with each row's skills.
+      minLevel === undefined
+        ? sql`(SELECT unnest(skill_ids) AS skill_id FROM ${from}) s`
+        : sql`${from}, ${skillsFrom(minLevel)}`
     }
     GROUP BY skill_id ORDER BY skill_id = ANY (${sql.param(asked)}::bigint[]) DESC, count(*) DESC, skill_id
     LIMIT ${MOST_COMMON + asked.length}

@@ -1,5 +1,6 @@
 /** A search over many documents reads through its index; a plan that reads the table whole fails here. */
 import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { fillProjectDocuments } from '../../../bench/demo-documents.ts';
 import { bulkSkillNames } from '../../../bench/demo-skills.ts';
@@ -10,6 +11,7 @@ import { createSearch } from './search.ts';
 import { createCandidateStore } from './store-candidates.ts';
 import { createSearchStore } from './store-search.ts';
 import { createVocabulary } from './vocabulary.ts';
+import { erasBetween } from './windows.ts';
 
 let app: TestApp;
 let plans: string[] = [];
@@ -49,4 +51,19 @@ it.each([
     [...plan.matchAll(/"Node Type":"Seq Scan"[^}]*?"Relation Name":"(\w+)"/g)].map((match) => match[1]),
   );
   expect(scanned.filter((table) => table === 'project_documents')).toEqual([]);
+});
+
+it('eras are just the days between two', async () => {
+  const day = fc.integer({ min: -500, max: 34_000 });
+  const edge = fc.oneof(day, fc.constant(null));
+  const ranges = fc.sample(fc.record({ from: edge, until: edge, day }), 500);
+  const asked = ranges.map(({ from, until, day }) => ({ day, eras: erasBetween(from, until) }));
+  const { rows } = await app.db.execute<{ is_in: boolean }>(sql`
+    SELECT discovery.eras(day) && eras AS is_in
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS asked (day integer, eras integer[])`);
+  // What is before the first era counts to it, and what is after the last to that.
+  const within = (value: number) => Math.min(Math.max(value, 0), 32_767);
+  const isIn = ({ from, until, day }: (typeof ranges)[number]) =>
+    within(day) >= Math.max(from ?? 0, 0) && within(day) < Math.min(until ?? 32_768, 32_768);
+  expect(rows.map(({ is_in }) => is_in)).toEqual(ranges.map(isIn));
 });

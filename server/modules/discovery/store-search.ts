@@ -17,7 +17,7 @@ import type { Kind } from './documents.ts';
 import { type Counting, facetColumns, facets, noFacets, rowsWithout } from './facets.ts';
 import { sources } from './sources.ts';
 import type { TextQuery } from './text-query.ts';
-import { createAges, windowDays } from './windows.ts';
+import { type Ages, createAges, erasBetween, windowDays } from './windows.ts';
 
 const RANKED = 1000;
 /** Points of a tier; the rank within it stays below. */
@@ -55,11 +55,26 @@ export interface Found<Card> {
   facets: Record<string, { value: string; count: number }[]>;
 }
 
+/** Where windows end, for what is counted, for what is ranked, and for the other states, of which there may be few. */
+interface Windows {
+  counted: number[];
+  ranked: number[];
+  elsewhere: number[];
+}
+
+const noWindows: Windows = { counted: [], ranked: [], elsewhere: [] };
+
+const windowsOf = (ages: Ages, { documents }: TextQuery): Windows => ({
+  counted: windowDays(ages, documents, COUNT_LIMIT, 2),
+  ranked: windowDays(ages, documents, RANKED, 4),
+  elsewhere: windowDays(ages, documents, COUNT_LIMIT, 4),
+});
+
 export function createSearchStore(db: Reader) {
   const ages = createAges(db);
 
   async function search<Card>(kind: Kind, plan: SearchPlan): Promise<Found<Card>> {
-    const windows = plan.text ? windowDays(await ages(kind), plan.text.documents, COUNT_LIMIT) : [];
+    const windows = plan.text ? windowsOf(await ages(kind), plan.text) : noWindows;
     const { rows } = await db.execute<{ found: Partial<Found<Card>> }>(statement(kind, plan, windows));
     return { total: 0, rows: [], facets: noFacets[kind], ...rows[0]?.found };
   }
@@ -75,7 +90,7 @@ export type SearchStore = ReturnType<typeof createSearchStore>;
 function statement(
   kind: Kind,
   { text, where, counting, sort, after, offset, size }: SearchPlan,
-  windows: number[],
+  windows: Windows,
 ): SQL {
   const { table, key } = sources[kind];
   const isRanked = sort.by === 'relevance' && text !== null;
@@ -88,16 +103,16 @@ function statement(
 
   return sql`
     WITH matches AS MATERIALIZED (
-      ${newestFirst(kind, sql`d.recent_at, ${isRanked ? sql`0::bigint` : value} AS value${columns}`, saying(text, where), windows, COUNT_LIMIT + 1)}
+      ${newestFirst(kind, sql`d.recent_at, ${isRanked ? sql`0::bigint` : value} AS value${columns}`, saying(text, where), windows.counted, COUNT_LIMIT + 1)}
     ),
-    ${isRanked ? ranking(kind, text, where, windows) : sql`listed AS (SELECT id, value FROM matches)`},
+    ${isRanked ? ranking(kind, text, where, windows.ranked) : sql`listed AS (SELECT id, value FROM matches)`},
     ${sql.join(
       Object.entries(without).map(
         ([facet, others]) => sql`${rowsWithout(facet)} AS MATERIALIZED (
-          ${newestFirst(kind, sql`d.recent_at${columns}`, saying(text, others), windows, COUNT_LIMIT + 1)}),`,
+          ${newestFirst(kind, sql`d.recent_at${columns}`, saying(text, others), windows.counted, COUNT_LIMIT + 1)}),`,
       ),
     )}
-    ${elsewhere.length > 0 ? sql`elsewhere AS MATERIALIZED (${counts(kind, text, elsewhere, windows)}),` : sql``}
+    ${elsewhere.length > 0 ? sql`elsewhere AS MATERIALIZED (${counts(kind, text, elsewhere, windows.elsewhere)}),` : sql``}
     page AS (
       SELECT id, value FROM listed
       ${after ? sql`WHERE (value, id) ${past} (${after.value}::${keyType}, ${after.id}::bigint)` : sql``}
@@ -136,10 +151,10 @@ function newestFirst(kind: Kind, columns: SQL, where: SQL[], windows: number[], 
   const edges: (number | null)[] = [null, ...windows, null];
   const branches = edges.slice(1).map((from, index) => {
     const until = edges[index] ?? null;
-    const bounds = [
-      ...(from === null ? [] : [sql`d.recent_day >= ${from}`]),
-      ...(until === null ? [] : [sql`d.recent_day < ${until}`]),
-    ];
+    const isAllTime = from === null && until === null;
+    const bounds = isAllTime
+      ? []
+      : [sql`discovery.eras(d.recent_day) && ${sql.param(erasBetween(from, until))}::integer[]`];
     return sql`(
       SELECT d.${key} AS id, ${columns} FROM ${table} d
       WHERE ${sql.join([...where, ...bounds], sql` AND `)}

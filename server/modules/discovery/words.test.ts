@@ -89,15 +89,15 @@ describe('windows', () => {
   const ages = { days: Array.from({ length: 1000 }, (_, index) => 1000 - index), documents: 1_000_000 };
 
   it('begin just large enough and get older', () => {
-    expect(windowDays(ages, 400_000, 10_000)).toEqual([970, 880, 520]);
+    expect(windowDays(ages, 400_000, 10_000, 4)).toEqual([968, 870, 480]);
   });
 
   it('begin with what is wanted when it is not known how many match', () => {
-    expect(windowDays(ages, Number.POSITIVE_INFINITY, 10_000)).toEqual([988, 952, 808, 232]);
+    expect(windowDays(ages, Number.POSITIVE_INFINITY, 10_000, 4)).toEqual([987, 948, 792, 168]);
   });
 
   it('are not made for few matches or few documents', () => {
-    expect(windowDays(ages, 15_000, 10_000)).toEqual([]);
-    expect(windowDays({ days: [], documents: 0 }, 400_000, 10_000)).toEqual([]);
+    expect(windowDays(ages, 15_000, 10_000, 4)).toEqual([]);
+    expect(windowDays({ days: [], documents: 0 }, 400_000, 10_000, 4)).toEqual([]);
   });
 });
