@@ -7,7 +7,10 @@ import { visibleProjects } from './policy.ts';
 
 export function createTrendingStore(db: Reader) {
   return {
-    /** Open projects of the last `days` by collaboration requests, then newest. */
+    /**
+     * Open projects of the last `days` by collaboration requests, then newest: the first of each day by its index, and of
+     * those the first.
+     */
     async listProjects(
       viewer: Principal | null,
       days: number,
@@ -16,11 +19,16 @@ export function createTrendingStore(db: Reader) {
       const { rows } = await db.execute<{ card: Project; requests: number }>(sql`
         SELECT d.card, trending.requests
         FROM (
-          SELECT d.project_id, d.created_at, coalesce(r.requests, 0) AS requests
-          FROM discovery.project_documents d
-          LEFT JOIN discovery.request_counts r USING (project_id)
-          WHERE d.status = 'open' AND d.recent_at >= now() - make_interval(days => ${days}) AND ${visibleProjects(viewer)}
-          ORDER BY requests DESC, d.created_at DESC, d.project_id DESC LIMIT ${limit}
+          SELECT first.*
+          FROM generate_series(0, ${days + 1}::integer) AS ago
+          CROSS JOIN LATERAL (
+            SELECT r.project_id, r.requests, r.created_at
+            FROM discovery.request_counts r JOIN discovery.project_documents d USING (project_id)
+            WHERE r.is_open AND (r.created_at AT TIME ZONE 'UTC')::date = (now() AT TIME ZONE 'UTC')::date + 1 - ago
+              AND r.created_at >= now() - make_interval(days => ${days}) AND ${visibleProjects(viewer)}
+            ORDER BY r.requests DESC, r.created_at DESC, r.project_id DESC LIMIT ${limit}
+          ) first
+          ORDER BY requests DESC, created_at DESC, project_id DESC LIMIT ${limit}
         ) trending JOIN discovery.project_documents d USING (project_id)
         ORDER BY trending.requests DESC, trending.created_at DESC, d.project_id DESC`);
       return rows.map(({ card, requests }) => ({ ...card, collaboration_count: requests }));
