@@ -43,8 +43,8 @@ const post = async (visibility: Project['visibility']) => {
 };
 
 const project = fc.record({
-  /** Hours. */
-  age: fc.integer({ min: 0, max: 20 * 24 }),
+  /** Hours; most are of the same two days, where one limits the other. */
+  age: fc.oneof({ weight: 3, arbitrary: fc.nat({ max: 30 }) }, fc.nat({ max: 20 * 24 })),
   visibility: fc.constantFrom<Project['visibility']>('public', 'public', 'public', 'members'),
   /** Who asks to join, by place; twice is asked once. */
   asking: fc.uniqueArray(fc.nat({ max: 4 })),
@@ -79,13 +79,14 @@ test('is the same on random projects and requests', async () => {
       await app.settled();
       for (const [days, limit] of [
         [1, 100],
-        [7, 5],
+        [7, 1],
+        [7, 3],
         [7, 100],
-        [30, 10],
+        [30, 5],
       ] as const) {
         expect(await rollup(days, limit), `${limit} of ${days} days`).toEqual(await guide(days, limit));
       }
     }),
-    { numRuns: 4 },
+    { numRuns: 4, endOnFailure: true },
   );
 }, 120_000);
