@@ -2,7 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDatabase, type Db } from '../server/platform/database/database.ts';
 import { startEmbeddedPostgres } from '../server/platform/database/embedded-postgres.ts';
+import { createPool } from '../server/platform/database/pool.ts';
 import { createService, type Service } from '../server/platform/service.ts';
 import { allModules } from '../server/services/modules.ts';
 import { benchConfig } from './config.ts';
@@ -11,6 +13,8 @@ export interface OwnStage {
   url: string;
   databaseUrl: string;
   platform: Service['platform'];
+  /** For filling: its statements may take minutes. */
+  patient: Db;
 }
 
 /** Runs `measure` on such a stage and takes everything down after it. */
@@ -19,9 +23,16 @@ export async function onOwnStage(measure: (stage: OwnStage) => Promise<void>): P
   const postgres = await startEmbeddedPostgres({ dataDir: folder });
   try {
     const service = await createService({ config: benchConfig(), databaseUrl: postgres.url, modules: allModules });
+    const pool = createPool(postgres.url, 'bench', { kept: 0, burst: 1, queue: 1 }, { query_timeout: 0 });
     try {
-      await measure({ url: await service.listen(), databaseUrl: postgres.url, platform: service.platform });
+      await measure({
+        url: await service.listen(),
+        databaseUrl: postgres.url,
+        platform: service.platform,
+        patient: createDatabase(pool),
+      });
     } finally {
+      await pool.end();
       await service.stop();
     }
   } finally {

@@ -15,11 +15,11 @@ const LIMIT_MS = 200;
 const PASSWORD = 'a password for the bench';
 
 export async function run(print: (line: object) => void): Promise<void> {
-  await onOwnStage(async ({ url, databaseUrl, platform }) => {
+  await onOwnStage(async ({ url, databaseUrl, platform, patient }) => {
     const skills = await platform.calls('profiles.resolveSkills', { names: bulkSkillNames });
     const bulk = skills.map(({ id }, index) => ({ id, name: bulkSkillNames[index] ?? '' }));
-    await fillProfileDocuments(platform.db, PEOPLE, bulk);
-    await fillProjectDocuments(platform.db, PROJECTS, bulk);
+    await fillProfileDocuments(patient, PEOPLE, bulk);
+    await fillProjectDocuments(patient, PROJECTS, bulk);
     const headers = await signUp(`${url}/api/v1`);
     const reader = new pg.Client({ connectionString: databaseUrl });
     await reader.connect();

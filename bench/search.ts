@@ -34,7 +34,7 @@ const ILIKE = `
   ORDER BY created_at DESC LIMIT 20`;
 
 export async function run(print: (line: object) => void): Promise<void> {
-  await onOwnStage(async ({ url, databaseUrl, platform }) => {
+  await onOwnStage(async ({ url, databaseUrl, platform, patient }) => {
     const skills = await platform.calls('profiles.resolveSkills', { names: bulkSkillNames });
     const bulk = skills.map(({ id }, index) => ({ id, name: bulkSkillNames[index] ?? '' }));
     const scanner = new pg.Client({ connectionString: databaseUrl });
@@ -43,9 +43,9 @@ export async function run(print: (line: object) => void): Promise<void> {
       let rows = 0;
       const p95: number[] = [];
       for (const size of SIZES) {
-        await fillProjectDocuments(platform.db, size - rows, bulk);
+        await fillProjectDocuments(patient, size - rows, bulk);
         rows = size;
-        await copyForScan(platform.db);
+        await copyForScan(patient);
         const measured = await contest(url, scanner);
         p95.push(measured.ours);
         print({ bench: 'search', unit: 'ms p95', rows, ...measured });
