@@ -13,8 +13,8 @@ const REQUEST_STARTS = 'http.server.request.start';
 const AROUND = /^\s*(begin|commit|rollback|savepoint|release|select 1$)/i;
 
 /**
- * The statements of the requests that `work` makes to servers of this process, in their order. What jobs, listeners and
- * other timers ask meanwhile is not among them.
+ * The statements of `work` and of the requests that it makes to servers of this process, in their order. What jobs,
+ * listeners and other timers ask meanwhile is not among them.
  */
 export async function recordStatements(work: () => Promise<unknown>): Promise<Statement[]> {
   const recorded: Statement[] = [];
@@ -30,7 +30,7 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<St
   } as typeof query;
   subscribe(REQUEST_STARTS, noteRequest);
   try {
-    await work();
+    await asking.run(true, work);
   } finally {
     unsubscribe(REQUEST_STARTS, noteRequest);
     pg.Client.prototype.query = query;
