@@ -62,8 +62,9 @@ export async function startProduct({
   await mkdir(outputFolder, { recursive: true });
   const app = await startTestApp({
     modules: [...(await loadModules()), ...extra],
+    config: { demo },
     extend: async (server, platform) => {
-      await mountWeb(server, { folder: webFolder, isDemo: demo, publicUrl: platform.config.http.publicUrl });
+      await mountWeb(server, { folder: webFolder, platform });
       mountForCrawlers(server, platform);
       mountMailboxPage(server, platform.db);
     },

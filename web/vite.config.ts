@@ -1,16 +1,17 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib';
 import tailwind from '@tailwindcss/vite';
 import compileMessage from 'icu-minify/compile';
 import { defineConfig, type Plugin } from 'vite';
 
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
+const zstd = promisify(zstdCompress);
 const textFile = /\.(?:html|js|css|svg|json|txt|webmanifest)$/;
 
-/** Writes `.br` and `.gz` siblings, so that the server never compresses an asset twice. */
+/** Writes `.br`, `.zst` and `.gz` siblings, so that the server never compresses an asset twice. */
 function precompress(): Plugin {
   return {
     name: 'precompress',
@@ -28,6 +29,10 @@ function precompress(): Plugin {
           await brotli(bytes, {
             params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
           }),
+        );
+        await writeFile(
+          `${path}.zst`,
+          await zstd(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 19 }, pledgedSrcSize: bytes.length }),
         );
         await writeFile(`${path}.gz`, await gzipped(bytes, { level: 9 }));
       }
@@ -99,6 +104,10 @@ export default defineConfig({
   },
   server: { proxy: { '/api': api, '/docs': api, '/dev/mail': api, '/health': api, '/og': api, '/embed': api } },
   builder: {},
+  experimental: {
+    // Files of the build ask for each other from where they came themselves, be that here or a CDN.
+    renderBuiltUrl: (_file, { hostType, ssr }) => (ssr || hostType === 'html' ? undefined : { relative: true }),
+  },
   environments: {
     client: {
       build: {

@@ -45,7 +45,7 @@ async function serve(lifetime: Lifetime, { isFirst, ...options }: ServeOptions) 
     modules: allModules,
     extend: async (app, platform) => {
       if (existsSync(webFolder)) {
-        await mountWeb(app, { folder: webFolder, isDemo: config.demo, publicUrl: config.http.publicUrl });
+        await mountWeb(app, { folder: webFolder, platform });
         mountForCrawlers(app, platform);
       }
       if (config.demo) mountMailboxPage(app, platform.db);

@@ -36,6 +36,13 @@ export interface Config {
     trustedProxyHops: number;
     rateLimits: boolean;
   };
+  cdn: {
+    /** Where pages get the files of the build from, without a slash at the end. Null: from here. */
+    baseUrl: string | null;
+    /** Where is said which public answers have become old. Null: nobody keeps them. */
+    purgeUrl: string | null;
+    purgeToken: string | null;
+  };
   database: {
     /** Null: start the embedded server. */
     url: string | null;
@@ -126,6 +133,11 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       corsOrigins: given.CORS_ORIGINS ?? [],
       trustedProxyHops: given.TRUSTED_PROXY_HOPS ?? 0,
       rateLimits: given.RATE_LIMITS ?? true,
+    },
+    cdn: {
+      baseUrl: given.CDN_BASE_URL ?? null,
+      purgeUrl: given.CDN_PURGE_URL ?? null,
+      purgeToken: given.CDN_PURGE_TOKEN ?? null,
     },
     database: {
       url: given.DATABASE_URL ?? null,

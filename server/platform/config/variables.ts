@@ -116,6 +116,19 @@ export const variables = {
     fallback: 'none',
     parse: parse.list(parse.origin),
   }),
+  CDN_BASE_URL: variable({
+    about: 'Origin of a CDN that fetches /assets/ from here; pages then ask it for them.',
+    fallback: 'none, they come from here',
+    parse: parse.origin,
+  }),
+  CDN_PURGE_URL: variable({
+    about:
+      'Where is posted which public answers have become old, by surrogate keys: {"surrogate_keys":["projects"]}. ' +
+      'With it, a CDN in front may keep them for long.',
+    fallback: 'none, nothing is kept for long',
+    parse: parse.secretUrl('https:', 'http:'),
+  }),
+  CDN_PURGE_TOKEN: variable({ about: 'Sent there as a bearer token.', parse: parse.anyText }),
   SMTP_URL: variable({
     about: 'Outgoing mail, smtp://user:password@host:587. Without it, mail stays in the local mailbox.',
     parse: parse.secretUrl('smtp:', 'smtps:'),

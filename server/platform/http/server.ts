@@ -1,9 +1,6 @@
 /** The HTTP server: identity, limits of size and time, headers, compression, errors, telemetry; then the routes. */
-import { constants } from 'node:zlib';
-import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import etag from '@fastify/etag';
 import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Auth } from '../auth/auth.ts';
@@ -13,6 +10,7 @@ import type { Config } from '../config/config.ts';
 import type { Db } from '../database/database.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { mountMetrics, mountRequestTelemetry } from '../telemetry/requests.ts';
+import { mountAnswers } from './answers.ts';
 import { mountErrors, sendProblem, toProblem } from './errors.ts';
 import { mountHealth } from './health.ts';
 import { readWish } from './idempotency.ts';
@@ -64,12 +62,6 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   await app.register(cookie);
   await app.register(helmet, helmetOptions(config));
   if (config.http.corsOrigins.length > 0) await app.register(cors, corsOptions(config));
-  await app.register(etag, { weak: true });
-  await app.register(compress, {
-    threshold: 1000,
-    encodings: ['br', 'gzip', 'identity'],
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-  });
 
   const identify = createIdentify(parts);
   const identifyAndCount: Identify = async (request) => {
@@ -89,6 +81,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
       reply.header('cache-control', 'private, no-cache');
     }
   });
+  mountAnswers(app);
 
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics, collectMetrics);
@@ -112,15 +105,18 @@ function acceptJson(app: FastifyInstance): void {
   });
 }
 
+/** Where the files of a page may come from. */
+const filesFrom = ({ cdn }: Config) => ["'self'", ...(cdn.baseUrl ? [new URL(cdn.baseUrl).origin] : [])];
+
 const helmetOptions = (config: Config) => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'self'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      fontSrc: ["'self'"],
+      scriptSrc: filesFrom(config),
+      styleSrc: filesFrom(config),
+      imgSrc: [...filesFrom(config), 'data:', 'blob:'],
+      fontSrc: filesFrom(config),
       connectSrc: ["'self'"],
       objectSrc: ["'none'"],
       baseUri: ["'none'"],

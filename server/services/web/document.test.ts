@@ -16,7 +16,7 @@ function write(
   const boot = { locale, zone: 'UTC', now: 0, requestId: 'r', isDemo: false, data: { note: '</script><script>' } };
   const rendered = { status: 200, html: '<main>$& page</main>', head, boot, chunks: [] };
   const manifest = { 'src/assets/fonts/readex-pro-arabic.woff2': { file: 'assets/arabic.woff2' } };
-  return writeDocument({ template, manifest, publicUrl: 'https://c.example', rendered, theme, asked });
+  return writeDocument({ template, manifest, filesAt: '', publicUrl: 'https://c.example', rendered, theme, asked });
 }
 
 it('puts the page, its language and what the browser starts with where the template has room for them', () => {

@@ -11,6 +11,8 @@ export interface DocumentParts {
   /** The built index.html. */
   template: string;
   manifest: Manifest;
+  /** Where the files of the build are: the address of a CDN, or empty. */
+  filesAt: string;
   publicUrl: string;
   rendered: Extract<Rendered, { html: string }>;
   theme: string | null;
@@ -24,7 +26,15 @@ export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character)
 /** JSON inside a `<script>`: nothing in it can end the element or begin a comment. */
 const scriptJson = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
 
-export function writeDocument({ template, manifest, publicUrl, rendered, theme, asked }: DocumentParts): string {
+export function writeDocument({
+  template,
+  manifest,
+  filesAt,
+  publicUrl,
+  rendered,
+  theme,
+  asked,
+}: DocumentParts): string {
   const { html, head, boot, chunks } = rendered;
   const attributes = `lang="${boot.locale}" dir="${directionOf(boot.locale)}"${theme ? ` data-theme="${theme}"` : ''}`;
   // Functions, since `$` in a replacement text would be read as a pattern.
@@ -34,7 +44,7 @@ export function writeDocument({ template, manifest, publicUrl, rendered, theme, 
       theme ? `media="${theme === of ? 'all' : 'not all'}"` : asks,
     )
     .replace('<!--head-->', () =>
-      [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, boot, chunks)].join('\n    '),
+      [...headTags(head, boot, publicUrl, asked), ...preloads(manifest, filesAt, boot, chunks)].join('\n    '),
     )
     .replace('<!--page-->', () => html)
     .replace('<!--boot-->', () => `<script type="application/json" id="boot">${scriptJson(boot)}</script>`);
@@ -100,7 +110,7 @@ const scripts: Partial<Record<Locale, string>> = {
 };
 
 /** The page's own code, its catalogue and its script, asked for beside the entry instead of after it. */
-function preloads(manifest: Manifest, boot: Boot, chunks: string[]): string[] {
+function preloads(manifest: Manifest, filesAt: string, boot: Boot, chunks: string[]): string[] {
   const files = new Set<string>();
   const add = (source: string | undefined) => {
     const chunk = source === undefined ? undefined : manifest[source];
@@ -111,7 +121,7 @@ function preloads(manifest: Manifest, boot: Boot, chunks: string[]): string[] {
   for (const chunk of chunks) add(Object.keys(manifest).find((source) => source.endsWith(chunk)));
   const face = manifest[scripts[boot.locale] ?? '']?.file;
   return [
-    ...(face ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="/${face}">`] : []),
-    ...[...files].map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="/${file}">`),
+    ...(face ? [`<link rel="preload" as="font" type="font/woff2" crossorigin href="${filesAt}/${face}">`] : []),
+    ...[...files].map((file) => `<link rel="modulepreload" fetchpriority="low" crossorigin href="${filesAt}/${file}">`),
   ];
 }

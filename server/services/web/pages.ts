@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest, InjectOptions } from 'fastify';
 import { sendProblem } from '../../platform/http/errors.ts';
 import { notFound } from '../../platform/http/problems.ts';
+import type { Platform } from '../../platform/module.ts';
 import { mountAssets } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import { type Manifest, writeDocument } from './document.ts';
@@ -15,16 +16,19 @@ import { loadRenderer } from './renderer.ts';
 export interface WebOptions {
   /** web/dist */
   folder: string;
-  isDemo: boolean;
-  publicUrl: string;
+  platform: Platform;
 }
 
-export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl }: WebOptions): Promise<void> {
-  const template = await readFile(join(folder, 'client/index.html'), 'utf8');
+export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOptions): Promise<void> {
+  const { config, metrics } = platform;
+  const { publicUrl } = config.http;
+  const filesAt = config.cdn.baseUrl ?? '';
+  const built = await readFile(join(folder, 'client/index.html'), 'utf8');
+  const template = built.replaceAll('="/assets/', () => `="${filesAt}/assets/`);
   const manifest = JSON.parse(await readFile(join(folder, 'client/.vite/manifest.json'), 'utf8')) as Manifest;
   const renderPage = await loadRenderer(join(folder, 'server/server.js'));
 
-  await mountAssets(app, join(folder, 'client'));
+  await mountAssets(app, { folder: join(folder, 'client'), isElsewhere: filesAt !== '', metrics });
 
   // A form that is sent before its page's code has come: nothing is taken, and nothing of it stands in an address.
   app.register(async (forms) => {
@@ -48,7 +52,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     const { theme, asked, ...choices } = choicesOf(request);
     const rendered = await renderPage({
       url: request.url,
-      boot: { ...choices, now: Date.now(), requestId: request.id, isDemo },
+      boot: { ...choices, now: Date.now(), requestId: request.id, isDemo: config.demo },
       surroundings: { fetch: askOurselves(app, request), cookie: request.headers.cookie ?? '' },
     });
     // A link to a language chooses it, so that the choice lasts where no script remembers it.
@@ -63,7 +67,7 @@ export async function mountWeb(app: FastifyInstance, { folder, isDemo, publicUrl
     return reply
       .code(rendered.status)
       .type('text/html; charset=utf-8')
-      .send(writeDocument({ template, manifest, publicUrl, rendered, theme, asked }));
+      .send(writeDocument({ template, manifest, filesAt, publicUrl, rendered, theme, asked }));
   });
 }
 
