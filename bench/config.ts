@@ -1,8 +1,11 @@
 /** The configuration that is measured: as shipped, but for the limits that would end every measurement. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Config, readConfig } from '../server/platform/config/config.ts';
+import { type Config, projectRoot, readConfig } from '../server/platform/config/config.ts';
 import { makeSigningKey } from '../server/platform/config/secrets.ts';
+
+/** What the build made for browsers. */
+export const webFolder = join(projectRoot, 'web/dist/client');
 
 export const benchConfig = (): Config => ({
   ...readConfig({

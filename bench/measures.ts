@@ -1,6 +1,10 @@
 /** What is measured over HTTP, and against what. */
+import { readdirSync, statSync } from 'node:fs';
+import { get } from 'node:http';
+import { join } from 'node:path';
+import { webFolder } from './config.ts';
 import { CONNECTIONS, type Contest, type HttpLoad, loadHttp, loadHttpToTheEnd, type Measured } from './harness.ts';
-import type { ReferenceQuestion } from './reference-child.ts';
+import type { ReferenceQuestion, Served } from './reference-child.ts';
 import { LOGIN, paths, type Stage } from './stage.ts';
 
 const LIVE = '/api/v1/health/live';
@@ -8,24 +12,11 @@ const LIVE = '/api/v1/health/live';
 /** Each of them, made when the stage is ready. */
 export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
   /** The whole stack with a handler that does nothing, against node:http that sends the same bytes. */
-  hello: async (stage) => {
-    const response = await fetch(stage.url + LIVE);
-    const body = await response.text();
-    const { url = '' } = await stage.reference.ask({
-      serve: { body, contentType: response.headers.get('content-type') ?? 'application/json' },
-    });
-    return {
-      bench: 'hello',
-      unit: 'requests/s',
-      ours: (seconds) => overHttp(stage, loadHttp, { url: stage.url + LIVE }, seconds),
-      reference: async (seconds) => {
-        const { cpu: before } = await stage.reference.ask('cpu');
-        const { count, seconds: took } = await loadHttp({ url }, seconds);
-        const { cpu: after } = await stage.reference.ask('cpu');
-        return { per_second: count / took, cpu_us: (after - before) / count };
-      },
-    };
-  },
+  hello: (stage) => againstBytes(stage, 'hello', { url: stage.url + LIVE }),
+
+  /** A built file of the web as a browser gets it, of middling size, likewise. */
+  asset: (stage) =>
+    againstBytes(stage, 'asset', { url: stage.url + middlingAsset(), headers: { 'accept-encoding': 'br' } }),
 
   /** 20 of 10,000 projects with owners, against the same SQL by the bare driver over as many connections. */
   list: async (stage) => againstSql(stage, 'list', paths.list),
@@ -52,6 +43,44 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
     };
   },
 };
+
+/** Against node:http that sends the same bytes. */
+async function againstBytes(stage: Stage, bench: string, load: HttpLoad): Promise<Contest> {
+  const served = await fetchRaw(load);
+  const { url = '' } = await stage.reference.ask({ serve: served });
+  return {
+    bench,
+    unit: 'requests/s',
+    ours: (seconds) => overHttp(stage, loadHttp, load, seconds),
+    reference: async (seconds) => {
+      const { cpu: before } = await stage.reference.ask('cpu');
+      const { count, seconds: took } = await loadHttp({ ...load, url }, seconds);
+      const { cpu: after } = await stage.reference.ask('cpu');
+      return { per_second: count / took, cpu_us: (after - before) / count };
+    },
+  };
+}
+
+/** The answer as its bytes come, encoded or not. */
+const fetchRaw = ({ url, headers = {} }: HttpLoad): Promise<Served> =>
+  new Promise((resolve, reject) => {
+    get(url, { headers }, async (response) => {
+      const { 'content-type': type = '', 'content-encoding': encoding } = response.headers;
+      const body = Buffer.concat(await response.toArray()).toString('base64');
+      resolve({ body, headers: { 'content-type': type, ...(encoding && { 'content-encoding': encoding }) } });
+    }).on('error', reject);
+  });
+
+/** Of the scripts that the build has encoded, the one in the middle by size. */
+function middlingAsset(): string {
+  const scripts = readdirSync(join(webFolder, 'assets'))
+    .filter((name) => name.endsWith('.js.br'))
+    .map((name) => ({ name, size: statSync(join(webFolder, 'assets', name)).size }))
+    .sort((one, other) => one.size - other.size);
+  const middle = scripts[Math.floor(scripts.length / 2)];
+  if (!middle) throw new Error('The web is not built.');
+  return `/assets/${middle.name.slice(0, -'.br'.length)}`;
+}
 
 const againstSql = (stage: Stage, bench: 'list' | 'row', path: string): Contest => ({
   bench,

@@ -13,8 +13,14 @@ export interface Statement {
   rowMode?: 'array';
 }
 
+/** What is sent to whoever asks, in base64. */
+export interface Served {
+  body: string;
+  headers: Record<string, string>;
+}
+
 export type ReferenceQuestion =
-  | { serve: { body: string; contentType: string } }
+  | { serve: Served }
   | { sql: { databaseUrl: string; statements: Statement[]; connections: number; seconds: number } }
   | { argon2: { hash: string; password: string; concurrency: number; seconds: number } }
   | 'cpu';
@@ -76,10 +82,10 @@ async function loop(lanes: number, seconds: number, work: (lane: number) => Prom
   return { count, seconds: (performance.now() - start) / 1000, cpu: cpu() - before };
 }
 
-async function serve({ body, contentType }: { body: string; contentType: string }): Promise<string> {
-  const bytes = Buffer.from(body);
+async function serve({ body, headers }: Served): Promise<string> {
+  const bytes = Buffer.from(body, 'base64');
   const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': contentType, 'content-length': bytes.length });
+    response.writeHead(200, { ...headers, 'content-length': bytes.length });
     response.end(bytes);
   });
   server.listen(0, '127.0.0.1');

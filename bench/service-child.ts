@@ -1,9 +1,10 @@
-/** The measured service: everything that `npm start` mounts but the web, on the database that it is told. */
+/** The measured service: everything that `npm start` mounts but the pages, on the database that it is told. */
 
 import { createService, type Service } from '../server/platform/service.ts';
 import { allModules } from '../server/services/modules.ts';
+import { mountAssets } from '../server/services/web/assets.ts';
 import { answerParent } from './children.ts';
-import { benchConfig } from './config.ts';
+import { benchConfig, webFolder } from './config.ts';
 
 export type ServiceQuestion = { start: string } | 'cpu';
 export interface ServiceAnswer {
@@ -18,7 +19,12 @@ let url = '';
 answerParent<ServiceQuestion, ServiceAnswer>(
   async (question) => {
     if (question !== 'cpu') {
-      service = await createService({ config: benchConfig(), databaseUrl: question.start, modules: allModules });
+      service = await createService({
+        config: benchConfig(),
+        databaseUrl: question.start,
+        modules: allModules,
+        extend: (app, { metrics }) => mountAssets(app, { folder: webFolder, isElsewhere: false, metrics }),
+      });
       url = await service.listen();
     }
     const { user, system } = process.cpuUsage();

@@ -7,6 +7,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { extname, join, relative, sep } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Counter } from 'prom-client';
 import { AT_LEISURE, chooseEncoding, type Encoding } from '../../platform/http/encoding.ts';
 import type { Metrics } from '../../platform/telemetry/metrics.ts';
 
@@ -55,17 +56,27 @@ export async function mountAssets(app: FastifyInstance, { folder, isElsewhere, m
       return reply.headers(headers).send(bytes);
     });
   }
+  let sent = 0;
+  new Counter({
+    name: 'asset_requests_total',
+    help: 'Built files that were sent',
+    registers: [metrics.registry],
+    // Counted when somebody asks, since counting by labels takes a tenth of the time of an answer.
+    collect() {
+      this.inc(sent);
+      sent = 0;
+    },
+  });
   answerFirst(app.server, (request, response) => {
     const asset = request.url?.startsWith('/assets/') ? assets.get(request.url) : undefined;
     const { method = '' } = request;
     // Who has it already, and asks again all the same, is answered at length.
     if (!asset || (method !== 'GET' && method !== 'HEAD') || request.headers['if-none-match']) return false;
-    const began = performance.now();
     const { bytes, headers } = formFor(asset, request);
     // It takes no new connections any more: this one is to end, too.
     if (!app.server.listening) response.setHeader('connection', 'close');
     response.writeHead(200, headers).end(method === 'GET' ? bytes : undefined);
-    metrics.observeRequest({ method, endpoint: '/assets/*', status: 200 }, (performance.now() - began) / 1000);
+    sent += 1;
     return true;
   });
 }
