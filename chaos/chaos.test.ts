@@ -4,6 +4,7 @@ import { play } from './play.ts';
 import { scenario as events } from './scenarios/events.ts';
 import { scenario as jobs } from './scenarios/jobs.ts';
 import * as replicas from './scenarios/replicas.ts';
+import * as restart from './scenarios/restart.ts';
 import { scenario as saga } from './scenarios/saga.ts';
 import { scenario as stream } from './scenarios/stream.ts';
 
@@ -26,5 +27,14 @@ describe('replicas whose replay stops and goes on', () => {
     const outcome = await replicas.playItself({ steps: 600, seed: 7, within: 60_000 });
     expect(outcome).toMatchObject({ steps: 600, stale: 0, backwards: 0, written: 0, failed: 0 });
     expect(outcome.off_primary_share).toBeGreaterThan(0);
+  });
+});
+
+describe('a database that restarts under load', () => {
+  it('costs no read and no acknowledged write', { timeout: 120_000 }, async () => {
+    const outcome = await restart.playItself({ steps: 10_000, seed: 7, within: 60_000 });
+    expect(outcome).toMatchObject({ restarts: 1, failed_reads: 0, stale: 0, lost: 0 });
+    expect(outcome.reads).toBeGreaterThan(0);
+    expect(outcome.writes_acknowledged).toBeGreaterThan(0);
   });
 });

@@ -6,8 +6,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { play } from './play.ts';
-import type { Scenario } from './scenario.ts';
-import type * as Replicas from './scenarios/replicas.ts';
+import type { PlaysItself, Scenario } from './scenario.ts';
 
 /** Milliseconds that the whole takes at the most. */
 const ALL = 590_000;
@@ -35,14 +34,14 @@ if (positionals.some((name) => !known.includes(name)) || !(kills >= 1) || !(step
   const names = positionals.length > 0 ? positionals : known;
   const end = Date.now() + ALL;
   for (const [index, name] of names.entries()) {
-    const found = (await import(`./scenarios/${name}.ts`)) as { scenario: Scenario } | typeof Replicas;
+    const found = (await import(`./scenarios/${name}.ts`)) as { scenario: Scenario } | PlaysItself;
     // What one does not use is for those after it.
     const share = (end - Date.now()) / (names.length - index);
     const limits = { trouble: share - PATIENCE - AROUND, patience: PATIENCE };
     if ('playItself' in found) {
       const outcome = await found.playItself({ steps, seed, within: share - AROUND });
       console.log(JSON.stringify(outcome));
-      if (outcome.stale + outcome.backwards + outcome.written + outcome.failed > 0) process.exitCode = 1;
+      if (found.wrongs.some((count) => outcome[count] !== 0)) process.exitCode = 1;
       continue;
     }
     const { scenario } = found;

@@ -7,6 +7,14 @@ export interface Scenario {
   open(stage: Stage): Promise<Client>;
 }
 
+/** A scenario that kills no workers of ours, and makes its trouble by itself. */
+export interface PlaysItself {
+  /** @param within milliseconds after which it goes no further */
+  playItself(options: { steps: number; seed: number; within: number }): Promise<Readonly<Record<string, unknown>>>;
+  /** Counts of its outcome that are to be 0. */
+  wrongs: readonly string[];
+}
+
 export interface Stage {
   databaseUrl: string;
   /** From 0 to 1, the same for the same seed. */

@@ -34,6 +34,8 @@ const STRAY = 500;
 const READ_ONLY = '25006';
 const LIMITS = { kept: 8, burst: 12, queue: 500 };
 
+export const wrongs = ['stale', 'backwards', 'written', 'failed'];
+
 /** It kills nothing, so that it plays by itself. @param within milliseconds after which it takes no further step */
 export async function playItself({ steps, seed, within }: { steps: number; seed: number; within: number }) {
   const random = randomFrom(seed);

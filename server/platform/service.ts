@@ -2,7 +2,6 @@
 
 import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import type { Pool } from 'pg';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
@@ -10,7 +9,7 @@ import type { Config } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
 import { createListener } from './database/listener.ts';
 import { migrate, migrationSources } from './database/migrate.ts';
-import { createPool, type PoolLimits } from './database/pool.ts';
+import { type CheckedPool, createPool, type PoolLimits } from './database/pool.ts';
 import { openReplicas } from './database/replicas.ts';
 import { createEvents } from './events/events.ts';
 import { forgetPerson } from './forget.ts';
@@ -74,7 +73,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   await migrate(databaseUrl, migrationSources(modules));
 
   const pool = createPool(databaseUrl, 'collabthon', options.poolLimits);
-  const pools: Record<string, Pool> = { primary: pool };
+  const pools: Record<string, CheckedPool> = { primary: pool };
   const metrics = createMetrics(pools);
   const replicas = options.replicaUrls?.length
     ? await openReplicas(databaseUrl, options.replicaUrls, metrics, options.poolLimits)

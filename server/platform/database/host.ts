@@ -1,13 +1,13 @@
 /** One replica: its connections, how far it has come, and whether it may be read from. */
 import { Socket } from 'node:net';
 import type pg from 'pg';
-import { createPool, type PoolLimits } from './pool.ts';
+import { type CheckedPool, createPool, type PoolLimits } from './pool.ts';
 import { createProbe, type PrimaryPosition } from './probe.ts';
 import { isFailureOfHost } from './read-errors.ts';
 
 export interface Host {
   name: string;
-  pool: pg.Pool;
+  pool: CheckedPool;
   isOnline(): boolean;
   /** Why it is not. */
   trouble(): 'down' | 'lag';
@@ -52,6 +52,8 @@ export function createHost(name: string, url: string, limits: PoolLimits, primar
   const pool = createPool(url, 'collabthon', limits, {
     ...readOnly,
     connectionTimeoutMillis: TIMES.connect,
+    // Whoever reads goes elsewhere at once.
+    patience: 0,
     stream: () => {
       const socket = new Socket();
       sockets.add(socket);

@@ -1,6 +1,8 @@
-/** The connection pool of one host: bounded, checked when it was idle, and honest when it is full. */
+/** The connection pool of one host: bounded, checked when it was idle, honest when it is full, patient when it restarts. */
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { problem } from '../http/problems.ts';
+import { isFailureOfHost } from './read-errors.ts';
 
 // Our ids stay below 2^53, so int8 is a number on our side.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -18,6 +20,10 @@ export const defaultPoolLimits: PoolLimits = { kept: 20, burst: 30, queue: 500 }
 
 const SECOND = 1000;
 const CHECK_AFTER_IDLE = 30 * SECOND;
+/** Milliseconds between two tries to connect to a host that is away; up to twice as much. */
+const TRY_AGAIN_AFTER = 50;
+/** How the pool words that nobody has given a connection back for `connectionTimeoutMillis`. */
+const NONE_FREE = /timeout exceeded when trying to connect/;
 
 type ConnectCallback = (
   error: Error | undefined,
@@ -25,17 +31,35 @@ type ConnectCallback = (
   release: (error?: Error | boolean) => void,
 ) => void;
 
+export interface PoolOptions extends pg.PoolConfig {
+  /** Milliseconds from when the host went away during which callers wait for it; after that they fail until it is back. */
+  patience?: number;
+}
+
+/** What callers of a pool go through beside what pg counts. */
+export interface PoolCounts {
+  /** Turned away since it was full. */
+  refused: number;
+  /** Waiting for a host that is away. */
+  patient: number;
+}
+
 /**
- * A pg.Pool that turns callers away when its queue is full (503 with Retry-After) and tries a connection that was idle
- * for 30 s before it hands it out, so that a server restart costs no request.
+ * A pg.Pool that turns callers away when its queue is full (503 with Retry-After), tries a connection that was idle for 30 s
+ * before it hands it out, and lets callers wait for a host that restarts: as nothing was asked yet, nothing can be asked twice.
  */
-class CheckedPool extends pg.Pool {
+export class CheckedPool extends pg.Pool {
+  readonly counts: PoolCounts = { refused: 0, patient: 0 };
   readonly #maxQueue: number;
+  readonly #patience: number;
+  /** Since when nobody has come through to the host; the clock never jumps. */
+  #awaySince: number | undefined;
   readonly #idleSince = new WeakMap<pg.PoolClient, number>();
 
-  constructor(config: pg.PoolConfig, maxQueue: number) {
+  constructor({ patience = 0, ...config }: PoolOptions, maxQueue: number) {
     super(config);
     this.#maxQueue = maxQueue;
+    this.#patience = patience;
     this.on('release', (_error, client) => this.#idleSince.set(client, Date.now()));
   }
 
@@ -52,10 +76,13 @@ class CheckedPool extends pg.Pool {
   }
 
   async #checkout(): Promise<pg.PoolClient> {
-    const isBusy = this.idleCount === 0 && this.totalCount >= this.options.max;
-    if (isBusy && this.waitingCount >= this.#maxQueue) throw overloaded();
+    const isBusy = (this.idleCount === 0 && this.totalCount >= this.options.max) || this.counts.patient > 0;
+    if (isBusy && this.waitingCount + this.counts.patient >= this.#maxQueue) {
+      this.counts.refused += 1;
+      throw overloaded();
+    }
     for (;;) {
-      const client = await super.connect();
+      const client = await this.#comeThrough();
       const idleSince = this.#idleSince.get(client);
       if (idleSince === undefined || Date.now() - idleSince < CHECK_AFTER_IDLE) return client;
       try {
@@ -64,6 +91,25 @@ class CheckedPool extends pg.Pool {
       } catch {
         client.release(true);
       }
+    }
+  }
+
+  /** @throws when the host has been away for too long, or could not be asked for another reason */
+  async #comeThrough(): Promise<pg.PoolClient> {
+    for (;;) {
+      try {
+        const client = await super.connect();
+        this.#awaySince = undefined;
+        return client;
+      } catch (error) {
+        const isAway = isFailureOfHost(error) && !NONE_FREE.test(String(error)) && !this.ending;
+        if (!isAway) throw error;
+        this.#awaySince ??= performance.now();
+        if (performance.now() - this.#awaySince >= this.#patience) throw error;
+      }
+      this.counts.patient += 1;
+      await pause(TRY_AGAIN_AFTER * (1 + Math.random()));
+      this.counts.patient -= 1;
     }
   }
 }
@@ -78,8 +124,8 @@ export function createPool(
   url: string,
   applicationName: string,
   limits: PoolLimits = defaultPoolLimits,
-  options: pg.PoolConfig = {},
-): pg.Pool {
+  options: PoolOptions = {},
+): CheckedPool {
   const pool = new CheckedPool(
     {
       connectionString: url,
@@ -97,6 +143,8 @@ export function createPool(
       query_timeout: 35 * SECOND,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10 * SECOND,
+      // A restart takes seconds. What is away for longer is better said at once than waited for.
+      patience: 15 * SECOND,
       ...options,
     },
     limits.queue,

@@ -8,7 +8,7 @@ import type pg from 'pg';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { clientOf, type Queryable, type Reader } from './database.ts';
 import { createHost, type Host, readOnly } from './host.ts';
-import { createPool, defaultPoolLimits, type PoolLimits } from './pool.ts';
+import { type CheckedPool, createPool, defaultPoolLimits, type PoolLimits } from './pool.ts';
 import { createPrimaryPosition, POSITION, type PositionRow, toPosition } from './probe.ts';
 import { mayFareBetterElsewhere } from './read-errors.ts';
 import { type Reason, reportReads } from './read-figures.ts';
@@ -28,7 +28,7 @@ export interface Replicas {
   readings: Readings;
   hosts: readonly Host[];
   /** By their names in the metrics. */
-  pools: Record<string, pg.Pool>;
+  pools: Record<string, CheckedPool>;
   /** For the primary's handle: keeps where a COMMIT has come to for whoever is at work. */
   noteWrite(client: Queryable): Promise<void>;
   close(): Promise<void>;

@@ -13,6 +13,7 @@ import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
 import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
+import { readAgain } from './read-again.ts';
 import type { RunReading } from './read-tokens.ts';
 
 export interface RouteRequest<R extends RouteSpec> {
@@ -102,6 +103,8 @@ export function mountRoute(
 ): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
+  // What leads elsewhere has used up something on its way: a code, a link.
+  const onlyReads = method === 'GET' && status !== 302;
   const creates = method === 'POST' && status === 201 && spec.access !== 'public';
   const route: RouteOptions = {
     method,
@@ -125,7 +128,7 @@ export function mountRoute(
       },
     },
     onRequest: async (request) => {
-      request.principal = spec.ignoresCredentials ? null : await identify(request);
+      request.principal = spec.ignoresCredentials ? null : await readAgain(() => identify(request));
       admit(spec.access, request.principal);
     },
     preValidation: async (request) => {
@@ -146,7 +149,8 @@ export function mountRoute(
           keep: wish?.keep ?? noWish,
           reply,
         });
-      const work = async () => (wish ? fulfil(wish, answer) : { answer: await answer(), isAgain: false });
+      const ask = async () => (wish ? fulfil(wish, answer) : { answer: await answer(), isAgain: false });
+      const work = onlyReads ? () => readAgain(ask, () => !reply.sent) : ask;
       const { answer: result, isAgain } = await (runReading ? runReading(request, reply, work) : work());
       if (isAgain) reply.header('idempotent-replayed', 'true');
       // The handler keeps the connection and writes by itself.

@@ -1,7 +1,7 @@
 /** Prometheus metrics, with the names that the scalability guide gives them. */
 
-import type pg from 'pg';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CheckedPool } from '../database/pool.ts';
 
 const ACTIVE_WINDOW = 5 * 60_000;
 
@@ -26,7 +26,7 @@ export interface Metrics {
   ): void;
 }
 
-export function createMetrics(pools: Record<string, pg.Pool>): Metrics {
+export function createMetrics(pools: Record<string, CheckedPool>): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -64,8 +64,18 @@ export function createMetrics(pools: Record<string, pg.Pool>): Metrics {
       for (const [name, pool] of Object.entries(pools)) {
         this.set({ pool: name, state: 'idle' }, pool.idleCount);
         this.set({ pool: name, state: 'busy' }, pool.totalCount - pool.idleCount);
-        this.set({ pool: name, state: 'waiting' }, pool.waitingCount);
+        this.set({ pool: name, state: 'waiting' }, pool.waitingCount + pool.counts.patient);
       }
+    },
+  });
+  new Counter({
+    name: 'database_pool_refused_total',
+    help: 'Requests that were turned away with 503, since too many waited for a connection',
+    labelNames: ['pool'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [name, pool] of Object.entries(pools)) this.inc({ pool: name }, pool.counts.refused);
     },
   });
 
