@@ -456,7 +456,12 @@ export const events = defineEvents({
     key: 'user_id',
   },
   /** Username, role, suspension, verification or badge changed; carries the new state. */
-  'member.changed': { payload: Member, entity: 'user', key: 'user_id' },
+  'member.changed': {
+    payload: Member,
+    entity: 'user',
+    key: 'user_id',
+    outdates: ['profiles', 'profile/{user_id}', 'profile_documents', 'projects', 'project_documents'],
+  },
   /**
    * Sessions of a member ended before their time: whoever still holds a token of theirs is nobody from now on. `is_all`: all
    * of theirs but the one that is kept, if any is; also those that had lapsed, of which others may know.

@@ -270,6 +270,7 @@ export const events = defineEvents({
     }),
     entity: 'team',
     key: 'project_id',
+    outdates: ['projects', 'project/{project_id}', 'project_documents'],
   },
 });
 

@@ -17,6 +17,11 @@ export interface RouteSpec {
   response?: TSchema;
   /** Success status, 200 unless said. */
   status?: 200 | 201 | 202 | 204 | 302;
+  /**
+   * The answer is the same for everybody who is not signed in, and kept for them so long, unless something of these tags is
+   * changed before: `projects`, `project/{id}` with the id of the params.
+   */
+  keeps?: { seconds: number; tags: readonly string[] };
   /** Old clients send unknown filters here; they are dropped instead of refused. */
   ignoresUnknownQuery?: boolean;
   /** Tokens and cookies that a client still sends do not count here, not even as bad ones: signing in, refreshing. */
@@ -48,6 +53,8 @@ export interface EventSpec {
   entity: string;
   /** Where the payload holds the id of the entity: `project_id`, `project.id`. */
   key: string;
+  /** Tags of public answers that are old by it, see `keeps`; in braces stands where the payload holds an id. */
+  outdates?: readonly string[];
 }
 /** Keys read `project.created`. */
 export type Events = Record<string, EventSpec>;

@@ -131,6 +131,7 @@ const searchProjects = {
   access: 'public',
   query: ProjectSearchQuery,
   response: ProjectSearchPage,
+  keeps: { seconds: 300, tags: ['project_documents'] },
   ignoresUnknownQuery: true,
 } as const;
 const searchProfiles = {
@@ -138,6 +139,7 @@ const searchProfiles = {
   access: 'public',
   query: ProfileSearchQuery,
   response: ProfileSearchPage,
+  keeps: { seconds: 300, tags: ['profile_documents'] },
   ignoresUnknownQuery: true,
 } as const;
 
@@ -182,6 +184,7 @@ export const routes = defineRoutes({
     access: 'public',
     query: Shape({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })), limit: Paging.limit }),
     response: Type.Array(TrendingSkill),
+    keeps: { seconds: 600, tags: ['project_documents'] },
     ignoresUnknownQuery: true,
   },
   'GET /search-advanced/recommendations/projects': {
@@ -218,6 +221,7 @@ export const routes = defineRoutes({
     access: 'public',
     query: Shape({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })), limit: Paging.limit }),
     response: Shape({ items: Type.Array(Shape({ ...Project.properties, collaboration_count: Type.Integer() })) }),
+    keeps: { seconds: 600, tags: ['project_documents', 'request_counts'] },
   },
   'GET /projects/{id}/match': {
     summary: 'How I fit a project, and each of its roles',

@@ -164,6 +164,7 @@ export const routes = defineRoutes({
       college: Type.Optional(text(120)),
     }),
     response: Page(Project),
+    keeps: { seconds: 300, tags: ['projects'] },
     ignoresUnknownQuery: true,
   },
   'POST /projects': {
@@ -173,7 +174,13 @@ export const routes = defineRoutes({
     response: Project,
     status: 201,
   },
-  'GET /projects/{id}': { summary: 'A project', access: 'public', params: IdParams, response: Project },
+  'GET /projects/{id}': {
+    summary: 'A project',
+    access: 'public',
+    params: IdParams,
+    response: Project,
+    keeps: { seconds: 300, tags: ['project/{id}'] },
+  },
   'PUT /projects/{id}': {
     summary: 'Change a project of mine; `version`, or If-Match with its ETag, guards against overwriting',
     access: 'member',
@@ -194,6 +201,7 @@ export const routes = defineRoutes({
     params: Shape({ query: text(200, 1) }),
     query: Shape({ limit: Paging.limit }),
     response: Type.Array(Project),
+    keeps: { seconds: 300, tags: ['projects'] },
     ignoresUnknownQuery: true,
   },
   'GET /projects/my/projects': {
@@ -205,6 +213,7 @@ export const routes = defineRoutes({
   'GET /projects/stats': {
     summary: 'Counts by state and the skills asked for most',
     access: 'public',
+    keeps: { seconds: 600, tags: ['projects'] },
     response: Shape({
       total_projects: Type.Integer(),
       open_projects: Type.Integer(),
@@ -252,7 +261,12 @@ export const calls = defineCalls({
 const Team = { member_ids: Type.Optional(Type.Array(Id)) };
 
 export const events = defineEvents({
-  'project.created': { payload: Shape({ project: Project }), entity: 'project', key: 'project.id' },
+  'project.created': {
+    payload: Shape({ project: Project }),
+    entity: 'project',
+    key: 'project.id',
+    outdates: ['projects', 'project/{project.id}', 'project_documents'],
+  },
   /** Fields, roles or state changed; carries the new state. */
   'project.changed': {
     payload: Shape({
@@ -264,11 +278,13 @@ export const events = defineEvents({
     }),
     entity: 'project',
     key: 'project.id',
+    outdates: ['projects', 'project/{project.id}', 'project_documents'],
   },
   'project.deleted': {
     payload: Shape({ project_id: Id, owner_id: Id, title: Type.Optional(Type.String()), ...Team }),
     entity: 'project',
     key: 'project_id',
+    outdates: ['projects', 'project/{project_id}', 'project_documents'],
   },
   /** Seven days before `expires_at`, once. */
   'project.expiring': {

@@ -19,6 +19,8 @@ export function addMaintenance(jobs: JobRunner, db: Db): void {
       // A page that was asleep for longer asks for everything again.
       await db.execute(sql`DELETE FROM platform.stream_entries WHERE created_at < now() - interval '1 day'`);
       await db.execute(sql`DELETE FROM platform.sent_mails WHERE begun_at < now() - interval '30 days'`);
+      // By then a CDN has let go of everything by itself.
+      await db.execute(sql`DELETE FROM platform.cdn_purges WHERE due_at < now() - interval '2 hours'`);
       await db.execute(sql`DELETE FROM platform.mailbox WHERE sent_at < now() - interval '30 days'`);
     },
   });

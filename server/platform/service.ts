@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
 import { createCalls } from './calls/calls.ts';
+import { addPurges } from './cdn/purges.ts';
 import type { Config } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
 import { createListener } from './database/listener.ts';
@@ -139,6 +140,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   if (isElsewhere(SIGNS_IN)) {
     events.subscribe('sessions', { 'session.ended': (tx, { session_ids }) => revocations.add(tx, session_ids) });
   }
+  const { apart } = options;
+  addPurges({ cdn: config.cdn, db, jobs, events, hears: (event) => apart?.hears.includes(event) ?? true });
   if (options.apart) refuseUnheard(options.apart, events.heard());
 
   let stopping = false;

@@ -11,6 +11,7 @@ import type {
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
+import { fill, markShared } from '../cdn/shared.ts';
 import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
 import { readAgain } from './read-again.ts';
@@ -94,12 +95,14 @@ interface RouteParts {
   /** Null: there is but one place to read from. */
   runReading: RunReading | null;
   readWish: (request: FastifyRequest) => Wish | null;
+  /** A CDN that may keep answers is told when they are old. */
+  isPurged?: boolean;
 }
 
 export function mountRoute(
   app: FastifyInstance,
   { key, spec, handle }: MountedRoute,
-  { identify, readWish, runReading }: RouteParts,
+  { identify, readWish, runReading, isPurged = false }: RouteParts,
 ): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
@@ -153,6 +156,9 @@ export function mountRoute(
       const work = onlyReads ? () => readAgain(ask, () => !reply.sent) : ask;
       const { answer: result, isAgain } = await (runReading ? runReading(request, reply, work) : work());
       if (isAgain) reply.header('idempotent-replayed', 'true');
+      if (spec.keeps && !request.principal) {
+        markShared(reply, isPurged ? spec.keeps.tags.map((tag) => fill(tag, request.params)) : []);
+      }
       // The handler keeps the connection and writes by itself.
       if (reply.sent) return reply;
       if (status === 302) return reply.redirect((result as { location: string }).location, 302);

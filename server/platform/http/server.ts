@@ -90,6 +90,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     identify: identifyAndCount,
     runReading,
     readWish: (request: FastifyRequest) => readWish(db, request),
+    isPurged: config.cdn.purgeUrl !== null,
   };
   for (const route of routes ?? []) mountRoute(app, route, routeParts);
   return app;

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Project } from '@collabthon/contracts/projects';
 import type { FastifyInstance } from 'fastify';
+import { keysOf, markForCdn } from '../../platform/cdn/shared.ts';
 import { API_BASE } from '../../platform/http/routes.ts';
 import { escapeHtml } from './document.ts';
 import { localeOf } from './sharing-image.ts';
@@ -38,6 +39,7 @@ export function mountEmbedCard(app: FastifyInstance, publicUrl: string): void {
       reply.header('cache-control', 'no-store');
       return reply.code(answer.statusCode).type('application/problem+json').send(answer.rawPayload);
     }
+    markForCdn(reply, keysOf(answer.headers));
     const project = answer.json() as Project;
     const { title, description } = project;
     const alt = `${title}. ${description.replace(/\s+/g, ' ').slice(0, 200).trim()}`;

@@ -5,6 +5,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyRequest, InjectOptions } from 'fastify';
+import { sessionCookieName } from '../../platform/auth/session-cookie.ts';
+import { keysOf, markForCdn } from '../../platform/cdn/shared.ts';
 import { sendProblem } from '../../platform/http/errors.ts';
 import { notFound } from '../../platform/http/problems.ts';
 import type { Platform } from '../../platform/module.ts';
@@ -23,6 +25,7 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
   const { config, metrics } = platform;
   const { publicUrl } = config.http;
   const filesAt = config.cdn.baseUrl ?? '';
+  const isPurged = config.cdn.purgeUrl !== null;
   const built = await readFile(join(folder, 'client/index.html'), 'utf8');
   const template = built.replaceAll('="/assets/', () => `="${filesAt}/assets/`);
   const manifest = JSON.parse(await readFile(join(folder, 'client/.vite/manifest.json'), 'utf8')) as Manifest;
@@ -50,13 +53,15 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
 
     const { theme, asked, ...choices } = choicesOf(request);
+    const parts = createParts();
     const rendered = await renderPage({
       url: request.url,
       boot: { ...choices, now: Date.now(), requestId: request.id, isDemo: config.demo },
-      surroundings: { fetch: askOurselves(app, request), cookie: request.headers.cookie ?? '' },
+      surroundings: { fetch: askOurselves(app, request, parts), cookie: request.headers.cookie ?? '' },
     });
     // A link to a language chooses it, so that the choice lasts where no script remembers it.
-    if (asked && request.cookies.locale !== asked) {
+    const isNewChoice = asked !== null && request.cookies.locale !== asked;
+    if (isNewChoice) {
       const secure = publicUrl.startsWith('https:');
       reply.setCookie('locale', asked, { path: '/', sameSite: 'lax', secure, maxAge: 31_536_000 });
     }
@@ -64,6 +69,11 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     if ('redirect' in rendered) return reply.redirect(rendered.redirect, 302);
     if (rendered.error) request.log.error({ err: rendered.error }, 'page not rendered');
     if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');
+    const isGuest = request.cookies[sessionCookieName(config)] === undefined;
+    if (isGuest && isPurged && rendered.status === 200 && !isNewChoice) {
+      markForCdn(reply, parts.keys(), PAGE_FOR_CDN);
+      if (parts.keys().length > 0) reply.header('cache-control', 'public, no-cache');
+    }
     return reply
       .code(rendered.status)
       .type('text/html; charset=utf-8')
@@ -71,11 +81,29 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
   });
 }
 
+/** Seconds; less than its parts, since a page also names the files of the build that it was made with. */
+const PAGE_FOR_CDN = 'max-age=60, stale-while-revalidate=60, stale-if-error=3600';
+
+/** The answers that a page is made of: it may be kept by a CDN if all of them may, and is old when one of them is. */
+function createParts() {
+  const keys = new Set(['pages']);
+  let mayBeKept = true;
+  return {
+    add(headers: Record<string, unknown>) {
+      const own = keysOf(headers);
+      if (own.length === 0) mayBeKept = false;
+      for (const key of own) keys.add(key);
+    },
+    keys: () => (mayBeKept ? [...keys] : []),
+  };
+}
+type Parts = ReturnType<typeof createParts>;
+
 /** Headers that say who asks; everything else about the outer request is not the API's matter. */
 const passedOn = ['cookie', 'host', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto'];
 
 /** Reaches the API without the network, with the visitor's cookies and address, so that rights and limits are theirs. */
-function askOurselves(app: FastifyInstance, request: FastifyRequest) {
+function askOurselves(app: FastifyInstance, request: FastifyRequest, parts: Parts) {
   const identity = Object.fromEntries(
     passedOn.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
   );
@@ -86,6 +114,7 @@ function askOurselves(app: FastifyInstance, request: FastifyRequest) {
       headers: { ...(init.headers as Record<string, string>), ...identity },
       remoteAddress: request.socket.remoteAddress ?? '127.0.0.1',
     });
+    parts.add(answer.headers);
     const hasBody = answer.statusCode !== 204 && answer.statusCode !== 304;
     return new Response(hasBody ? answer.payload : null, {
       status: answer.statusCode,

@@ -8,6 +8,7 @@ import type { Project } from '@collabthon/contracts/projects';
 import type { Locale } from '@collabthon/contracts/shapes';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { keysOf, markForCdn } from '../../platform/cdn/shared.ts';
 import { sendProblem } from '../../platform/http/errors.ts';
 import { isLocale } from '../../platform/http/language.ts';
 import { notFound } from '../../platform/http/problems.ts';
@@ -59,6 +60,7 @@ export function mountSharingImages(app: FastifyInstance): void {
           .headers({ 'content-type': answer.headers['content-type'], 'cache-control': 'no-store' })
           .send(answer.rawPayload);
       }
+      markForCdn(reply, keysOf(answer.headers));
       card = subject.card(answer.json(), locale);
     } else return sendProblem(request, reply, notFound('url'));
 
