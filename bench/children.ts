@@ -28,9 +28,13 @@ export function pinGenerator(): boolean {
   return canPin;
 }
 
-export async function startChild<Question, Answer>(file: string): Promise<Child<Question, Answer>> {
+/** @param output where what it prints goes */
+export async function startChild<Question, Answer>(
+  file: string,
+  { output = 'inherit' }: { output?: 'inherit' | 'ignore' } = {},
+): Promise<Child<Question, Answer>> {
   const command = [...(canPin ? ['taskset', '-c', SERVER_CORE] : []), process.execPath, file];
-  const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(command[0] ?? '', command.slice(1), { stdio: ['ignore', output, 'inherit', 'ipc'] });
   await once(child, 'spawn');
   const gone = once(child, 'exit').then(([code, signal]) => {
     throw new Error(`${file} ended with ${signal ?? code}.`);

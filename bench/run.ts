@@ -9,7 +9,7 @@ import { openStage } from './stage.ts';
 
 /** Measures that bring a stage of their own. */
 interface Standalone {
-  run(print: (line: object) => void, turns: { rounds: number }): Promise<void>;
+  run(print: (line: object) => void, turns: { rounds: number; seconds: number }): Promise<void>;
 }
 const standalone: Record<string, () => Promise<Standalone>> = {
   search: () => import('./search.ts'),
@@ -18,6 +18,8 @@ const standalone: Record<string, () => Promise<Standalone>> = {
   'enqueue-to-start': () => import('./enqueue-to-start.ts'),
   saga: () => import('./saga.ts'),
   streams: () => import('./streams.ts'),
+  router: () => import('./router.ts'),
+  telemetry: () => import('./telemetry.ts'),
 };
 
 const known = [...Object.keys(measures), ...Object.keys(standalone)];

@@ -66,51 +66,74 @@ export class CheckedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: ConnectCallback): void;
   override connect(callback?: ConnectCallback): Promise<pg.PoolClient> | undefined {
-    const client = this.#checkout();
-    if (!callback) return client;
-    client.then(
-      (ready) => callback(undefined, ready, ready.release),
-      (error: Error) => callback(error, undefined, () => {}),
-    );
+    if (!callback) return this.#checkout();
+    if (this.#isFull()) {
+      callback(this.#refusal(), undefined, () => {});
+      return undefined;
+    }
+    // As every query comes here, what needs nothing else goes straight through.
+    super.connect((error, client, release) => {
+      if (client && !error && !this.#isSuspect(client)) return callback(undefined, client, release);
+      (client ? this.#prove(client) : this.#bear(error)).then(
+        (ready) => callback(undefined, ready, ready.release),
+        (reason: Error) => callback(reason, undefined, () => {}),
+      );
+    });
     return undefined;
   }
 
   async #checkout(): Promise<pg.PoolClient> {
+    if (this.#isFull()) throw this.#refusal();
+    return this.#comeThrough();
+  }
+
+  #isFull(): boolean {
     const isBusy = (this.idleCount === 0 && this.totalCount >= this.options.max) || this.counts.patient > 0;
-    if (isBusy && this.waitingCount + this.counts.patient >= this.#maxQueue) {
-      this.counts.refused += 1;
-      throw overloaded();
+    return isBusy && this.waitingCount + this.counts.patient >= this.#maxQueue;
+  }
+
+  #refusal(): Error {
+    this.counts.refused += 1;
+    return overloaded();
+  }
+
+  async #comeThrough(): Promise<pg.PoolClient> {
+    let client: pg.PoolClient;
+    try {
+      client = await super.connect();
+    } catch (error) {
+      return this.#bear(error);
     }
-    for (;;) {
-      const client = await this.#comeThrough();
-      const idleSince = this.#idleSince.get(client);
-      if (idleSince === undefined || Date.now() - idleSince < CHECK_AFTER_IDLE) return client;
-      try {
-        await client.query({ text: 'SELECT 1', query_timeout: SECOND } as pg.QueryConfig);
-        return client;
-      } catch {
-        client.release(true);
-      }
+    return this.#prove(client);
+  }
+
+  #isSuspect(client: pg.PoolClient): boolean {
+    this.#awaySince = undefined;
+    const idleSince = this.#idleSince.get(client);
+    return idleSince !== undefined && Date.now() - idleSince >= CHECK_AFTER_IDLE;
+  }
+
+  async #prove(client: pg.PoolClient): Promise<pg.PoolClient> {
+    if (!this.#isSuspect(client)) return client;
+    try {
+      await client.query({ text: 'SELECT 1', query_timeout: SECOND } as pg.QueryConfig);
+      return client;
+    } catch {
+      client.release(true);
+      return this.#comeThrough();
     }
   }
 
-  /** @throws when the host has been away for too long, or could not be asked for another reason */
-  async #comeThrough(): Promise<pg.PoolClient> {
-    for (;;) {
-      try {
-        const client = await super.connect();
-        this.#awaySince = undefined;
-        return client;
-      } catch (error) {
-        const isAway = isFailureOfHost(error) && !NONE_FREE.test(String(error)) && !this.ending;
-        if (!isAway) throw error;
-        this.#awaySince ??= performance.now();
-        if (performance.now() - this.#awaySince >= this.#patience) throw error;
-      }
-      this.counts.patient += 1;
-      await pause(TRY_AGAIN_AFTER * (1 + Math.random()));
-      this.counts.patient -= 1;
-    }
+  /** Waits and tries again. @throws when the host has been away for too long, or could not be asked for another reason */
+  async #bear(error: unknown): Promise<pg.PoolClient> {
+    const isAway = isFailureOfHost(error) && !NONE_FREE.test(String(error)) && !this.ending;
+    if (!isAway) throw error;
+    this.#awaySince ??= performance.now();
+    if (performance.now() - this.#awaySince >= this.#patience) throw error;
+    this.counts.patient += 1;
+    await pause(TRY_AGAIN_AFTER * (1 + Math.random()));
+    this.counts.patient -= 1;
+    return this.#comeThrough();
   }
 }
 

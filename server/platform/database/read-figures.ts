@@ -10,10 +10,19 @@ import type { Place } from './reading.ts';
 export type Reason = 'free' | 'home' | 'pinned' | 'token' | 'lag' | 'down';
 
 export function reportReads(metrics: Metrics, hosts: readonly Host[]) {
-  const reads = metrics.counter('database_reads_total', 'Reads that a replica may answer, by where they went and why', [
-    'host',
-    'reason',
-  ]);
+  /** Since somebody last asked. */
+  const counts = new Map<Place, Map<Reason, number>>();
+  metrics.counter(
+    'database_reads_total',
+    'Reads that a replica may answer, by where they went and why',
+    ['host', 'reason'],
+    (reads) => {
+      for (const [place, reasons] of counts)
+        for (const [reason, count] of reasons)
+          reads.inc({ host: place === 'primary' ? place : place.name, reason }, count);
+      counts.clear();
+    },
+  );
   const waits = metrics.counter('database_read_waits_total', 'Reads that waited for a replica to come far enough');
   const waited = metrics.counter('database_read_wait_seconds_total', 'How long they waited');
   const perHost = (name: string, help: string, read: (host: Host) => number) =>
@@ -33,7 +42,11 @@ export function reportReads(metrics: Metrics, hosts: readonly Host[]) {
   perHost('database_replica_out', '1 while nobody reads from the replica', (host) => (host.isOnline() ? 0 : 1));
 
   return {
-    count: (place: Place, reason: Reason) => reads.inc({ host: place === 'primary' ? place : place.name, reason }),
+    count(place: Place, reason: Reason) {
+      const reasons = counts.get(place) ?? new Map<Reason, number>();
+      counts.set(place, reasons);
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+    },
     waited(seconds: number) {
       waits.inc();
       waited.inc(seconds);

@@ -66,11 +66,13 @@ export async function openReplicas(
   const readingNow = async () => newReading(null, tokenAt(await primary.sample()));
 
   /** Decides where to read from, and stays there: two reads of one request are of one host. */
-  const choose = async (reading: Reading, tried: ReadonlySet<Host>): Promise<Choice> => {
+  const choose = (reading: Reading, tried: ReadonlySet<Host>): Choice | Promise<Choice> => {
     const token = isInForce(reading.token) ? reading.token : null;
-    const choice =
-      find(reading, token, tried) ?? (token && (await waitFor(token, tried, () => find(reading, token, tried))));
-    return settle(reading, choice ?? standInFor(hosts));
+    const choice = find(reading, token, tried);
+    // Nearly always there is one, and a turn of the runtime for each read would be felt.
+    if (choice || !token) return settle(reading, choice ?? standInFor(hosts));
+    const again = () => find(reading, token, tried);
+    return waitFor(token, tried, again).then((late) => settle(reading, late ?? standInFor(hosts)));
   };
 
   const find = (reading: Reading, token: ReadToken | null, tried: ReadonlySet<Host>): Choice | null => {
@@ -107,7 +109,8 @@ export async function openReplicas(
     const reading = currentReading() ?? (await readingNow());
     const tried = new Set<Host>();
     for (;;) {
-      const { place, reason } = await choose(reading, tried);
+      const choice = choose(reading, tried);
+      const { place, reason } = choice instanceof Promise ? await choice : choice;
       figures.count(place, reason);
       if (place === 'primary') return standIn.query(...question);
       try {

@@ -11,8 +11,16 @@ export interface Metrics {
   observeRequest(labels: { method: string; endpoint: string; status: number }, seconds: number): void;
   /** Somebody signed in did something; they count as active for five minutes. */
   seen(userId: number): void;
-  /** A counter of a module's own. */
-  counter<L extends string = never>(name: string, help: string, labelNames?: readonly L[]): Counter<L>;
+  /**
+   * A counter of a module's own.
+   * @param collect adds what was counted elsewhere, when somebody asks: for what happens so often that counting by labels would be felt
+   */
+  counter<L extends string = never>(
+    name: string,
+    help: string,
+    labelNames?: readonly L[],
+    collect?: (counter: Counter<L>) => void,
+  ): Counter<L>;
   /** A gauge that is read when somebody asks for the metrics. */
   gauge<L extends string>(
     name: string,
@@ -86,7 +94,18 @@ export function createMetrics(pools: Record<string, CheckedPool>): Metrics {
       duration.observe({ method, endpoint }, seconds);
     },
     seen: (userId) => lastSeen.set(userId, Date.now()),
-    counter: (name, help, labelNames = []) => new Counter({ name, help, labelNames, registers: [registry] }),
+    counter: (name, help, labelNames = [], collect = undefined) =>
+      new Counter({
+        name,
+        help,
+        labelNames,
+        registers: [registry],
+        ...(collect && {
+          collect() {
+            collect(this);
+          },
+        }),
+      }),
     gauge(name, help, labelNames, read, { isShared = false } = {}) {
       new Gauge({
         name,

@@ -3,7 +3,7 @@
  * what it enqueues, from there into the job, and into every log line in between.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 interface Trace {
   /** 32 hexadecimal digits, the same for all that one request causes. */
@@ -20,7 +20,7 @@ const TRACEPARENT = /^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-
 /** Runs `work` as a part of the trace that `parent` names; as one of its own if that is no `traceparent`. */
 export function runInTrace<T>(parent: unknown, work: () => T): T {
   const [, traceId, , flags = '00'] = (typeof parent === 'string' && TRACEPARENT.exec(parent)) || [];
-  return current.run({ traceId: traceId ?? hex(16), spanId: hex(8), flags }, work);
+  return current.run({ traceId: traceId ?? hex(), spanId: hex().slice(16), flags }, work);
 }
 
 /** Takes the present trace along to where the runtime would lose it: `rejoin` runs its argument in it. */
@@ -38,4 +38,5 @@ export const traceFields = (): { trace_id?: string } => {
   return trace ? { trace_id: trace.traceId } : {};
 };
 
-const hex = (bytes: number) => randomBytes(bytes).toString('hex');
+/** 32 digits; the runtime draws for many of these at once, which costs a tenth of drawing for each. */
+const hex = () => randomUUID().replaceAll('-', '');
