@@ -142,6 +142,7 @@ export const routes = defineRoutes({
   'POST /auth/login': {
     summary: 'Sign in as a program',
     access: 'public',
+    limit: 'sign_in',
     ignoresCredentials: true,
     body: SignIn,
     response: Token,
@@ -149,6 +150,7 @@ export const routes = defineRoutes({
   'POST /auth/refresh': {
     summary: 'Exchange a refresh token for the next pair',
     access: 'public',
+    limit: 'sign_in',
     ignoresCredentials: true,
     body: Shape({ refresh_token: text(500, 1) }),
     response: Token,
@@ -156,16 +158,17 @@ export const routes = defineRoutes({
   'POST /auth/browser-session': {
     summary: 'Sign in as a browser: sets an httpOnly cookie',
     access: 'public',
+    limit: 'sign_in',
     ignoresCredentials: true,
     body: SignIn,
     response: User,
     status: 201,
   },
-  'POST /auth/logout': { summary: 'End this session', access: 'member', status: 204 },
+  'POST /auth/logout': { summary: 'End this session', access: 'member', limit: 'sign_in', status: 204 },
   'POST /auth/logout-everywhere': { summary: 'End every session of mine', access: 'member', status: 204 },
   'GET /auth/sessions': { summary: 'My sessions', access: 'member', response: Shape({ items: Type.Array(Session) }) },
   'DELETE /auth/sessions/{id}': { summary: 'End one session of mine', access: 'member', params: IdParams, status: 204 },
-  'GET /auth/me': { summary: 'My account', access: 'member', response: User },
+  'GET /auth/me': { summary: 'My account', access: 'member', limit: 'sign_in', response: User },
   'PUT /auth/me': {
     summary: 'Change my username, language or address; a new address has to be verified again',
     access: 'member',
@@ -221,12 +224,14 @@ export const routes = defineRoutes({
   'GET /auth/providers': {
     summary: 'Sign-in providers that are configured here',
     access: 'public',
+    limit: 'sign_in',
     ignoresCredentials: true,
     response: Shape({ items: Type.Array(Shape({ id: Type.String(), name: Type.String() })) }),
   },
   'GET /auth/oauth/{provider}/start': {
     summary: 'Go to a provider to sign in',
     access: 'public',
+    limit: 'sign_in',
     params: Shape({ provider: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }),
     query: Shape({ return_to: Type.Optional(text(500)) }),
     status: 302,
@@ -234,6 +239,7 @@ export const routes = defineRoutes({
   'GET /auth/oauth/{provider}/callback': {
     summary: 'Return from a provider',
     access: 'public',
+    limit: 'sign_in',
     params: Shape({ provider: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }),
     query: Type.Object({}, { additionalProperties: Type.String({ maxLength: 4000 }) }),
     status: 302,
@@ -314,7 +320,7 @@ export const routes = defineRoutes({
     response: Type.Array(User),
     ignoresUnknownQuery: true,
   },
-  'GET /users/{id}': { summary: 'A user', access: 'public', params: IdParams, response: User },
+  'GET /users/{id}': { summary: 'A user', access: 'public', limit: 'person', params: IdParams, response: User },
   'GET /users/search/{query}': {
     summary: 'Members by username',
     access: 'member',

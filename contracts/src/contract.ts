@@ -7,6 +7,9 @@ import type { Static, TObject, TSchema } from 'typebox';
 /** Who may reach a route at all; what they may do there is the module's policy. There is no default. */
 export type Access = 'public' | 'member' | 'moderator' | 'admin';
 
+/** What asking for it counts as where limits are kept: `server/platform/http/limits.ts` says how many. */
+export type LimitClass = 'general' | 'list' | 'search' | 'person' | 'people' | 'sign_in' | 'mark' | 'typing';
+
 export interface RouteSpec {
   summary: string;
   access: Access;
@@ -28,6 +31,8 @@ export interface RouteSpec {
   ignoresCredentials?: boolean;
   /** A form that a client sends is taken, and what it says dropped: mail clients send one whatever the route needs. */
   takesForm?: boolean;
+  /** `general` unless said. What signs in, or finishes it, is also last to be turned away when there is too much to do. */
+  limit?: LimitClass;
   /** Largest body in bytes, 65,536 unless said. */
   bodyLimit?: number;
 }

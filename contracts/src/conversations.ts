@@ -129,6 +129,7 @@ export const routes = defineRoutes({
   'PUT /conversations/{id}/read': {
     summary: 'Move my mark forward: everything up to this position is read',
     access: 'member',
+    limit: 'mark',
     params: IdParams,
     body: Shape({ position: Position }),
     status: 204,
@@ -136,6 +137,7 @@ export const routes = defineRoutes({
   'POST /conversations/{id}/typing': {
     summary: 'Show the others for a moment that I am writing; repeat it every few seconds',
     access: 'member',
+    limit: 'typing',
     params: IdParams,
     status: 204,
   },

@@ -129,6 +129,7 @@ export const ProfileSearchPage = SearchPage(Profile, [
 const searchProjects = {
   summary: 'Search projects: prefixes, typing errors, filters, facets with counts',
   access: 'public',
+  limit: 'search',
   query: ProjectSearchQuery,
   response: ProjectSearchPage,
   keeps: { seconds: 300, tags: ['project_documents'] },
@@ -137,6 +138,7 @@ const searchProjects = {
 const searchProfiles = {
   summary: 'Search people: prefixes, typing errors, filters, facets with counts',
   access: 'public',
+  limit: 'people',
   query: ProfileSearchQuery,
   response: ProfileSearchPage,
   keeps: { seconds: 300, tags: ['profile_documents'] },
@@ -190,6 +192,7 @@ export const routes = defineRoutes({
   'GET /search-advanced/recommendations/projects': {
     summary: 'Projects that fit me, with the reasons',
     access: 'member',
+    limit: 'search',
     query: Shape({ limit: Paging.limit }),
     response: Type.Array(RecommendedProject),
     ignoresUnknownQuery: true,
@@ -197,6 +200,7 @@ export const routes = defineRoutes({
   'GET /search-advanced/recommendations/profiles': {
     summary: 'People who fit me, or one of my projects, with the reasons',
     access: 'member',
+    limit: 'search',
     query: Shape({ limit: Paging.limit, project_id: Type.Optional(Id) }),
     response: Type.Array(RecommendedProfile),
     ignoresUnknownQuery: true,
@@ -204,6 +208,7 @@ export const routes = defineRoutes({
   'POST /search-advanced/recommendations/preview': {
     summary: 'People who would fit a project that I am writing, as if I had posted it; nothing is kept of it',
     access: 'member',
+    limit: 'search',
     body: Shape({
       ...ProjectSketch.properties,
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 10 })),
@@ -219,6 +224,7 @@ export const routes = defineRoutes({
   'GET /projects/trending': {
     summary: 'Projects of the last days by collaboration requests, then newest',
     access: 'public',
+    limit: 'list',
     query: Shape({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 365 })), limit: Paging.limit }),
     response: Shape({ items: Type.Array(Shape({ ...Project.properties, collaboration_count: Type.Integer() })) }),
     keeps: { seconds: 600, tags: ['project_documents', 'request_counts'] },

@@ -173,6 +173,7 @@ export const routes = defineRoutes({
   'GET /users/{id}/profile': {
     summary: "A member's profile",
     access: 'public',
+    limit: 'person',
     params: IdParams,
     response: Profile,
     keeps: { seconds: 1800, tags: ['profile/{id}'] },
@@ -193,6 +194,7 @@ export const routes = defineRoutes({
   'GET /profiles': {
     summary: 'Profiles that I may see',
     access: 'public',
+    limit: 'people',
     query: Shape({
       ...Paging,
       college: Type.Optional(text(120)),
@@ -208,6 +210,7 @@ export const routes = defineRoutes({
   'GET /profiles/{id}': {
     summary: 'A profile by its own id',
     access: 'public',
+    limit: 'person',
     params: IdParams,
     response: Profile,
     keeps: { seconds: 1800, tags: ['profiles'] },
@@ -215,6 +218,7 @@ export const routes = defineRoutes({
   'GET /profiles/search/{query}': {
     summary: 'Profiles whose name, skills, college or bio match',
     access: 'public',
+    limit: 'people',
     params: Shape({ query: text(200, 1) }),
     query: Shape({ limit: Paging.limit }),
     response: Type.Array(Profile),

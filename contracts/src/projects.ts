@@ -153,6 +153,7 @@ export const routes = defineRoutes({
   'GET /projects': {
     summary: 'Projects, newest first; open ones unless a status is asked for',
     access: 'public',
+    limit: 'list',
     query: Shape({
       ...Paging,
       status: Type.Optional(ProjectStatus),
@@ -198,6 +199,7 @@ export const routes = defineRoutes({
   'GET /projects/search/{query}': {
     summary: 'Projects whose words match',
     access: 'public',
+    limit: 'search',
     params: Shape({ query: text(200, 1) }),
     query: Shape({ limit: Paging.limit }),
     response: Type.Array(Project),

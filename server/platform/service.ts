@@ -10,7 +10,7 @@ import type { Config } from './config/config.ts';
 import { createDatabase } from './database/database.ts';
 import { createListener } from './database/listener.ts';
 import { migrate, migrationSources } from './database/migrate.ts';
-import { type CheckedPool, createPool, type PoolLimits } from './database/pool.ts';
+import { type CheckedPool, createPool, defaultPoolLimits, type PoolLimits } from './database/pool.ts';
 import { openReplicas } from './database/replicas.ts';
 import { createEvents } from './events/events.ts';
 import { forgetPerson } from './forget.ts';
@@ -18,6 +18,7 @@ import { createRunReading } from './http/read-tokens.ts';
 import type { MountedRoute } from './http/routes.ts';
 import { createServer } from './http/server.ts';
 import { createJobs } from './jobs/jobs.ts';
+import { createLimiter } from './limits/limiter.ts';
 import { createMail } from './mail/mail.ts';
 import { addMaintenance } from './maintenance.ts';
 import type { Module, Platform } from './module.ts';
@@ -103,6 +104,10 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const serves = config.jobs !== 'only';
   const words = await createWords({ db, listener, log, metrics, redisUrl: config.redis.url });
   const realtime = await createRealtime({ db, words, serves, log, metrics, revocations });
+  const limiter =
+    serves && config.http.rateLimits
+      ? await createLimiter({ db, log, metrics, redisUrl: config.redis.url, processes: config.workers })
+      : null;
   const platform: Platform = {
     config,
     log,
@@ -154,6 +159,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     calls: calls.call,
     metrics,
     runReading: replicas && createRunReading(config, replicas.readings),
+    limiter,
+    databaseQueue: () => pool.waitingCount / (options.poolLimits ?? defaultPoolLimits).queue,
     routes: serves ? routes : null,
     collectMetrics: options.collectMetrics,
     isStopping: () => stopping,
@@ -191,6 +198,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       clearTimeout(patience);
       await jobs.stop();
       words.close();
+      limiter?.close();
       revocations.close();
       await listener.close();
       await replicas?.close();

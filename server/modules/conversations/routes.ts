@@ -1,7 +1,6 @@
 /** HTTP of conversations: the contract's routes, one handler each. */
 import { routes } from '@collabthon/contracts/conversations';
 import { notFound } from '../../platform/http/problems.ts';
-import { createRateLimit, noRateLimit } from '../../platform/http/rate-limit.ts';
 import { handleRoutes, type Platform } from '../../platform/module.ts';
 import { assertOpen, deleteMessage, editMessage, sendMessage } from './messages.ts';
 import { getConversation, listConversations, listMessages, markRead } from './reading.ts';
@@ -9,16 +8,7 @@ import { createConversationStore } from './store.ts';
 import { createConversationReads } from './store-read.ts';
 import { createWriteLimit, noWriteLimit } from './write-limit.ts';
 
-/** What one member may do beside writing, in all conversations together, through one process. */
-const limits = {
-  mark: { burst: 60, perMinute: 240 },
-  type: { burst: 5, perMinute: 40 },
-};
-
 export function conversationRoutes(platform: Platform) {
-  const limit = (of: keyof typeof limits) =>
-    platform.config.http.rateLimits ? createRateLimit(limits[of]) : noRateLimit;
-  const [marking, typing] = [limit('mark'), limit('type')];
   const writing = platform.config.http.rateLimits ? createWriteLimit(platform.db) : noWriteLimit;
 
   return handleRoutes(routes, {
@@ -47,12 +37,10 @@ export function conversationRoutes(platform: Platform) {
     },
 
     'PUT /conversations/{id}/read': async ({ principal, params, body }) => {
-      marking.take(principal.user_id);
       await markRead(platform, principal, params.id, body.position);
     },
 
     'POST /conversations/{id}/typing': async ({ principal, params }) => {
-      typing.take(principal.user_id);
       const store = createConversationStore(platform.db);
       const conversation = await store.getFor(principal.user_id, params.id);
       if (!conversation) throw notFound('conversation');

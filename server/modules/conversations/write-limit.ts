@@ -5,7 +5,7 @@
 import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { Db } from '../../platform/database/database.ts';
-import { tooMany } from '../../platform/http/rate-limit.ts';
+import { tooMany } from '../../platform/http/limits.ts';
 
 /** A queue that was written offline goes out at once. */
 const BURST = 60;

@@ -35,6 +35,8 @@ export interface Config {
     corsOrigins: string[];
     trustedProxyHops: number;
     rateLimits: boolean;
+    /** Turns requests away while there is too much to do. */
+    sheds: boolean;
   };
   cdn: {
     /** Where pages get the files of the build from, without a slash at the end. Null: from here. */
@@ -133,6 +135,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       corsOrigins: given.CORS_ORIGINS ?? [],
       trustedProxyHops: given.TRUSTED_PROXY_HOPS ?? 0,
       rateLimits: given.RATE_LIMITS ?? true,
+      sheds: given.LOAD_SHEDDING ?? true,
     },
     cdn: {
       baseUrl: given.CDN_BASE_URL ?? null,

@@ -12,6 +12,7 @@ export function testConfig(overrides: Partial<Config> = {}): Config {
     PUBLIC_URL: 'http://localhost:8000',
     DEMO: 'off',
     RATE_LIMITS: 'off',
+    LOAD_SHEDDING: 'off',
     LOG_LEVEL: 'silent',
     DATA_DIR: join(tmpdir(), 'collabthon-test'),
   });

@@ -70,8 +70,8 @@ export const variables = {
   }),
   REDIS_URL: variable({
     about:
-      'Redis 6 or newer, redis://user:password@host:6379, which tells the processes on a database of live updates. ' +
-      'Without it, PostgreSQL does.',
+      'Redis 6 or newer, redis://user:password@host:6379, which tells the processes on a database of live updates, and ' +
+      'keeps their limits. Without it, PostgreSQL tells them, and each process has its part of the limits.',
     parse: parse.secretUrl('redis:', 'rediss:'),
   }),
   JOBS: variable({
@@ -103,6 +103,11 @@ export const variables = {
   }),
   RATE_LIMITS: variable({
     about: 'on or off; off is meant for load tests only.',
+    fallback: 'on',
+    parse: parse.onOff,
+  }),
+  LOAD_SHEDDING: variable({
+    about: 'on turns requests away with 503 while there is more to do than can be done; off is meant for tests.',
     fallback: 'on',
     parse: parse.onOff,
   }),

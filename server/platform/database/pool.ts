@@ -137,7 +137,7 @@ export class CheckedPool extends pg.Pool {
   }
 }
 
-const overloaded = () =>
+export const overloaded = () =>
   problem(503, 'overloaded', 'More is going on than this server can take right now. Try again in a moment.', {
     headers: { 'retry-after': '1' },
   });

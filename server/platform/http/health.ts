@@ -29,7 +29,7 @@ export function mountHealth(app: FastifyInstance, { db, isStopping }: { db: Db; 
     return answered;
   };
 
-  const hidden = { schema: { hide: true }, logLevel: 'warn' as const };
+  const hidden = { schema: { hide: true }, logLevel: 'warn' as const, config: { shed: 'never' as const } };
   for (const base of ['', API_BASE]) {
     app.get(`${base}/health/live`, hidden, async (_request, reply) => {
       reply.header('cache-control', 'no-store');

@@ -13,6 +13,7 @@ import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
 import { fill, markShared } from '../cdn/shared.ts';
 import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
+import type { Limits } from './limits.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
 import { readAgain } from './read-again.ts';
 import type { RunReading } from './read-tokens.ts';
@@ -97,12 +98,14 @@ interface RouteParts {
   readWish: (request: FastifyRequest) => Wish | null;
   /** A CDN that may keep answers is told when they are old. */
   isPurged?: boolean;
+  /** Null: nothing is limited. */
+  limits: Limits | null;
 }
 
 export function mountRoute(
   app: FastifyInstance,
   { key, spec, handle }: MountedRoute,
-  { identify, readWish, runReading, isPurged = false }: RouteParts,
+  { identify, limits, readWish, runReading, isPurged = false }: RouteParts,
 ): void {
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
@@ -113,6 +116,7 @@ export function mountRoute(
     method,
     url: `${API_BASE}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
     bodyLimit: spec.bodyLimit ?? 65_536,
+    ...(spec.limit === 'sign_in' && { config: { shed: 'late' } }),
     schema: {
       summary: spec.summary,
       operationId: key,
@@ -130,8 +134,16 @@ export function mountRoute(
         },
       },
     },
-    onRequest: async (request) => {
-      request.principal = spec.ignoresCredentials ? null : await readAgain(() => identify(request));
+    onRequest: async (request, reply) => {
+      let refusal: unknown;
+      try {
+        request.principal = spec.ignoresCredentials ? null : await readAgain(() => identify(request));
+      } catch (error) {
+        // Who comes with what is no good counts, as nobody.
+        refusal = error;
+      }
+      await limits?.take(request, reply, spec.limit ?? 'general');
+      if (refusal !== undefined) throw refusal;
       admit(spec.access, request.principal);
     },
     preValidation: async (request) => {

@@ -8,15 +8,18 @@ import { createIdentify } from '../auth/identify.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { Config } from '../config/config.ts';
 import type { Db } from '../database/database.ts';
+import type { Limiter } from '../limits/gcra.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { mountMetrics, mountRequestTelemetry } from '../telemetry/requests.ts';
 import { mountAnswers } from './answers.ts';
 import { mountErrors, sendProblem, toProblem } from './errors.ts';
 import { mountHealth } from './health.ts';
 import { readWish } from './idempotency.ts';
+import { createLimits, LIMIT_HEADERS } from './limits.ts';
 import { mountOpenApi } from './openapi.ts';
 import { READ_AFTER, type RunReading } from './read-tokens.ts';
 import { API_BASE, type Identify, type MountedRoute, mountRoute } from './routes.ts';
+import { mountShedding } from './shedding.ts';
 import { refuseUnstorableText, validatorCompiler } from './validation.ts';
 
 export interface ServerParts {
@@ -27,6 +30,10 @@ export interface ServerParts {
   calls: Calls;
   metrics: Metrics;
   runReading: RunReading | null;
+  /** Null: nothing is limited. */
+  limiter: Limiter | null;
+  /** How many requests wait for the database, to as many as may. */
+  databaseQueue: () => number;
   /** Null: health and metrics are all there is. */
   routes: MountedRoute[] | null;
   collectMetrics?: (() => Promise<string>) | undefined;
@@ -36,7 +43,7 @@ export interface ServerParts {
 }
 
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { config, log, db, metrics, runReading, routes, collectMetrics, isStopping, isLeaving } = parts;
+  const { config, log, db, metrics, runReading, limiter, routes, collectMetrics, isStopping, isLeaving } = parts;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
@@ -73,6 +80,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  if (config.http.sheds) mountShedding(app, metrics, parts.databaseQueue);
   app.addHook('preValidation', refuseUnstorableText);
   app.addHook('onSend', async (request, reply) => {
     if (isLeaving()) reply.header('connection', 'close');
@@ -86,9 +94,12 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   mountHealth(app, { db, isStopping });
   mountMetrics(app, metrics, collectMetrics);
   if (routes) await mountOpenApi(app, config);
+  const limits = limiter && createLimits(config, limiter, metrics);
+  app.decorate('limits', limits);
   const routeParts = {
     identify: identifyAndCount,
     runReading,
+    limits,
     readWish: (request: FastifyRequest) => readWish(db, request),
     isPurged: config.cdn.purgeUrl !== null,
   };
@@ -137,6 +148,6 @@ const corsOptions = (config: Config) => ({
   credentials: false,
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   allowedHeaders: ['authorization', 'content-type', 'if-match', 'if-none-match', 'idempotency-key', READ_AFTER],
-  exposedHeaders: ['etag', 'idempotent-replayed', READ_AFTER, 'retry-after', 'x-request-id'],
+  exposedHeaders: ['etag', 'idempotent-replayed', ...LIMIT_HEADERS, READ_AFTER, 'retry-after', 'x-request-id'],
   maxAge: 600,
 });

@@ -58,7 +58,7 @@ function createPostgresWords({ db, listener, log }: Omit<WordsParts, 'redisUrl'>
 }
 
 /** The same for all processes on a database and for no other database: several installations may share a Redis. */
-async function installationOf(db: Db): Promise<string> {
+export async function installationOf(db: Db): Promise<string> {
   const { rows } = await db.execute<{ id: string }>(
     sql`SELECT system_identifier::text || ':' || current_database() AS id FROM pg_control_system()`,
   );

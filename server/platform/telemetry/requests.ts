@@ -80,15 +80,19 @@ export function mountMetrics(
   { registry }: Metrics,
   collect = (): Promise<string> => registry.metrics(),
 ): void {
-  app.get('/metrics', { schema: { hide: true }, logLevel: 'warn' }, async (request, reply) => {
-    // Behind a proxy that nobody told us of, everybody would have its private address.
-    const isForwarded = request.headers['x-forwarded-for'] !== undefined && request.ips?.length === 1;
-    if (isForwarded || !isPrivateAddress(request.ip)) return reply.callNotFound();
-    return reply
-      .header('cache-control', 'no-store')
-      .type(registry.contentType)
-      .send(await collect());
-  });
+  app.get(
+    '/metrics',
+    { schema: { hide: true }, logLevel: 'warn', config: { shed: 'never' } },
+    async (request, reply) => {
+      // Behind a proxy that nobody told us of, everybody would have its private address.
+      const isForwarded = request.headers['x-forwarded-for'] !== undefined && request.ips?.length === 1;
+      if (isForwarded || !isPrivateAddress(request.ip)) return reply.callNotFound();
+      return reply
+        .header('cache-control', 'no-store')
+        .type(registry.contentType)
+        .send(await collect());
+    },
+  );
 }
 
 const isPrivateAddress = (ip: string) =>

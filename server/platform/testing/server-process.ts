@@ -12,7 +12,13 @@ export interface Running {
 /** Only what a terminal would have: no variable of the test run reaches the command. */
 export function terminalEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   const { PATH, HOME } = process.env;
-  return { PATH: `${join(projectRoot, 'node_modules/.bin')}${delimiter}${PATH}`, HOME, RATE_LIMITS: 'off', ...extra };
+  return {
+    PATH: `${join(projectRoot, 'node_modules/.bin')}${delimiter}${PATH}`,
+    HOME,
+    RATE_LIMITS: 'off',
+    LOAD_SHEDDING: 'off',
+    ...extra,
+  };
 }
 
 export const spawnEntry = (args: string[], env?: Record<string, string>, entry = 'server/services/all.ts') =>

@@ -52,12 +52,13 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
     if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
 
+    const pass = (await app.limits?.welcome(request, reply)) ?? null;
     const { theme, asked, ...choices } = choicesOf(request);
     const parts = createParts();
     const rendered = await renderPage({
       url: request.url,
       boot: { ...choices, now: Date.now(), requestId: request.id, isDemo: config.demo },
-      surroundings: { fetch: askOurselves(app, request, parts), cookie: request.headers.cookie ?? '' },
+      surroundings: { fetch: askOurselves(app, request, parts, pass), cookie: request.headers.cookie ?? '' },
     });
     // A link to a language chooses it, so that the choice lasts where no script remembers it.
     const isNewChoice = asked !== null && request.cookies.locale !== asked;
@@ -70,7 +71,8 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     if (rendered.error) request.log.error({ err: rendered.error }, 'page not rendered');
     if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');
     const isGuest = request.cookies[sessionCookieName(config)] === undefined;
-    if (isGuest && isPurged && rendered.status === 200 && !isNewChoice) {
+    // What gives a cookie is for one alone.
+    if (isGuest && isPurged && rendered.status === 200 && !isNewChoice && pass === null) {
       markForCdn(reply, parts.keys(), PAGE_FOR_CDN);
       if (parts.keys().length > 0) reply.header('cache-control', 'public, no-cache');
     }
@@ -102,11 +104,15 @@ type Parts = ReturnType<typeof createParts>;
 /** Headers that say who asks; everything else about the outer request is not the API's matter. */
 const passedOn = ['cookie', 'host', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto'];
 
-/** Reaches the API without the network, with the visitor's cookies and address, so that rights and limits are theirs. */
-function askOurselves(app: FastifyInstance, request: FastifyRequest, parts: Parts) {
+/**
+ * Reaches the API without the network, with the visitor's cookies and address, so that rights and limits are theirs.
+ * @param pass that the visitor was given just now
+ */
+function askOurselves(app: FastifyInstance, request: FastifyRequest, parts: Parts, pass: string | null) {
   const identity = Object.fromEntries(
     passedOn.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, request.headers[name]]])),
   );
+  if (pass !== null) identity.cookie = [identity.cookie, pass].filter(Boolean).join('; ');
   return async (path: string, init: RequestInit): Promise<Response> => {
     const answer = await app.inject({
       method: (init.method ?? 'GET') as NonNullable<InjectOptions['method']>,
