@@ -20,6 +20,7 @@ const standalone: Record<string, () => Promise<Standalone>> = {
   streams: () => import('./streams.ts'),
   router: () => import('./router.ts'),
   telemetry: () => import('./telemetry.ts'),
+  limiter: () => import('./limiter.ts'),
 };
 
 const known = [...Object.keys(measures), ...Object.keys(standalone)];

@@ -45,10 +45,10 @@ export interface Limiter {
 
 export interface LocalLimiter extends Limiter {
   take(buckets: readonly Bucket[]): Verdict;
-  /** Microseconds until it has drained, as far as this process knows. */
-  levelOf(key: string): number;
-  /** Remembers a level that it had at `at`, by `now`, or later. */
-  note(key: string, level: number, at: number): void;
+  /** What would be said for all processes together, as far as this one knows: at least as long as that is to wait. */
+  weigh(buckets: readonly Bucket[]): Verdict;
+  /** Remembers that a key has not drained before then, by `now`. */
+  note(key: string, drainedAt: number): void;
   now(): number;
   /** How many processes let callers in, each its part of a quota. */
   share: number;
@@ -65,31 +65,36 @@ export const capacityOf = ({ quota, interval }: Policy, step: number): number =>
 /** Counts in this process, for its part of each quota. @param now microseconds of a clock that never jumps */
 export function createLocalLimiter(share = 1, now = microseconds): LocalLimiter {
   const drainedAt = new LRUCache<string, number>({ max: KEYS });
+  const weigh = (buckets: readonly Bucket[], at: number, share: number): Verdict => {
+    const levels: number[] = [];
+    let wait = 0;
+    for (const { key, policy, cost } of buckets) {
+      const level = Math.max(0, (drainedAt.get(key) ?? 0) - at);
+      const step = policy.interval * share * cost;
+      wait = Math.max(wait, level + step - capacityOf(policy, step));
+      levels.push(level);
+    }
+    return { wait, levels, share };
+  };
   const limiter: LocalLimiter = {
     share,
     now,
-    levelOf: (key) => Math.max(0, (drainedAt.get(key) ?? 0) - now()),
-    note: (key, level, at) => void drainedAt.set(key, Math.max(drainedAt.get(key) ?? 0, at + level)),
+    weigh: (buckets) => weigh(buckets, now(), 1),
+    note: (key, drained) => void drainedAt.set(key, Math.max(drainedAt.get(key) ?? 0, drained)),
     close: () => undefined,
 
     take(buckets) {
       const at = now();
-      const levels: number[] = [];
-      let wait = 0;
+      const verdict = weigh(buckets, at, limiter.share);
+      if (verdict.wait > 0) return verdict;
+      let index = 0;
       for (const { key, policy, cost } of buckets) {
-        const level = Math.max(0, (drainedAt.get(key) ?? 0) - at);
-        const step = policy.interval * limiter.share * cost;
-        wait = Math.max(wait, level + step - capacityOf(policy, step));
-        levels.push(level);
+        const level = (verdict.levels[index] ?? 0) + policy.interval * limiter.share * cost;
+        verdict.levels[index] = level;
+        drainedAt.set(key, at + level);
+        index += 1;
       }
-      if (wait === 0) {
-        for (const [index, { key, policy, cost }] of buckets.entries()) {
-          const level = (levels[index] ?? 0) + policy.interval * limiter.share * cost;
-          levels[index] = level;
-          drainedAt.set(key, at + level);
-        }
-      }
-      return { wait, levels, share: limiter.share };
+      return verdict;
     },
   };
   return limiter;

@@ -120,28 +120,17 @@ export async function createRedisLimiter(
   const timer = setInterval(() => void pulse(), TIMES.pulse);
   timer.unref();
 
-  const takeThere = async (buckets: readonly Bucket[]): Promise<Verdict> => {
+  const takeThere = async (buckets: readonly Bucket[], known: Verdict): Promise<Verdict> => {
     // What was true when it was sent is not more than what is true when it arrives.
     const at = local.now();
     const keys = buckets.map(({ key }) => prefix + key);
-    const amounts = buckets.flatMap(({ key, policy, cost }) => {
+    const amounts = buckets.flatMap(({ policy, cost }, index) => {
       const step = policy.interval * cost;
-      return [step, capacityOf(policy, step), local.levelOf(key)];
+      return [step, capacityOf(policy, step), known.levels[index] ?? 0];
     });
     const [wait, ...levels] = await redis.take(keys.length, ...keys, ...amounts);
-    for (const [index, { key }] of buckets.entries()) local.note(key, levels[index] ?? 0, at);
+    for (const [index, { key }] of buckets.entries()) local.note(key, at + (levels[index] ?? 0));
     return { wait, levels, share: 1 };
-  };
-
-  /** Whoever is known to have to wait does not have to be asked about. */
-  const refuse = (buckets: readonly Bucket[]): Verdict | null => {
-    const levels = buckets.map(({ key }) => local.levelOf(key));
-    const waits = buckets.map(({ policy, cost }, index) => {
-      const step = policy.interval * cost;
-      return (levels[index] ?? 0) + step - capacityOf(policy, step);
-    });
-    const wait = Math.max(...waits);
-    return wait > 0 ? { wait, levels, share: 1 } : null;
   };
 
   const takeHere = (buckets: readonly Bucket[]): Verdict => {
@@ -152,9 +141,10 @@ export async function createRedisLimiter(
   return {
     take(buckets) {
       if (!isThere) return takeHere(buckets);
-      const refused = refuse(buckets);
-      if (refused) return refused;
-      return takeThere(buckets).catch((error: Error) => {
+      const known = local.weigh(buckets);
+      // Whoever is known to have to wait does not have to be asked about.
+      if (known.wait > 0) return known;
+      return takeThere(buckets, known).catch((error: Error) => {
         lose(error);
         return takeHere(buckets);
       });

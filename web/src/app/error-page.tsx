@@ -8,16 +8,21 @@ import { NotFoundPage } from '../components/not-found-page.tsx';
 import { Page } from '../components/page.tsx';
 import { useBoot } from '../lib/boot.ts';
 import { useConnection } from '../lib/connection.ts';
-import { ApiError } from '../lib/errors.ts';
+import { ApiError, useErrorText } from '../lib/errors.ts';
 import { showToast } from '../lib/toasts.ts';
+import { useWaited } from '../lib/use-waited.ts';
 
 /** They begin where the words do. */
 const drawing = 'w-56 -translate-x-[7%] rtl:translate-x-[7%] sm:w-64';
-const kinds: Record<'broken' | 'network' | 'forbidden' | 'busy', { status: 403 | 500 | 503; picture: ReactNode }> = {
+const kinds: Record<
+  'broken' | 'network' | 'forbidden' | 'busy' | 'tooMuch',
+  { status: 403 | 429 | 500 | 503; picture: ReactNode }
+> = {
   broken: { status: 500, picture: <SnappedPencil className={drawing} /> },
   network: { status: 503, picture: <UnpluggedLamp className={drawing} /> },
   forbidden: { status: 403, picture: <LockedDrawer className={drawing} /> },
   busy: { status: 503, picture: <SnappedPencil className={drawing} /> },
+  tooMuch: { status: 429, picture: <SnappedPencil className={drawing} /> },
 };
 
 /** What is shown when a page itself could not be shown: what happened, what to do, and the number to quote. */
@@ -31,11 +36,18 @@ export function ErrorPage({ error, reset }: ErrorComponentProps) {
     void router.invalidate();
   };
   useWhenBack(kind === 'network' ? retry : null);
+  useWaited(error, retry);
+  const text = useErrorText()(error);
   if (kind === 'missing') return <NotFoundPage />;
   const { status, picture } = kinds[kind];
   const requestId = error instanceof ApiError ? error.requestId : boot.requestId;
   return (
-    <Page title={t(`page.${kind}Title`)} lead={t(`page.${kind}Lead`)} width="reading" head={{ status }}>
+    <Page
+      title={t(`page.${kind}Title`)}
+      lead={kind === 'tooMuch' ? text : t(`page.${kind}Lead`)}
+      width="reading"
+      head={{ status }}
+    >
       <div role="alert" className="sr-only">
         {t(`page.${kind}Title`)}
       </div>
@@ -70,7 +82,8 @@ function kindOf(error: unknown): keyof typeof kinds | 'missing' {
   if (error.status === 0) return 'network';
   if (error.status === 404) return 'missing';
   if (error.status === 403) return 'forbidden';
-  return error.status === 429 || error.status === 503 ? 'busy' : 'broken';
+  if (error.status === 429) return 'tooMuch';
+  return error.status === 503 ? 'busy' : 'broken';
 }
 
 function Reference({ id }: { id: string }) {

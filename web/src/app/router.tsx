@@ -178,8 +178,10 @@ const personRoute = createRoute({
   path: '/people/$id',
   params: idParams,
   beforeLoad: requireId,
-  loader: ({ context: { queryClient }, params: { id } }) =>
-    together(
+  loader: ({ context: { queryClient }, params: { id }, preload }) => {
+    // A pointer passes over a page full of people: all that each of them is asked for would soon be too much.
+    if (preload) return ifMember(queryClient, () => [queryClient.prefetchQuery(profileQuery(id))]);
+    return together(
       queryClient.prefetchQuery(profileQuery(id)),
       queryClient.prefetchQuery(personProjectsQuery(id)),
       queryClient.prefetchQuery(personTeamsQuery(id)),
@@ -193,7 +195,8 @@ const personRoute = createRoute({
           queryClient.prefetchQuery(receivedQuery({ status: 'pending' })),
         ]);
       }),
-    ),
+    );
+  },
   ...page('person-page', () => import('../features/profiles/person-page.tsx'), 'PersonPage'),
 });
 

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useConnection } from '../lib/connection.ts';
 import { ApiError, isStatus, useErrorText } from '../lib/errors.ts';
+import { useWaited } from '../lib/use-waited.ts';
 import { Button } from './button.tsx';
 
 interface EmptyStateProps {
@@ -33,7 +34,8 @@ interface ErrorStateProps {
 
 /**
  * A failure, shown as one, with the number to quote and a way to try again. While nothing can be reached the banner says so
- * for the whole page and tries all of it again; then the parts only say that they are among it.
+ * for the whole page and tries all of it again; then the parts only say that they are among it. What was asked for too often
+ * is asked for again as soon as it may be.
  */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const t = useTranslations('errors');
@@ -45,6 +47,7 @@ function Failure({ error, onRetry }: ErrorStateProps) {
   const t = useTranslations('errors');
   const text = useErrorText()(error);
   const requestId = error instanceof ApiError ? error.requestId : null;
+  useWaited(error, onRetry);
   return (
     <div role="alert" className="flex flex-col items-start gap-3 border-s-4 border-danger py-2 ps-5">
       <p className="font-display text-heading font-semibold">{t('title')}</p>

@@ -65,6 +65,16 @@ async function problemOf(response: Response): Promise<ApiError> {
   });
 }
 
+/** What was asked for too often, and until when asking again would be in vain. */
+const paused = new Map<string, { until: number; problem: ApiError }>();
+
+/** @throws ApiError for a question that the server has said not to ask yet */
+function assertNotPaused(key: string): void {
+  const { until = 0, problem } = paused.get(key) ?? {};
+  const seconds = Math.ceil((until - Date.now()) / 1000);
+  if (problem && seconds > 0) throw new ApiError({ ...problem, params: { seconds }, retryAfter: seconds });
+}
+
 /**
  * Calls a route of the API with the browser's session cookie.
  *
@@ -82,6 +92,7 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
   const account = shownAccount();
   if (method !== 'GET' && account !== null) headers['x-acting-as'] = String(account);
 
+  assertNotPaused(key);
   let response: Response;
   let text = '';
   try {
@@ -103,6 +114,9 @@ export async function api<K extends RouteKey>(key: K, ...[options]: Arguments<K>
     const problem = await problemOf(response);
     if (isSignedOut(problem) && account !== null) setSessionEnded(true);
     if (problem.code === 'other_account') beginAnew();
+    // The server asks for many visitors, who do not share their limits.
+    if (problem.code === 'too_many_requests' && method === 'GET' && !import.meta.env.SSR)
+      paused.set(key, { until: Date.now() + 1000 * (problem.retryAfter ?? 1), problem });
     throw problem;
   }
   return (text ? JSON.parse(text) : undefined) as Answer<K>;

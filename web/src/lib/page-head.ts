@@ -15,7 +15,7 @@ export interface PageHead {
   /** schema.org data. */
   jsonLd?: Record<string, unknown> | undefined;
   /** Status of the answer when it is not 200: 404 for what is not there. */
-  status?: 404 | 403 | 500 | 503 | undefined;
+  status?: 403 | 404 | 429 | 500 | 503 | undefined;
 }
 
 /** Collects the head while the server renders; in the browser there is none. */
