@@ -3,11 +3,12 @@
  * free, the wait doubles: 1, 2, 4, … seconds.
  *
  * Signing in counts in three places. The pair of account and address: five failures are free, so a stranger delays only
- * their own address and not the person. The account and the address alone: more are free, against guessing from many
+ * their own address (of IPv6 the /64) and not the person. The account and the address alone: more are free, against guessing from many
  * addresses or at many accounts; a pair that has signed in before is exempt from these two.
  */
 import { inArray, sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
+import { networkOf } from '../../platform/http/address.ts';
 import { problem } from '../../platform/http/problems.ts';
 import type { Secrets } from './secrets.ts';
 import { attempts } from './tables.ts';
@@ -117,11 +118,11 @@ export function createAttempts(db: Db, { keyedHash }: Secrets): Attempts & { sig
   };
 }
 
-const pairOf = (name: string, address: string): Counter => ['pair', name.toLowerCase(), address];
+const pairOf = (name: string, address: string): Counter => ['pair', name.toLowerCase(), networkOf(address)];
 const signInCounters = (name: string, address: string): Counter[] => [
   pairOf(name, address),
   ['account', name.toLowerCase()],
-  ['address', address],
+  ['address', networkOf(address)],
 ];
 
 /** Seconds still to wait at this level, `age` seconds after the last failure. */

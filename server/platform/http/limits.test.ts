@@ -6,7 +6,10 @@ import { Type } from 'typebox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { testConfig } from '../config/test-config.ts';
 import { defineModule, handleRoutes } from '../module.ts';
+import { createService } from '../service.ts';
+import { startRedisServer } from '../testing/redis-server.ts';
 import { startTestApp, type TestApp } from '../testing/test-app.ts';
+import { TEST_POOL } from '../testing/test-database.ts';
 import { networkOf } from './address.ts';
 import { createPasses } from './visitor-pass.ts';
 
@@ -178,6 +181,33 @@ it('has figures', async () => {
   for (const outcome of ['admitted', 'refused'])
     expect(figures).toMatch(new RegExp(`^rate_limit_decisions_total{class="person",outcome="${outcome}"} \\d+$`, 'm'));
 });
+
+it('counts the same in every process on a Redis', async () => {
+  const redis = await startRedisServer();
+  const http = { ...config.http, rateLimits: true, trustedProxyHops: 1 };
+  const one = await startTestApp({
+    modules: [sample],
+    config: { secrets: config.secrets, redis: { url: redis.url }, http },
+  });
+  const other = await createService({
+    config: one.platform.config,
+    databaseUrl: one.databaseUrl,
+    modules: [sample],
+    poolLimits: TEST_POOL,
+    work: false,
+  });
+  try {
+    const urls = [one.url, await other.listen()];
+    const address = fresh();
+    const ask = (n: number) => fetch(`${urls[n % 2]}/api/v1/person`, { headers: from(address) });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, n) => ask(n)));
+    expect(answers.filter(({ status }) => status === 200).length).toEqual(fits(10, begun));
+  } finally {
+    await other.stop();
+    await one.close();
+    await redis.close();
+  }
+}, 60_000);
 
 it.each([
   ['192.0.2.7', '192.0.2.7'],

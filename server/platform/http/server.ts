@@ -80,7 +80,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
-  if (config.http.sheds) mountShedding(app, metrics, parts.databaseQueue);
+  app.decorate('isPressed', config.http.sheds ? mountShedding(app, metrics, parts.databaseQueue) : () => false);
   app.addHook('preValidation', refuseUnstorableText);
   app.addHook('onSend', async (request, reply) => {
     if (isLeaving()) reply.header('connection', 'close');

@@ -1,5 +1,7 @@
 /** People who browse without an account, and programs that do not, on one address with limits. */
 import { fileURLToPath } from 'node:url';
+import { sql } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testConfig } from '../../platform/config/test-config.ts';
 import { startTestApp, type TestApp } from '../../platform/testing/test-app.ts';
@@ -13,7 +15,7 @@ beforeAll(async () => {
   const { http } = testConfig();
   app = await startTestApp({
     config: { http: { ...http, rateLimits: true, trustedProxyHops: 1 } },
-    extend: (server) => mountWeb(server, { folder, isDemo: false, publicUrl: http.publicUrl }),
+    extend: (server, platform) => mountWeb(server, { folder, platform }),
   });
   const member = await app.member();
   const names = { first_name: 'Ada', last_name: 'Byron', college: 'Tide', major: 'Looms', year: 2 };
@@ -64,4 +66,34 @@ it('a page whose limit is reached says so, when to go on, and in which language 
   await expect
     .poll(readAfterLimit, { timeout: 50_000 })
     .toMatch(/Demasiado a la vez. Inténtalo otra vez en \d+ segundos?/);
+}, 60_000);
+
+it('a page comes unrendered while there is too much to do', async () => {
+  const [lock, connections, queue] = [4712, 2, 4];
+  const { http } = testConfig();
+  const busy = await startTestApp({
+    modules: [],
+    config: { http: { ...http, sheds: true } },
+    poolLimits: { kept: 0, burst: connections, queue },
+    extend: (server, platform) => mountWeb(server, { folder, platform }),
+  });
+  const look = () => busy.fetch('/sign-up', { headers: { accept: 'text/html' } });
+  const client = new pg.Client({ connectionString: busy.databaseUrl });
+  await client.connect();
+  await client.query('SELECT pg_advisory_lock($1)', [lock]);
+  const waiting = Promise.all(
+    Array.from({ length: connections + queue }, () =>
+      busy.db.execute(sql`SELECT pg_advisory_lock_shared(${lock}), pg_advisory_unlock_shared(${lock})`),
+    ),
+  );
+  const answer = await look().finally(() => client.end());
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(answer.headers.get('x-robots-tag')).toBe('noindex');
+  const text = await answer.text();
+  expect(text).toContain('<div id="root"></div>');
+  expect(text).toContain('"data":null');
+  await waiting;
+  await expect.poll(async () => (await look()).status, { timeout: 30_000 }).toBe(200);
+  await busy.close();
 }, 60_000);

@@ -13,7 +13,7 @@ import type { Platform } from '../../platform/module.ts';
 import { mountAssets } from './assets.ts';
 import { choicesOf } from './choices.ts';
 import { type Manifest, writeDocument } from './document.ts';
-import { loadRenderer } from './renderer.ts';
+import { loadRenderer, type Rendered, type RenderRequest } from './renderer.ts';
 
 export interface WebOptions {
   /** web/dist */
@@ -47,7 +47,7 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     });
   });
 
-  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+  app.get('/*', { schema: { hide: true }, config: { shed: 'never' } }, async (request, reply) => {
     const isFile = /^\/(api|assets|embed|og|sitemaps)\//.test(request.url);
     const wantsPage = /text\/html|\*\/\*/.test(request.headers.accept ?? '*/*');
     if (isFile || !wantsPage) return sendProblem(request, reply, notFound('url'));
@@ -55,11 +55,10 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     const pass = (await app.limits?.welcome(request, reply)) ?? null;
     const { theme, asked, ...choices } = choicesOf(request);
     const parts = createParts();
-    const rendered = await renderPage({
-      url: request.url,
-      boot: { ...choices, now: Date.now(), requestId: request.id, isDemo: config.demo },
-      surroundings: { fetch: askOurselves(app, request, parts, pass), cookie: request.headers.cookie ?? '' },
-    });
+    const boot = { ...choices, now: Date.now(), requestId: request.id, isDemo: config.demo };
+    const surroundings = { fetch: askOurselves(app, request, parts, pass), cookie: request.headers.cookie ?? '' };
+    // While there is too much to do the browser renders, which costs us little, and says so where data does not come.
+    const rendered = app.isPressed() ? unrendered(boot) : await renderPage({ url: request.url, boot, surroundings });
     // A link to a language chooses it, so that the choice lasts where no script remembers it.
     const isNewChoice = asked !== null && request.cookies.locale !== asked;
     if (isNewChoice) {
@@ -69,6 +68,7 @@ export async function mountWeb(app: FastifyInstance, { folder, platform }: WebOp
     reply.header('cache-control', 'private, no-cache').header('vary', 'Cookie, Accept-Language');
     if ('redirect' in rendered) return reply.redirect(rendered.redirect, 302);
     if (rendered.error) request.log.error({ err: rendered.error }, 'page not rendered');
+    if (rendered.status === 503) reply.header('retry-after', '2');
     if (!rendered.head.canonical) reply.header('x-robots-tag', 'noindex');
     const isGuest = request.cookies[sessionCookieName(config)] === undefined;
     // What gives a cookie is for one alone.
@@ -100,6 +100,14 @@ function createParts() {
   };
 }
 type Parts = ReturnType<typeof createParts>;
+
+const unrendered = (boot: RenderRequest['boot']): Extract<Rendered, { html: string }> => ({
+  status: 503,
+  html: '',
+  head: { status: 503 },
+  boot: { ...boot, data: null },
+  chunks: [],
+});
 
 /** Headers that say who asks; everything else about the outer request is not the API's matter. */
 const passedOn = ['cookie', 'host', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto'];
