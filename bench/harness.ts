@@ -82,15 +82,18 @@ export async function loadHttp(load: HttpLoad, seconds: number): Promise<{ count
   return { count: result['2xx'], seconds: result.duration };
 }
 
-/** The same for answers that take their time: what is under way at the end is waited for, and counts. */
-export async function loadHttpToTheEnd(load: HttpLoad, seconds: number): Promise<{ count: number; seconds: number }> {
+/** The same for answers that take their time: what is under way at the end is waited for, and counts. What has to differ is made for each. */
+export async function loadHttpToTheEnd(
+  load: HttpLoad | (() => HttpLoad),
+  seconds: number,
+): Promise<{ count: number; seconds: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const start = performance.now();
   const end = start + seconds * 1000;
   let count = 0;
   const lane = async () => {
     while (performance.now() < end) {
-      await askOnce(load, agent);
+      await askOnce(typeof load === 'function' ? load() : load, agent);
       count += 1;
     }
   };

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { webFolder } from './config.ts';
 import { CONNECTIONS, type Contest, type HttpLoad, loadHttp, loadHttpToTheEnd, type Measured } from './harness.ts';
 import type { ReferenceQuestion, Served } from './reference-child.ts';
-import { LOGIN, paths, type Stage } from './stage.ts';
+import { LOGIN, paths, posting, type Stage } from './stage.ts';
 
 const LIVE = '/api/v1/health/live';
 
@@ -19,10 +19,24 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
     againstBytes(stage, 'asset', { url: stage.url + middlingAsset(), headers: { 'accept-encoding': 'br' } }),
 
   /** 20 of 10,000 projects with owners, against the same SQL by the bare driver over as many connections. */
-  list: async (stage) => againstSql(stage, 'list', paths.list),
+  list: async (stage) => againstSql(stage, 'list', { url: stage.url + paths.list }),
 
   /** One project, likewise. */
-  row: async (stage) => againstSql(stage, 'row', paths.row(stage.projectId)),
+  row: async (stage) => againstSql(stage, 'row', { url: stage.url + paths.row(stage.projectId) }),
+
+  /** A project with its event, jobs and idempotency key, likewise. */
+  create: async (stage) => {
+    const signedIn = await fetch(`${stage.url}/api/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(LOGIN),
+    });
+    const { access_token } = (await signedIn.json()) as { access_token: string };
+    return againstSql(stage, 'create', () => {
+      const { url, ...request } = posting(access_token);
+      return { ...request, url: stage.url + url };
+    });
+  },
 
   /** Signing in, against argon2 alone with the same hash. */
   login: async (stage) => {
@@ -82,20 +96,20 @@ function middlingAsset(): string {
   return `/assets/${middle.name.slice(0, -'.br'.length)}`;
 }
 
-const againstSql = (stage: Stage, bench: 'list' | 'row', path: string): Contest => ({
+const againstSql = (stage: Stage, bench: keyof Stage['statements'], load: HttpLoad | (() => HttpLoad)): Contest => ({
   bench,
   unit: 'requests/s',
-  ours: (seconds) => overHttp(stage, loadHttpToTheEnd, { url: stage.url + path }, seconds),
+  ours: (seconds) => overHttp(stage, loadHttpToTheEnd, load, seconds),
   reference: (seconds) =>
     inReference(stage, {
       sql: { databaseUrl: stage.databaseUrl, statements: stage.statements[bench], connections: CONNECTIONS, seconds },
     }),
 });
 
-async function overHttp(
+async function overHttp<Load>(
   { service }: Stage,
-  generate: typeof loadHttp,
-  load: HttpLoad,
+  generate: (load: Load, seconds: number) => Promise<{ count: number; seconds: number }>,
+  load: Load,
   seconds: number,
 ): Promise<Measured> {
   const { cpu: before } = await service.ask('cpu');

@@ -1,4 +1,7 @@
-/** The measured service: everything that `npm start` mounts but the pages, on the database that it is told. */
+/**
+ * The measured service: everything that `npm start` mounts but the pages, on the database that it is told. What it leaves to
+ * jobs is not done meanwhile; that has measures of its own.
+ */
 
 import { createService, type Service } from '../server/platform/service.ts';
 import { allModules } from '../server/services/modules.ts';
@@ -24,6 +27,7 @@ answerParent<ServiceQuestion, ServiceAnswer>(
         databaseUrl: question.start,
         modules: allModules,
         extend: (app, { metrics }) => mountAssets(app, { folder: webFolder, isElsewhere: false, metrics }),
+        work: false,
       });
       url = await service.listen();
     }

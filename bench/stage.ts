@@ -1,9 +1,9 @@
 /** Where the HTTP measures take place: a durable PostgreSQL with 10,000 projects, the service and the bare parts. */
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
-import pg from 'pg';
 import { projectBlueprints } from '../server/demo/projects/index.ts';
 import { quiet } from '../server/demo/quiet.ts';
 import { insertDemoAccounts } from '../server/modules/accounts/index.ts';
@@ -12,10 +12,11 @@ import { insertProjectsInBulk } from '../server/modules/projects/index.ts';
 import { startEmbeddedPostgres } from '../server/platform/database/embedded-postgres.ts';
 import type { Platform } from '../server/platform/module.ts';
 import { createService, type Service } from '../server/platform/service.ts';
+import { recordStatements, type Statement } from '../server/platform/testing/statements.ts';
 import { allModules } from '../server/services/modules.ts';
 import { type Child, pinGenerator, startChild } from './children.ts';
 import { benchConfig } from './config.ts';
-import type { ReferenceAnswer, ReferenceQuestion, Statement } from './reference-child.ts';
+import type { ReferenceAnswer, ReferenceQuestion } from './reference-child.ts';
 import type { ServiceAnswer, ServiceQuestion } from './service-child.ts';
 
 const OWNERS = 100;
@@ -33,8 +34,8 @@ export interface Stage {
   isPinned: boolean;
   projectId: number;
   passwordHash: string;
-  /** What the service asks the database for one anonymous `GET` of this path. */
-  statements: Record<'list' | 'row', Statement[]>;
+  /** What the service asks the database for one request of each kind. */
+  statements: Record<'list' | 'row' | 'create', Statement[]>;
   close(): Promise<void>;
 }
 
@@ -83,8 +84,9 @@ async function fill(databaseUrl: string) {
       postgresVersion: rows[0]?.version ?? '',
       passwordHash: rows[0]?.hash ?? '',
       statements: {
-        list: await statementsOf(service, paths.list),
-        row: await statementsOf(service, paths.row(projectId)),
+        list: await statementsOf(service, { url: paths.list }),
+        row: await statementsOf(service, { url: paths.row(projectId) }),
+        create: await statementsOf(service, posting(await tokenOf(service))),
       },
     };
   } finally {
@@ -128,23 +130,30 @@ async function insertProjects(platform: Platform): Promise<number> {
   return inserted[PROJECTS / 2]?.id ?? 0;
 }
 
-/** Listens to the driver during one request: what it is given is what the reference repeats. */
-async function statementsOf({ app }: Service, url: string): Promise<Statement[]> {
-  const statements: Statement[] = [];
-  const { query } = pg.Client.prototype;
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    const given = (typeof args[0] === 'string' ? { text: args[0] } : args[0]) as Statement;
-    const values = given.values ?? (Array.isArray(args[1]) ? args[1] : undefined);
-    const { text, name, rowMode } = given;
-    if (!text.includes('pgboss'))
-      statements.push({ text, ...(values && { values }), ...(name && { name }), ...(rowMode && { rowMode }) });
-    return Reflect.apply(query, this, args);
-  } as typeof query;
-  try {
-    const { statusCode } = await app.inject({ url });
-    if (statusCode !== 200) throw new Error(`${url} answered ${statusCode}.`);
-  } finally {
-    pg.Client.prototype.query = query;
-  }
-  return statements;
+/** What the service asks during one request is what the reference repeats. */
+async function statementsOf(
+  { app }: Service,
+  asked: { url: string; method?: 'POST'; headers?: Record<string, string>; body?: string },
+): Promise<Statement[]> {
+  return recordStatements(async () => {
+    const { statusCode, body } = await app.inject(asked);
+    if (statusCode >= 300) throw new Error(`${asked.url} answered ${statusCode}: ${body}`);
+  });
+}
+
+/** A project that is posted; the key is another one for each. */
+export const posting = (token: string) => ({
+  method: 'POST' as const,
+  url: '/api/v1/projects',
+  headers: {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'idempotency-key': randomUUID(),
+  },
+  body: JSON.stringify({ title: 'Bench', description: 'One of many.', required_skills: ['Python', 'React'] }),
+});
+
+async function tokenOf({ app }: Service): Promise<string> {
+  const signedIn = await app.inject({ method: 'POST', url: '/api/v1/auth/login', payload: LOGIN });
+  return signedIn.json<{ access_token: string }>().access_token;
 }
