@@ -39,8 +39,14 @@ export function describeError(error: unknown): {
 /** Drizzle puts the values of a query behind its text. */
 const withoutValues = (text: string) => text.replaceAll(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '');
 
+/**
+ * Standard output, several lines at a time: one system call for each would be most of what a line costs. None waits for longer
+ * than 100 ms, or for the end of the process.
+ */
+const standardOutput = () => pino.destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 100 });
+
 /** @param destination where lines go; standard output unless said */
-export const createLog = (level: string, destination: DestinationStream = pino.destination(1)): Logger =>
+export const createLog = (level: string, destination: DestinationStream = standardOutput()): Logger =>
   pino(
     {
       level,
