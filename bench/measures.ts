@@ -12,11 +12,17 @@ const LIVE = '/api/v1/health/live';
 /** Each of them, made when the stage is ready. */
 export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
   /** The whole stack with a handler that does nothing, against node:http that sends the same bytes. */
-  hello: (stage) => againstBytes(stage, 'hello', { url: stage.url + LIVE }),
+  hello: (stage) => againstBytes(stage, 'hello', stage, { url: stage.url + LIVE }),
+
+  /** A cached list of 20 projects through the whole stack, likewise. */
+  'hot-list': async (stage) => {
+    const cached = await stage.startService(64);
+    return againstBytes(stage, 'hot-list', cached, { url: cached.url + paths.list });
+  },
 
   /** A built file of the web as a browser gets it, of middling size, likewise. */
   asset: (stage) =>
-    againstBytes(stage, 'asset', { url: stage.url + middlingAsset(), headers: { 'accept-encoding': 'br' } }),
+    againstBytes(stage, 'asset', stage, { url: stage.url + middlingAsset(), headers: { 'accept-encoding': 'br' } }),
 
   /** 20 of 10,000 projects with owners, against the same SQL by the bare driver over as many connections. */
   list: async (stage) => againstSql(stage, 'list', { url: stage.url + paths.list }),
@@ -59,17 +65,22 @@ export const measures: Record<string, (stage: Stage) => Promise<Contest>> = {
 };
 
 /** Against node:http that sends the same bytes. */
-async function againstBytes(stage: Stage, bench: string, load: HttpLoad): Promise<Contest> {
+async function againstBytes(
+  { reference }: Stage,
+  bench: string,
+  ours: Pick<Stage, 'service'>,
+  load: HttpLoad,
+): Promise<Contest> {
   const served = await fetchRaw(load);
-  const { url = '' } = await stage.reference.ask({ serve: served });
+  const { url = '' } = await reference.ask({ serve: served });
   return {
     bench,
     unit: 'requests/s',
-    ours: (seconds) => overHttp(stage, loadHttp, load, seconds),
+    ours: (seconds) => overHttp(ours, loadHttp, load, seconds),
     reference: async (seconds) => {
-      const { cpu: before } = await stage.reference.ask('cpu');
+      const { cpu: before } = await reference.ask('cpu');
       const { count, seconds: took } = await loadHttp({ ...load, url }, seconds);
-      const { cpu: after } = await stage.reference.ask('cpu');
+      const { cpu: after } = await reference.ask('cpu');
       return { per_second: count / took, cpu_us: (after - before) / count };
     },
   };
@@ -107,7 +118,7 @@ const againstSql = (stage: Stage, bench: keyof Stage['statements'], load: HttpLo
 });
 
 async function overHttp<Load>(
-  { service }: Stage,
+  { service }: Pick<Stage, 'service'>,
   generate: (load: Load, seconds: number) => Promise<{ count: number; seconds: number }>,
   load: Load,
   seconds: number,

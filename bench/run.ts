@@ -21,6 +21,8 @@ const standalone: Record<string, () => Promise<Standalone>> = {
   router: () => import('./router.ts'),
   telemetry: () => import('./telemetry.ts'),
   limiter: () => import('./limiter.ts'),
+  'cache-get': () => import('./cache-get.ts'),
+  'miss-storm': () => import('./miss-storm.ts'),
 };
 
 const known = [...Object.keys(measures), ...Object.keys(standalone)];

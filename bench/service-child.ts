@@ -9,7 +9,8 @@ import { mountAssets } from '../server/services/web/assets.ts';
 import { answerParent } from './children.ts';
 import { benchConfig, webFolder } from './config.ts';
 
-export type ServiceQuestion = { start: string } | 'cpu';
+/** `megabytes` of cache. */
+export type ServiceQuestion = { start: string; megabytes: number } | 'cpu';
 export interface ServiceAnswer {
   url: string;
   /** Microseconds of CPU so far. */
@@ -22,9 +23,10 @@ let url = '';
 answerParent<ServiceQuestion, ServiceAnswer>(
   async (question) => {
     if (question !== 'cpu') {
+      const { start: databaseUrl, megabytes } = question;
       service = await createService({
-        config: benchConfig(),
-        databaseUrl: question.start,
+        config: { ...benchConfig(), cache: { megabytes } },
+        databaseUrl,
         modules: allModules,
         extend: (app, { metrics }) => mountAssets(app, { folder: webFolder, isElsewhere: false, metrics }),
         work: false,

@@ -29,6 +29,8 @@ export interface Stage {
   url: string;
   databaseUrl: string;
   service: Child<ServiceQuestion, ServiceAnswer>;
+  /** Starts another one on the same database, with so much cache. */
+  startService(megabytes: number): Promise<Pick<Stage, 'url' | 'service'>>;
   reference: Child<ReferenceQuestion, ReferenceAnswer>;
   postgresVersion: string;
   isPinned: boolean;
@@ -55,14 +57,18 @@ export async function openStage(): Promise<Stage> {
   try {
     const filled = await fill(postgres.url);
     const isPinned = pinGenerator();
-    const service = await startChild<ServiceQuestion, ServiceAnswer>(join(import.meta.dirname, 'service-child.ts'));
-    closing.push(() => service.stop());
+    const startService = async (megabytes: number) => {
+      const service = await startChild<ServiceQuestion, ServiceAnswer>(join(import.meta.dirname, 'service-child.ts'));
+      closing.push(() => service.stop());
+      const { url } = await service.ask({ start: postgres.url, megabytes });
+      return { url, service };
+    };
+    const started = await startService(0);
     const reference = await startChild<ReferenceQuestion, ReferenceAnswer>(
       join(import.meta.dirname, 'reference-child.ts'),
     );
     closing.push(() => reference.stop());
-    const { url } = await service.ask({ start: postgres.url });
-    return { ...filled, url, databaseUrl: postgres.url, service, reference, isPinned, close };
+    return { ...filled, ...started, startService, databaseUrl: postgres.url, reference, isPinned, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,7 @@
 /** The scenarios of `npm run chaos`, with few kills: real processes die, and what they held is done by others. */
 import { describe, expect, it } from 'vitest';
 import { play } from './play.ts';
+import * as cache from './scenarios/cache.ts';
 import { scenario as events } from './scenarios/events.ts';
 import { scenario as jobs } from './scenarios/jobs.ts';
 import * as replicas from './scenarios/replicas.ts';
@@ -19,6 +20,14 @@ describe.concurrent('killed processes', () => {
     expect(outcome).toMatchObject({ scenario: name, kills: 2, lost: 0, duplicated: 0, stuck: 0 });
     expect(outcome.acknowledged).toBeGreaterThan(0);
     expect(crashed).toBe(0);
+  });
+});
+
+describe('a cache in several processes', () => {
+  it('keeps nothing that is outdated', { timeout: 120_000 }, async () => {
+    const outcome = await cache.playItself({ steps: 600, seed: 7, within: 60_000 });
+    expect(outcome).toMatchObject({ steps: 600, stale: 0, late: 0, survived: 0, failed: 0 });
+    expect(outcome.hit_share).toBeGreaterThan(0);
   });
 });
 

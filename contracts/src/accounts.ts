@@ -466,7 +466,6 @@ export const events = defineEvents({
     payload: Member,
     entity: 'user',
     key: 'user_id',
-    outdates: ['profiles', 'profile/{user_id}', 'profile_documents', 'projects', 'project_documents'],
   },
   /**
    * Sessions of a member ended before their time: whoever still holds a token of theirs is nobody from now on. `is_all`: all

@@ -270,7 +270,6 @@ export const events = defineEvents({
     }),
     entity: 'team',
     key: 'project_id',
-    outdates: ['projects', 'project/{project_id}', 'project_documents'],
   },
 });
 

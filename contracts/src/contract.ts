@@ -58,8 +58,6 @@ export interface EventSpec {
   entity: string;
   /** Where the payload holds the id of the entity: `project_id`, `project.id`. */
   key: string;
-  /** Tags of public answers that are old by it, see `keeps`; in braces stands where the payload holds an id. */
-  outdates?: readonly string[];
 }
 /** Keys read `project.created`. */
 export type Events = Record<string, EventSpec>;

@@ -337,7 +337,6 @@ export const events = defineEvents({
     payload: Shape({ user_id: Id, card: PersonCard, listed: Type.Boolean(), version: Type.Integer() }),
     entity: 'profile',
     key: 'user_id',
-    outdates: ['profiles', 'profile/{user_id}', 'profile_documents', 'projects', 'project_documents'],
   },
   /** A skill was renamed or merged into another: `profiles.getSkill` says what its id stands for now. */
   'skill.changed': { payload: Shape({ skill_id: Id }), entity: 'skill', key: 'skill_id' },

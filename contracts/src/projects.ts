@@ -267,7 +267,6 @@ export const events = defineEvents({
     payload: Shape({ project: Project }),
     entity: 'project',
     key: 'project.id',
-    outdates: ['projects', 'project/{project.id}', 'project_documents'],
   },
   /** Fields, roles or state changed; carries the new state. */
   'project.changed': {
@@ -280,13 +279,11 @@ export const events = defineEvents({
     }),
     entity: 'project',
     key: 'project.id',
-    outdates: ['projects', 'project/{project.id}', 'project_documents'],
   },
   'project.deleted': {
     payload: Shape({ project_id: Id, owner_id: Id, title: Type.Optional(Type.String()), ...Team }),
     entity: 'project',
     key: 'project_id',
-    outdates: ['projects', 'project/{project_id}', 'project_documents'],
   },
   /** Seven days before `expires_at`, once. */
   'project.expiring': {

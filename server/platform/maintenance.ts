@@ -16,6 +16,8 @@ export function addMaintenance(jobs: JobRunner, db: Db): void {
       await db.execute(sql`DELETE FROM platform.inbox WHERE handled_at < now() - interval '30 days'`);
       await db.execute(sql`DELETE FROM platform.idempotency_keys WHERE kept_at < now() - interval '1 day'`);
       await db.execute(sql`DELETE FROM platform.revoked_sessions WHERE forget_after < now()`);
+      // No copy in Redis is kept for longer, and no process goes without a look for longer and then relies on it.
+      await db.execute(sql`DELETE FROM platform.cache_changes WHERE changed_at < now() - interval '3 hours'`);
       // A page that was asleep for longer asks for everything again.
       await db.execute(sql`DELETE FROM platform.stream_entries WHERE created_at < now() - interval '1 day'`);
       await db.execute(sql`DELETE FROM platform.sent_mails WHERE begun_at < now() - interval '30 days'`);

@@ -2,10 +2,11 @@
 import type { Routes } from '@collabthon/contracts/contract';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Auth } from './auth/auth.ts';
+import type { Cache } from './cache/cache.ts';
 import type { CallHandlers, CallInput, Calls } from './calls/calls.ts';
 import type { Config } from './config/config.ts';
 import type { Db, Reader } from './database/database.ts';
-import type { Events, Subscribers } from './events/events.ts';
+import type { Events, Outdates, Subscribers } from './events/events.ts';
 import type { MountedRoute, RouteHandlers } from './http/routes.ts';
 import type { JobHandlers, Jobs, Schedules } from './jobs/jobs.ts';
 import type { Mail } from './mail/mail.ts';
@@ -23,6 +24,8 @@ export interface Platform {
    * seconds old. No read decides a write here.
    */
   reader: Reader;
+  /** What is changed is named here in its transaction; routes say themselves what is kept of them. */
+  cache: Cache;
   events: Events;
   jobs: Jobs;
   sagas: Sagas;
@@ -39,6 +42,8 @@ export interface Mounted {
   routes?: MountedRoute[];
   calls?: CallHandlers;
   subscribers?: Subscribers;
+  /** Tags of what is not to be given from the cache any more, by event: the module's own, and those that it subscribes to. */
+  outdates?: Outdates;
   jobs?: JobHandlers;
   /** Cron lines, UTC, by job. */
   schedules?: Schedules;

@@ -4,6 +4,7 @@ import { type AddressInfo, Server as NetServer } from 'node:net';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { ACCESS_TOKEN_SECONDS, createAuth } from './auth/auth.ts';
 import { createRevocations } from './auth/revocations.ts';
+import { createCache } from './cache/cache.ts';
 import { createCalls } from './calls/calls.ts';
 import { addPurges } from './cdn/purges.ts';
 import type { Config } from './config/config.ts';
@@ -96,13 +97,24 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     work: options.work ?? config.jobs !== 'none',
     schedules: config.environment !== 'test',
   });
-  const events = createEvents(db, jobs, peers);
+  const serves = config.jobs !== 'only';
+  const cache = await createCache({
+    db,
+    databaseUrl,
+    listener,
+    log,
+    metrics,
+    redisUrl: config.redis.url,
+    megabytes: config.cache.megabytes,
+    serves,
+    notePurge: addPurges(config.cdn, db, jobs),
+  });
+  const events = createEvents(db, jobs, peers, cache);
   const sagas = createSagas(db, jobs, log, metrics);
   const calls = createCalls(db, peers);
   const mail = createMail(config.mail, db, jobs);
   addMaintenance(jobs, db);
-  const serves = config.jobs !== 'only';
-  const words = await createWords({ db, listener, log, metrics, redisUrl: config.redis.url });
+  const words = await createWords({ db, listener, log, metrics, redisUrl: config.redis.url, topic: 'stream' });
   const realtime = await createRealtime({ db, words, serves, log, metrics, revocations });
   const limiter =
     serves && config.http.rateLimits
@@ -113,6 +125,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     log,
     db,
     reader: replicas?.reader ?? db,
+    cache,
     events,
     jobs,
     calls: calls.call,
@@ -131,7 +144,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     const mounted = module.mount(platform);
     routes.push(...(mounted.routes ?? []));
     calls.register(mounted.calls ?? {});
-    events.subscribe(module.name, mounted.subscribers ?? {});
+    events.subscribe(module.name, mounted.subscribers ?? {}, mounted.outdates);
     jobs.registerJobs(mounted.jobs ?? {}, mounted.schedules ?? {});
     sagas.register(module.name, mounted.sagas ?? [], platform);
   }
@@ -145,8 +158,6 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   if (isElsewhere(SIGNS_IN)) {
     events.subscribe('sessions', { 'session.ended': (tx, { session_ids }) => revocations.add(tx, session_ids) });
   }
-  const { apart } = options;
-  addPurges({ cdn: config.cdn, db, jobs, events, hears: (event) => apart?.hears.includes(event) ?? true });
   if (options.apart) refuseUnheard(options.apart, events.heard());
 
   let stopping = false;
@@ -158,6 +169,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     auth,
     calls: calls.call,
     metrics,
+    cache,
     runReading: replicas && createRunReading(config, replicas.readings),
     limiter,
     databaseQueue: () => pool.waitingCount / (options.poolLimits ?? defaultPoolLimits).queue,
@@ -199,6 +211,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
       await jobs.stop();
       words.close();
       limiter?.close();
+      cache.close();
       revocations.close();
       await listener.close();
       await replicas?.close();

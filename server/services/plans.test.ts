@@ -34,7 +34,7 @@ let admin: { token: string };
 let large: Set<string>;
 
 beforeAll(async () => {
-  app = await startTestApp({ work: false });
+  app = await startTestApp({ work: false, config: { cache: { megabytes: 0 } } });
   await fillWithMany(app.db);
   const principal = { user_id: ME, username: 'u77', role: 'student' as const, session_id: FIRST, is_verified: true };
   me = { token: await app.platform.auth.issueAccessToken(principal) };

@@ -18,8 +18,8 @@ export { rebuildIndex } from './rebuild.ts';
 export const discovery = defineModule({
   name: 'discovery',
   migrations: new URL('./migrations/', import.meta.url),
-  mount: ({ db, reader, calls, jobs }) => {
-    const indexing = createIndexing({ jobs, calls }, createIndexStore(db));
+  mount: ({ db, reader, cache, calls, jobs }) => {
+    const indexing = createIndexing({ jobs, calls }, createIndexStore(db, cache));
     const recommendations = createRecommendations({ store: createCandidateStore(reader), calls });
     const vocabulary = createVocabulary(reader, calls);
     return {
@@ -36,7 +36,7 @@ export const discovery = defineModule({
         'discovery.listPublicProjects': ({ after_id, limit }) => listPublic(db, 'project', after_id, limit),
         'discovery.listPublicPeople': ({ after_id, limit }) => listPublic(db, 'profile', after_id, limit),
       },
-      subscribers: subscribersOf(jobs),
+      subscribers: subscribersOf(jobs, cache),
       jobs: {
         'discovery.index_project': ({ project_id }) => indexing.indexProject(project_id),
         'discovery.index_profile': ({ user_id }) => indexing.indexProfile(user_id),

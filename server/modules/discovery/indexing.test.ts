@@ -64,7 +64,7 @@ describe('a search document', () => {
   });
 
   it('is not brought back by a run that began before the deletion', async () => {
-    const store = createIndexStore(app.db);
+    const store = createIndexStore(app.db, app.platform.cache);
     const indexing = createIndexing(app.platform, store);
     const id = await post('Narwhal census');
     await app.settled();
@@ -77,7 +77,7 @@ describe('a search document', () => {
   });
 
   it('is not taken back to an older state by a late run, nor counted twice by a repeated one', async () => {
-    const store = createIndexStore(app.db);
+    const store = createIndexStore(app.db, app.platform.cache);
     const indexing = createIndexing(app.platform, store);
     const id = await post('Pelican survey');
     await app.settled();

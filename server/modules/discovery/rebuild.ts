@@ -20,11 +20,11 @@ export interface RebuildProgress {
  * to run again, also beside itself. The platform must be able to send jobs.
  */
 export async function rebuildIndex(
-  platform: Pick<Platform, 'db' | 'jobs' | 'calls'>,
+  platform: Pick<Platform, 'db' | 'cache' | 'jobs' | 'calls'>,
   onProgress: (progress: RebuildProgress) => void = () => {},
 ): Promise<void> {
   const { calls } = platform;
-  const store = createIndexStore(platform.db);
+  const store = createIndexStore(platform.db, platform.cache);
   const indexing = createIndexing(platform, store);
   const start = await store.drawTicket();
 

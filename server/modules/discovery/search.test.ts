@@ -55,7 +55,7 @@ const titles = async (query: ProjectSearchQuery, as?: TestMember) =>
   (await search({ size: 100, ...query }, as)).items.map(({ title }) => title);
 
 beforeAll(async () => {
-  app = await startTestApp();
+  app = await startTestApp({ config: { cache: { megabytes: 0 } } });
   ada = await student('Ada', 'Northfield', 'public', 10);
   bob = await student('Bob', 'northfield ', 'college', 4);
   eve = await student('Eve', 'Lakeside', 'private', 20);

@@ -2,6 +2,7 @@
 import type { Project } from '@collabthon/contracts/projects';
 import type { PersonCard } from '@collabthon/contracts/shapes';
 import { type SQL, sql } from 'drizzle-orm';
+import type { Cache } from '../../platform/cache/cache.ts';
 import type { Db } from '../../platform/database/database.ts';
 import type { Kind, NamedSkill, ProfileDocument, ProjectDocument } from './documents.ts';
 import { sources } from './sources.ts';
@@ -12,7 +13,7 @@ export interface OwnerState {
   is_active: boolean;
 }
 
-export function createIndexStore(db: Db) {
+export function createIndexStore(db: Db, cache: Pick<Cache, 'invalidate'>) {
   /** False when a run that began later has written already. The row lock also makes writers of one document queue up. */
   const claim = async (tx: Db, kind: Kind, id: number, ticket: number) => {
     const claimed = await tx.execute(sql`
@@ -46,6 +47,7 @@ export function createIndexStore(db: Db) {
         );
         await nameSkills(tx, document.skills);
         await upsertProject(tx, document);
+        await cache.invalidate(tx, ['project_documents']);
       });
     },
 
@@ -55,6 +57,7 @@ export function createIndexStore(db: Db) {
         await countWords(tx, 'project', await countedWords(tx, 'project', projectId), []);
         await tx.execute(sql`DELETE FROM discovery.project_documents WHERE project_id = ${projectId}`);
         await tx.execute(sql`DELETE FROM discovery.request_counts WHERE project_id = ${projectId}`);
+        await cache.invalidate(tx, ['project_documents']);
       });
     },
 
@@ -90,6 +93,7 @@ export function createIndexStore(db: Db) {
             ? sql`DELETE FROM discovery.inactive_members WHERE user_id = ${userId}`
             : sql`INSERT INTO discovery.inactive_members (user_id) VALUES (${userId}) ON CONFLICT DO NOTHING`,
         );
+        await cache.invalidate(tx, ['profile_documents']);
         const isSame = before.is_active === isActive && sameCard(before.person, document?.person ?? null);
         if (isSame) return;
         const { rows } = await tx.execute<{ project_id: number }>(
@@ -106,6 +110,7 @@ export function createIndexStore(db: Db) {
       await db.execute(sql`
         INSERT INTO discovery.request_counts (project_id, requests) VALUES (${projectId}, 1)
         ON CONFLICT (project_id) DO UPDATE SET requests = request_counts.requests + 1`);
+      await cache.invalidate(db, ['request_counts']);
     },
 
     /** Ids of documents whose last run began before `ticket`, a page at a time. */

@@ -19,6 +19,7 @@ export const profiles = defineModule({
       routes: profileRoutes(platform, useCases, vocabulary),
       calls: profileCalls(platform, useCases),
       subscribers: profileSubscribers(useCases),
+      outdates: { 'profile.changed': ({ user_id }) => ['profiles', `profile/${user_id}`] },
       jobs: profileJobs(platform, useCases, vocabulary),
       schedules: { 'profiles.lapse_open_to': '17 * * * *' },
     };

@@ -2,6 +2,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '../../platform/database/database.ts';
 import type { Platform } from '../../platform/module.ts';
+import { tagsOfOwner } from './outdates.ts';
 import { forgetCard } from './people.ts';
 import { createProjectStore } from './store.ts';
 import { publishChange } from './use-cases.ts';
@@ -14,7 +15,10 @@ const BATCH = 50;
  * no state of a project passes it to another owner. Doing it again changes nothing.
  */
 export async function eraseMember(platform: Platform, userId: number): Promise<void> {
-  await forgetCard(platform.db, userId);
+  await platform.db.transaction(async (tx) => {
+    await forgetCard(tx, userId);
+    await platform.cache.invalidate(tx, await tagsOfOwner(tx, userId));
+  });
   for (let last = 0; ; ) {
     const { rows } = await platform.db.execute<{ id: number }>(sql`
       SELECT id FROM projects.projects WHERE owner_id = ${userId} AND id > ${last} ORDER BY id LIMIT ${BATCH}`);

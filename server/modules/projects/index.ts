@@ -3,6 +3,7 @@ import { defineModule } from '../../platform/module.ts';
 import { beginProject } from './begin.ts';
 import { eraseMember } from './erase.ts';
 import { projectJobs } from './jobs.ts';
+import { projectOutdates } from './outdates.ts';
 import { projectRoutes } from './routes.ts';
 import { createProjectReads, toProject } from './store-read.ts';
 import { createProjectSearch } from './store-search.ts';
@@ -34,6 +35,7 @@ export const projects = defineModule({
         },
       },
       subscribers: projectSubscribers(platform),
+      outdates: projectOutdates,
       jobs: projectJobs(platform),
       sagas: [beginProject],
       schedules: { 'projects.expire': '*/5 * * * *' },

@@ -129,6 +129,12 @@ export function createProjectReads(db: Reader) {
     async getVisible(id: number, viewer: Viewer): Promise<ReadRow | null> {
       return (await find(sql`p.id = ${id} AND ${visibleTo(viewer)}`))[0] ?? null;
     },
+    async listOwnedIds(ownerId: number): Promise<number[]> {
+      const { rows } = await db.execute<{ id: number }>(
+        sql`SELECT id FROM projects.projects WHERE owner_id = ${ownerId}`,
+      );
+      return rows.map(({ id }) => id);
+    },
     listOwned: (ownerId: number, skip: number, limit: number) =>
       find(sql`p.owner_id = ${ownerId}`, newest(skip, limit)),
     listAll: (status: ProjectStatus | undefined, q: string | undefined, skip: number, limit: number) => {

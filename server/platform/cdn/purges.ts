@@ -3,15 +3,11 @@
  * again until it was heard. A crash between saying and noting makes it be said twice, which harms nothing.
  */
 import { createHash } from 'node:crypto';
-import type { EventSpec } from '@collabthon/contracts/contract';
-import { events as contracts } from '@collabthon/contracts/index';
 import { sql } from 'drizzle-orm';
 import { Type } from 'typebox';
 import type { Config } from '../config/config.ts';
 import type { Db } from '../database/database.ts';
-import type { EventBus, EventName, Subscriber, Subscribers } from '../events/events.ts';
 import type { JobRunner } from '../jobs/jobs.ts';
-import { fill } from './shared.ts';
 
 const QUEUE = 'platform.purge_cdn';
 /** Seconds during which keys are gathered. */
@@ -28,34 +24,15 @@ const ROWS = 2000;
 /** Milliseconds. */
 const ANSWER_WITHIN = 10_000;
 
-export interface PurgeParts {
-  cdn: Config['cdn'];
-  db: Db;
-  jobs: JobRunner;
-  events: EventBus;
-  /** Whether this service is told of an event. */
-  hears: (event: string) => boolean;
-}
+/** Remembers keys in the transaction of what they are old by. */
+export type NotePurge = (tx: Db, keys: readonly string[]) => Promise<void>;
 
-/** To be called before the jobs start. Without an address nothing is written and nothing is sent. */
-export function addPurges({ cdn, db, jobs, events, hears }: PurgeParts): void {
-  const { purgeUrl } = cdn;
-  if (purgeUrl === null) return;
-  const outdating = (Object.entries(contracts) as [string, EventSpec][]).filter(
-    ([name, { outdates }]) => outdates && hears(name),
-  );
-  const subscribers: Subscribers = Object.fromEntries(
-    outdating.map(([name, { outdates = [] }]): [string, Subscriber<EventName>] => [
-      name,
-      (tx, payload) =>
-        note(
-          tx,
-          jobs,
-          outdates.map((key) => fill(key, payload)),
-        ),
-    ]),
-  );
-  events.subscribe('cdn', subscribers);
+/**
+ * To be called before the jobs start.
+ * @returns null without an address: nothing is written and nothing is sent
+ */
+export function addPurges({ purgeUrl, purgeToken }: Config['cdn'], db: Db, jobs: JobRunner): NotePurge | null {
+  if (purgeUrl === null) return null;
   jobs.addQueue({
     name: QUEUE,
     input: Type.Object({}),
@@ -66,13 +43,13 @@ export function addPurges({ cdn, db, jobs, events, hears }: PurgeParts): void {
     // For what was committed so late that its job had already run.
     cron: '* * * * *',
     async handle(_input, { signal }) {
-      const say = (keys: string[]) => post(purgeUrl, cdn.purgeToken, keys, signal);
+      const say = (keys: string[]) => post(purgeUrl, purgeToken, keys, signal);
       while (await passOn(db, say));
     },
   });
+  return (tx, keys) => note(tx, jobs, keys);
 }
 
-/** Remembers keys in the transaction of what they are old by. */
 async function note(tx: Db, jobs: JobRunner, keys: readonly string[]): Promise<void> {
   await tx.execute(sql`
     INSERT INTO platform.cdn_purges (surrogate_key, due_at)

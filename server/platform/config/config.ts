@@ -57,6 +57,10 @@ export interface Config {
     /** Null: PostgreSQL does it. */
     url: string | null;
   };
+  cache: {
+    /** Of memory in each process; 0 keeps nothing. */
+    megabytes: number;
+  };
   /** Whether this process works on jobs, and on nothing else. */
   jobs: 'here' | 'only' | 'none';
   /** How many processes serve behind the port. */
@@ -148,6 +152,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: string
       replicaUrls: given.REPLICA_DATABASE_URLS ?? [],
     },
     redis: { url: given.REDIS_URL ?? null },
+    cache: { megabytes: given.CACHE_MEGABYTES ?? 64 },
     jobs: given.JOBS ?? 'here',
     workers: given.WORKERS ?? 1,
     peers: given.PEERS ?? {},

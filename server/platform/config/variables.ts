@@ -70,9 +70,15 @@ export const variables = {
   }),
   REDIS_URL: variable({
     about:
-      'Redis 6 or newer, redis://user:password@host:6379, which tells the processes on a database of live updates, and ' +
-      'keeps their limits. Without it, PostgreSQL tells them, and each process has its part of the limits.',
+      'Redis 6 or newer, redis://user:password@host:6379, by which the processes on a database share what is cached and how ' +
+      'much each may ask, and tell each other of changes. Without it, each caches by itself and has its part of the limits, ' +
+      'and PostgreSQL tells them.',
     parse: parse.secretUrl('redis:', 'rediss:'),
+  }),
+  CACHE_MEGABYTES: variable({
+    about: 'Memory for cached answers in each process; 0 asks the database each time.',
+    fallback: '64',
+    parse: parse.wholeNumber(0, 100_000),
   }),
   JOBS: variable({
     about:

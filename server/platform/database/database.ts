@@ -28,9 +28,14 @@ export function createDatabase(pool: pg.Pool, onWrite?: (client: Queryable) => P
     try {
       for (let tries = 1; ; tries += 1) {
         try {
-          if (!onWrite) return await drizzle({ client }).transaction(work, config);
-          const { done, wrote } = await drizzle({ client }).transaction(noticing(work), config);
-          if (wrote) await onWrite(client);
+          const todo: (() => void)[] = [];
+          const { done, wrote } = await drizzle({ client }).transaction(async (tx) => {
+            afterwards.set(tx._.session, todo);
+            const done = await work(tx);
+            return { done, wrote: onWrite !== undefined && (await hasWritten(tx)) };
+          }, config);
+          for (const act of todo) act();
+          if (wrote) await onWrite?.(client);
           return done;
         } catch (error) {
           if (tries === TRIES || !IN_THE_WAY.includes(sqlState(error) ?? '')) throw error;
@@ -43,16 +48,24 @@ export function createDatabase(pool: pg.Pool, onWrite?: (client: Queryable) => P
   return db;
 }
 
-type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+/** By the session of a transaction: what is to be done once it has committed. */
+const afterwards = new WeakMap<object, (() => void)[]>();
 
-/** Work that also says whether it wrote: a transaction is given a number by its first write. */
-const noticing =
-  <T>(work: (tx: Tx) => Promise<T>) =>
-  async (tx: Tx) => {
-    const done = await work(tx);
-    const { rows } = await tx.execute(sql`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`);
-    return { done, wrote: rows[0]?.wrote === true };
-  };
+/**
+ * Acts when the transaction has committed, before who began it goes on, and not at all if it is undone; at once outside
+ * of a transaction.
+ */
+export function afterCommit(tx: Db, act: () => void): void {
+  const todo = afterwards.get(tx._.session);
+  if (todo) todo.push(act);
+  else act();
+}
+
+/** A transaction is given a number by its first write. */
+async function hasWritten(tx: Db): Promise<boolean> {
+  const { rows } = await tx.execute(sql`SELECT pg_current_xact_id_if_assigned() IS NOT NULL AS wrote`);
+  return rows[0]?.wrote === true;
+}
 
 /**
  * Runs a statement under a name by which each connection plans it once: for the few that are run so often that planning

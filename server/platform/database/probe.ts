@@ -4,7 +4,7 @@ import type { Position } from './read-token.ts';
 
 export interface Probe {
   /** The one row of a statement. @throws when no answer came soon */
-  ask<T extends pg.QueryResultRow>(statement: string): Promise<T>;
+  ask<T extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<T>;
   /** Closes the connection; the next question opens another, which tells whether the server takes new ones. */
   drop(): void;
 }
@@ -12,16 +12,17 @@ export interface Probe {
 /** Milliseconds. */
 const TIMES = { connect: 500, statement: 100, answer: 400 };
 
-export function createProbe(url: string): Probe {
+/** @param times in milliseconds, after which a connection, a statement and an answer are given up */
+export function createProbe(url: string, times = TIMES): Probe {
   let connecting: Promise<pg.Client> | undefined;
 
   const connect = async () => {
     const client = new pg.Client({
       connectionString: url,
       application_name: 'collabthon probe',
-      connectionTimeoutMillis: TIMES.connect,
-      statement_timeout: TIMES.statement,
-      query_timeout: TIMES.answer,
+      connectionTimeoutMillis: times.connect,
+      statement_timeout: times.statement,
+      query_timeout: times.answer,
     });
     client.on('error', () => {});
     await client.connect();
@@ -33,10 +34,10 @@ export function createProbe(url: string): Probe {
     void dropped?.then((client) => client.end()).catch(() => {});
   };
 
-  const ask = async <T extends pg.QueryResultRow>(statement: string) => {
+  const ask = async <T extends pg.QueryResultRow>(statement: string, values?: unknown[]) => {
     connecting ??= connect();
     try {
-      const { rows } = await (await connecting).query<T>(statement);
+      const { rows } = await (await connecting).query<T>(statement, values);
       return rows[0] as T;
     } catch (error) {
       drop();
@@ -48,8 +49,8 @@ export function createProbe(url: string): Probe {
   return {
     drop,
     /** One question at a time. */
-    ask<T extends pg.QueryResultRow>(statement: string) {
-      const answer = last.then(() => ask<T>(statement));
+    ask<T extends pg.QueryResultRow>(statement: string, values?: unknown[]) {
+      const answer = last.then(() => ask<T>(statement, values));
       last = answer.catch(() => {});
       return answer;
     },

@@ -36,6 +36,10 @@ const current = new AsyncLocalStorage<Reading>();
 
 export const currentReading = (): Reading | undefined => current.getStore();
 
+/** Runs `work` for nobody in particular, on a host that has come at least so far. */
+export const readFrom = <T>(position: Position, work: () => Promise<T>): Promise<T> =>
+  current.run(newReading(null, tokenAt(position)), work);
+
 /** To be called when something was committed, with a position behind its COMMIT. */
 export function rememberPosition(reading: Reading, position: Position): void {
   reading.token = laterToken(reading.token, tokenAt(position));

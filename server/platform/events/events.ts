@@ -14,6 +14,7 @@ import { type AppEvents, events as contracts } from '@collabthon/contracts/index
 import { sql } from 'drizzle-orm';
 import { type Static, Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { Cache } from '../cache/cache.ts';
 import { explain } from '../calls/calls.ts';
 import type { Db } from '../database/database.ts';
 import { ProblemError, problem } from '../http/problems.ts';
@@ -37,6 +38,12 @@ export interface EventMeta {
 export type Subscriber<N extends EventName> = (tx: Db, payload: EventPayload<N>, meta: EventMeta) => Promise<void>;
 export type Subscribers = { [N in EventName]?: Subscriber<N> };
 
+/**
+ * By event, the tags of what is cached and changes with it. An event of a module's own counts when it is published, one that
+ * it subscribes to when it has had its effect; in that transaction.
+ */
+export type Outdates = { [N in EventName]?: (payload: EventPayload<N>, tx: Db) => string[] | Promise<string[]> };
+
 export interface Events {
   /**
    * Publishes exactly if the transaction commits. From here on the transaction holds a lock on the entity: those about
@@ -47,7 +54,7 @@ export interface Events {
 
 export interface EventBus extends Events {
   /** To be called before the jobs start. */
-  subscribe(module: string, subscribers: Subscribers): void;
+  subscribe(module: string, subscribers: Subscribers, outdates?: Outdates): void;
   /** Names of the events that somebody here subscribes to. */
   heard(): string[];
   /**
@@ -68,12 +75,17 @@ export const envelope = Type.Object({
 export type Envelope = Static<typeof envelope>;
 
 /** @param peers null where everything runs in one process */
-export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null): EventBus {
+export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null, cache: Cache): EventBus {
   /** By name of the event: the queues of modules here, and those that lead to other services. */
   const here = new Map<string, string[]>();
   const elsewhere = new Map<string, string[]>();
   const add = (queues: typeof here, name: string, queue: string) =>
     queues.set(name, [...(queues.get(name) ?? []), queue]);
+  /** By event, those of the modules that publish it. */
+  const ownOutdates = new Map<string, Outdates[EventName][]>();
+  const outdate = async (tx: Db, tagsOf: Outdates[EventName], payload: unknown) => {
+    if (tagsOf) await cache.invalidate(tx, await tagsOf(payload as never, tx));
+  };
   const checks = new Map(Object.entries(contracts).map(([name, { payload }]) => [name, Compile(payload)]));
 
   /** What is wrong with an event, if anything is. */
@@ -99,6 +111,7 @@ export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null): Even
     async publish(tx, name, payload) {
       const wrong = objection(name, payload);
       if (wrong) throw new Error(wrong);
+      for (const tagsOf of ownOutdates.get(name) ?? []) await outdate(tx, tagsOf, payload);
       const queues = [...(here.get(name) ?? []), ...(elsewhere.get(name) ?? [])];
       if (queues.length === 0) return;
       const entity = entityOf(name, payload);
@@ -120,7 +133,10 @@ export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null): Even
       await db.transaction((tx) => enqueue(tx, here.get(event.name) ?? [], event));
     },
 
-    subscribe(module, subscribers) {
+    subscribe(module, subscribers, outdates = {}) {
+      for (const [name, tagsOf] of Object.entries(outdates) as [EventName, Outdates[EventName]][]) {
+        if (!(name in subscribers)) ownOutdates.set(name, [...(ownOutdates.get(name) ?? []), tagsOf]);
+      }
       const names = Object.keys(subscribers);
       if (names.length === 0) return;
       // One queue for all events of a module, since those of one entity have several names.
@@ -139,7 +155,10 @@ export function createEvents(db: Db, jobs: JobRunner, peers: Peers | null): Even
           if (!subscriber) throw new Hopeless(`${module} does not subscribe to ${event.name} in this version.`);
           const wrong = objection(event.name, event.payload);
           if (wrong) throw new Hopeless(`The payload is not of this version: ${wrong}`);
-          await deliver(db, queue, event, complete, (tx) => subscriber(tx, event.payload as never, event));
+          await deliver(db, queue, event, complete, async (tx) => {
+            await subscriber(tx, event.payload as never, event);
+            await outdate(tx, outdates[event.name as EventName], event.payload);
+          });
         },
       });
     },

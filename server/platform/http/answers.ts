@@ -76,9 +76,13 @@ function tagOf(reply: FastifyReply, payload: string | Buffer, encoding: Encoding
     return tag;
   }
   const tag = String(given);
-  if (encoding && tag.startsWith('"')) reply.header('etag', `${tag.slice(0, -1)}-${encoding}"`);
+  reply.header('etag', tagIn(encoding, tag));
   return tag;
 }
+
+/** The tag of an answer in an encoding: a strong one names its bytes, so it says which. */
+export const tagIn = (encoding: Encoding | null, tag: string): string =>
+  encoding && tag.startsWith('"') ? `${tag.slice(0, -1)}-${encoding}"` : tag;
 
 /** Whether somebody has this answer, in whichever encoding: the weak comparison. */
 function isKnown(header: string | undefined, tag: string): boolean {

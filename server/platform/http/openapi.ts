@@ -50,7 +50,7 @@ export async function describeApi(routes: Routes, config: Config): Promise<objec
     mountRoute(
       app,
       { key, spec, handle: async () => undefined },
-      { identify: async () => null, limits: null, runReading: null, readWish: () => null },
+      { identify: async () => null, limits: null, cache: null, runReading: null, readWish: () => null },
     );
   await app.ready();
   const description = app.swagger();

@@ -11,8 +11,10 @@ import type {
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 import type { TObject, TSchema } from 'typebox';
 import type { Principal } from '../auth/auth.ts';
+import type { Cache } from '../cache/cache.ts';
 import { fill, markShared } from '../cdn/shared.ts';
 import { fulfil, idempotencyHeaders, type Keep, noWish, type Wish } from './idempotency.ts';
+import { keepAnswers } from './kept-answers.ts';
 import type { Limits } from './limits.ts';
 import { forbidden, unauthorized, unprocessable } from './problems.ts';
 import { readAgain } from './read-again.ts';
@@ -67,11 +69,16 @@ function admit(access: Access, principal: Principal | null): void {
     });
 }
 
-/** Drops query parameters that the route does not name, for clients that send filters of the predecessor. */
-function dropUnknownQuery(request: FastifyRequest, schema: TObject | undefined): void {
+/**
+ * Drops query parameters that the route does not name, for clients that send filters of the predecessor.
+ * @returns whether there were any
+ */
+function dropUnknownQuery(request: FastifyRequest, schema: TObject | undefined): boolean {
   const known = schema?.properties ?? {};
   const query = request.query as Record<string, unknown>;
-  for (const name of Object.keys(query)) if (!Object.hasOwn(known, name)) delete query[name];
+  const unknown = Object.keys(query).filter((name) => !Object.hasOwn(known, name));
+  for (const name of unknown) delete query[name];
+  return unknown.length > 0;
 }
 
 /** One thing has one address: `01`, `1e3` and ` 1` would be converted to numbers, but are no ids. */
@@ -88,11 +95,20 @@ function refuseLooseIds(request: FastifyRequest, schema: TObject | undefined): v
 
 const closed = { type: 'object', properties: {}, additionalProperties: false } as const;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** It asks in a way that few do. */
+    isOdd: boolean;
+  }
+}
+
 /** Who asks; null for nobody. */
 export type Identify = (request: FastifyRequest) => Promise<Principal | null>;
 
 interface RouteParts {
   identify: Identify;
+  /** Null: no answer is kept. */
+  cache: Cache | null;
   /** Null: there is but one place to read from. */
   runReading: RunReading | null;
   readWish: (request: FastifyRequest) => Wish | null;
@@ -104,9 +120,11 @@ interface RouteParts {
 
 export function mountRoute(
   app: FastifyInstance,
-  { key, spec, handle }: MountedRoute,
-  { identify, limits, readWish, runReading, isPurged = false }: RouteParts,
+  mounted: MountedRoute,
+  { identify, limits, cache, readWish, runReading, isPurged = false }: RouteParts,
 ): void {
+  const { key, spec, handle } = mounted;
+  const kept = cache && keepAnswers(cache, mounted);
   const [method = '', path = ''] = key.split(' ');
   const status = spec.status ?? 200;
   // What leads elsewhere has used up something on its way: a code, a link.
@@ -145,10 +163,12 @@ export function mountRoute(
       await limits?.take(request, reply, spec.limit ?? 'general');
       if (refusal !== undefined) throw refusal;
       admit(spec.access, request.principal);
+      if (kept && !request.principal && kept.sendAtOnce(request, reply)) return reply;
     },
     preValidation: async (request) => {
       refuseLooseIds(request, spec.params);
-      if (spec.ignoresUnknownQuery) dropUnknownQuery(request, spec.query);
+      // Anything might stand there, and each would be kept for itself.
+      if (spec.ignoresUnknownQuery && dropUnknownQuery(request, spec.query)) request.isOdd = true;
     },
     handler: async (request, reply) => {
       const wish = creates ? readWish(request) : null;
@@ -164,7 +184,11 @@ export function mountRoute(
           keep: wish?.keep ?? noWish,
           reply,
         });
-      const ask = async () => (wish ? fulfil(wish, answer) : { answer: await answer(), isAgain: false });
+      const ask = async () => {
+        if (wish) return fulfil(wish, answer);
+        const isKept = kept && !request.principal && request.method === 'GET' && !request.isOdd;
+        return { answer: await (isKept ? kept.find(request, reply, answer) : answer()), isAgain: false };
+      };
       const work = onlyReads ? () => readAgain(ask, () => !reply.sent) : ask;
       const { answer: result, isAgain } = await (runReading ? runReading(request, reply, work) : work());
       if (isAgain) reply.header('idempotent-replayed', 'true');

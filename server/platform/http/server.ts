@@ -1,10 +1,12 @@
 /** The HTTP server: identity, limits of size and time, headers, compression, errors, telemetry; then the routes. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookie from '@fastify/cookie';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import helmet from 'helmet';
 import type { Auth } from '../auth/auth.ts';
 import { createIdentify } from '../auth/identify.ts';
+import type { Cache } from '../cache/cache.ts';
 import type { Calls } from '../calls/calls.ts';
 import type { Config } from '../config/config.ts';
 import type { Db } from '../database/database.ts';
@@ -29,6 +31,7 @@ export interface ServerParts {
   auth: Auth;
   calls: Calls;
   metrics: Metrics;
+  cache: Cache;
   runReading: RunReading | null;
   /** Null: nothing is limited. */
   limiter: Limiter | null;
@@ -67,7 +70,11 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   mountRequestTelemetry(app, metrics);
   // Before identity, so that a refused request is counted, compressed and carries its headers too.
   await app.register(cookie);
-  await app.register(helmet, helmetOptions(config));
+  const safety = safetyHeaders(config);
+  app.addHook('onRequest', (_request, { raw }, done) => {
+    for (const [name, value] of safety) raw.setHeader(name, value);
+    done();
+  });
   if (config.http.corsOrigins.length > 0) await app.register(cors, corsOptions(config));
 
   const identify = createIdentify(parts);
@@ -77,8 +84,10 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     return principal;
   };
   app.decorateRequest('principal', null);
+  app.decorateRequest('isOdd', false);
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
+    if (isLeaving()) reply.header('connection', 'close');
   });
   app.decorate('isPressed', config.http.sheds ? mountShedding(app, metrics, parts.databaseQueue) : () => false);
   app.addHook('preValidation', refuseUnstorableText);
@@ -98,6 +107,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   app.decorate('limits', limits);
   const routeParts = {
     identify: identifyAndCount,
+    cache: parts.cache,
     runReading,
     limits,
     readWish: (request: FastifyRequest) => readWish(db, request),
@@ -119,6 +129,16 @@ function acceptJson(app: FastifyInstance): void {
 
 /** Where the files of a page may come from. */
 const filesFrom = ({ cdn }: Config) => ["'self'", ...(cdn.baseUrl ? [new URL(cdn.baseUrl).origin] : [])];
+
+/** What helmet sets on every answer, found out once: it would put them together anew for each. */
+function safetyHeaders(config: Config): [string, string][] {
+  const headers: [string, string][] = [];
+  const answer = { setHeader: (name: string, value: string) => headers.push([name, value]), removeHeader() {} };
+  helmet(helmetOptions(config))({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error) throw error;
+  });
+  return headers;
+}
 
 const helmetOptions = (config: Config) => ({
   contentSecurityPolicy: {

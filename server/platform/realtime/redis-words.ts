@@ -39,7 +39,7 @@ export async function createRedisWords(
     const onError = (error: Error) => {
       // The error itself names the command, and that may be the one with the password.
       if (!isDown)
-        log.warn({ reason: error.message, connection }, 'Redis cannot be used; open pages hear of news later');
+        log.warn({ reason: error.message, connection }, 'Redis cannot be used; other processes hear of news later');
       isDown = true;
       tried.resolve();
     };

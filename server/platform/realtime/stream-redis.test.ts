@@ -107,7 +107,7 @@ describe('Redis that comes and goes', () => {
 
   it('may carry what nobody understands', async () => {
     const stranger = new Redis(redis.url);
-    const channels = (await stranger.pubsub('CHANNELS', 'collabthon*')) as string[];
+    const channels = (await stranger.pubsub('CHANNELS', 'collabthon_stream*')) as string[];
     expect(channels).toHaveLength(1);
     for (const word of ['', '{', 'null', '{"news":1}', '{"whisper":{"to":[1]}}']) {
       await stranger.publish(channels[0] ?? '', word);

@@ -24,33 +24,38 @@ interface WordsParts {
   metrics: Metrics;
   /** Null: PostgreSQL carries them. */
   redisUrl: string | null;
+  /** Whose words they are. */
+  topic: 'stream' | 'cache';
 }
 
-const CHANNEL = 'collabthon_stream';
-
-export async function createWords({ redisUrl, ...parts }: WordsParts): Promise<Words> {
+export async function createWords({ redisUrl, topic, ...parts }: WordsParts): Promise<Words> {
   const lost = parts.metrics.counter(
-    'stream_words_lost_total',
-    'Words to other processes that could not be said; their open pages hear a second later',
+    `${topic}_words_lost_total`,
+    'Words to other processes that could not be said; these find out a second later',
   );
-  if (redisUrl === null) return createPostgresWords(parts, lost);
+  const channel = `collabthon_${topic}`;
+  if (redisUrl === null) return createPostgresWords(parts, channel, lost);
   // Loaded on demand: who has no Redis needs none of its client.
   const { createRedisWords } = await import('./redis-words.ts');
-  return createRedisWords(redisUrl, `${CHANNEL}:${await installationOf(parts.db)}`, parts.log, lost);
+  return createRedisWords(redisUrl, `${channel}:${await installationOf(parts.db)}`, parts.log, lost);
 }
 
-function createPostgresWords({ db, listener, log }: Omit<WordsParts, 'redisUrl'>, lost: { inc: () => void }): Words {
+function createPostgresWords(
+  { db, listener, log }: Pick<WordsParts, 'db' | 'listener' | 'log'>,
+  channel: string,
+  lost: { inc: () => void },
+): Words {
   let isClosed = false;
   return {
     say(word) {
-      db.execute(sql`SELECT pg_notify(${CHANNEL}, ${word})`).catch((error: unknown) => {
+      db.execute(sql`SELECT pg_notify(${channel}, ${word})`).catch((error: unknown) => {
         // What the last jobs of a process tell may come when its connections are closed.
         if (isClosed) return;
         lost.inc();
         log.warn({ err: error }, 'other processes were not told of news');
       });
     },
-    hear: (onWord, onBegin) => listener.hear(CHANNEL, onWord, async () => onBegin()),
+    hear: (onWord, onBegin) => listener.hear(channel, onWord, async () => onBegin()),
     close() {
       isClosed = true;
     },
