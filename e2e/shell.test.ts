@@ -182,6 +182,18 @@ it('takes the focus along, forth and back', { timeout: 60_000 }, async () => {
   await visitor.context.close();
 });
 
+it('reports nothing when somebody goes on before a page has begun to fade in', async () => {
+  const visitor = await product.visitor();
+  const { page } = visitor;
+  await open(visitor, '/');
+  await page.evaluate(async () => {
+    document.startViewTransition(() => {});
+    await document.startViewTransition(() => {}).finished;
+  });
+  expect(visitor.complaints).toEqual([]);
+  await visitor.context.close();
+});
+
 it('keeps the old page until a slow one can be shown', { timeout: 60_000 }, async () => {
   const visitor = await product.visitor();
   const { page } = visitor;

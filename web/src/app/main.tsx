@@ -12,6 +12,11 @@ import { createAppRouter } from './router.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
 
+// Who goes on before a page has begun to fade in leaves nothing out: what was broken off on purpose is no failure.
+addEventListener('unhandledrejection', (event) => {
+  if (event.reason?.name === 'AbortError') event.preventDefault();
+});
+
 const boot = readBoot();
 document.documentElement.lang = boot.locale;
 document.documentElement.dir = directionOf(boot.locale);
