@@ -29,6 +29,19 @@ it('the README explains every command that is not a step of another', () => {
   expect(own.filter((name) => !new RegExp(`npm (run )?${name}\\b`).test(text))).toEqual([]);
 });
 
+it('operators are told of counters that there are', () => {
+  const { text } = documents[2];
+  const folder = join(root, 'server');
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /(?<!\.test)\.ts$/.test(name));
+  const source = files.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+  const named = [...text.matchAll(/`(\w+_total)\b/g)].map(([, name]) => name);
+  // Words are counted by what they are about.
+  const isThere = (name) =>
+    source.includes(`'${name}'`) || source.includes(`\`\${topic}${name.replace(/^[a-z]+/, '')}\``);
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter((name) => !isThere(name))).toEqual([]);
+});
+
 it('the architecture names every module, and no other', () => {
   const { text } = documents[1];
   const modules = readdirSync(join(root, 'server/modules'));

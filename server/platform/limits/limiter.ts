@@ -23,7 +23,7 @@ export async function createLimiter({ redisUrl, processes, db, ...parts }: Limit
   // One slot of a Redis cluster, since what one caller takes of several policies is taken together.
   const prefix = `{collabthon_limits:${await installationOf(db)}}:`;
   const localDecisions = parts.metrics.counter(
-    'rate_limit_localDecisions_total',
+    'rate_limit_local_decisions_total',
     'What was let in or refused by a part of the limits, because Redis was away',
   );
   return createRedisLimiter(redisUrl, prefix, { ...parts, local, onLocal: () => localDecisions.inc() });
