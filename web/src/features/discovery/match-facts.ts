@@ -111,3 +111,9 @@ export function useMatchFacts(who: Who): (factor: MatchFactor) => MatchFact[] {
     }
   };
 }
+
+/** Time and college alone make no fit: without one of the skills that are asked for there is little in common. */
+export function verdictOf(score: number, factors: readonly MatchFactor[]) {
+  const isStranger = factors.some(({ factor, points }) => factor === 'skills' && points === 0);
+  return isStranger || score < 20 ? 'little' : score < 45 ? 'some' : score < 70 ? 'good' : 'strong';
+}

@@ -9,7 +9,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, ChevronIcon, CloseIcon, DashIcon } from '../../components/icons.tsx';
 import { isLevel } from '../profiles/skills.tsx';
-import { type MatchFact, ownGaps, useMatchFacts, type Who } from './match-facts.ts';
+import { type MatchFact, ownGaps, useMatchFacts, verdictOf, type Who } from './match-facts.ts';
 
 /** @param width as an SVG attribute, `40%` or `48` */
 function Ruler({ filled, of, width = '100%' }: { filled: number; of: number; width?: string }) {
@@ -43,12 +43,6 @@ export function Score({ score }: { score: number | null }) {
       <span className="sr-only">{score === null ? t('unknownScore') : t('score', { score })}</span>
     </span>
   );
-}
-
-/** Time and college alone make no fit: without one of the skills that are asked for there is little in common. */
-function verdictOf(score: number, factors: readonly MatchFactor[]) {
-  const isStranger = factors.some(({ factor, points }) => factor === 'skills' && points === 0);
-  return isStranger || score < 20 ? 'little' : score < 45 ? 'some' : score < 70 ? 'good' : 'strong';
 }
 
 interface MatchReportProps extends Match {
